@@ -1,0 +1,4 @@
+//! A linter for what health articles claim.
+
+pub mod markup;
+pub mod source;

@@ -1,0 +1,125 @@
+//! Markup to prose.
+//!
+//! Input: one [`SourceFile`](crate::source::SourceFile).
+//! Output: [`Article`], the text a reader sees, cut into blocks, each with its structure and a
+//! [`SourceMap`](crate::source::SourceMap) back to the file.
+//!
+//! - Pure: no file system, clock, environment or network.
+//! - Never fails: broken markup gives less prose, not an error.
+//! - Every byte of a block's prose lies in exactly one map segment.
+//! - Blocks are in reading order, and a block only refers to blocks before it.
+//!
+//! Absent on purpose: sentence splitting (see [`crate::sentence`]).
+
+mod front_matter;
+mod markdown;
+mod text;
+
+pub use front_matter::FrontMatter;
+
+use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
+
+/// One article: its blocks in reading order, and what stands before them.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Metadata set aside from the body.
+    pub front_matter: FrontMatter,
+    /// Comments and other marks addressed to programs, with their spans; not prose.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment of the markup, without its delimiters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// What stands between the delimiters.
+    pub text: String,
+    /// The whole comment with its delimiters.
+    pub span: Span,
+}
+
+/// Place of a block in [`Article::blocks`].
+pub type BlockIndex = usize;
+
+/// One run of prose: a paragraph, a heading, a list item, a table cell.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// The visible text.
+    pub prose: String,
+    /// Where it comes from.
+    pub map: SourceMap,
+    /// Chain of headings above, outermost first; a heading's own chain excludes itself.
+    pub headings: Vec<BlockIndex>,
+    /// For what stands in a list: the list.
+    pub list: Option<ListPlace>,
+    /// For what stands in a table: the cell.
+    pub cell: Option<CellPlace>,
+    /// Whether the block stands in a block quote.
+    pub quoted: bool,
+    /// Parts set in bold, in order.
+    pub strong: Vec<ProseSpan>,
+    /// Parts that are the text of a link, in order.
+    pub links: Vec<ProseSpan>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// The first (or only) text of a list item.
+    Item,
+    /// One cell of a table; header cells included.
+    Cell,
+    /// Text of a footnote.
+    Footnote,
+    /// Alternative text of an image: never asserted.
+    ImageText,
+}
+
+/// Where in a list a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListPlace {
+    /// Number of the list in its article, from 0; nested lists have numbers of their own.
+    pub list: usize,
+    /// Number of the item in its list, from 0.
+    pub item: usize,
+    /// Whether the list is numbered.
+    pub ordered: bool,
+    /// Text block directly before the outermost line of this list, if it leads in: a paragraph or a
+    /// heading directly above.
+    pub lead_in: Option<BlockIndex>,
+    /// For a nested list: the item that holds it.
+    pub parent: Option<BlockIndex>,
+}
+
+/// Where in a table a cell stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// Number of the table in its article, from 0.
+    pub table: usize,
+    /// Row, from 0; the header row is row 0.
+    pub row: usize,
+    /// Column, from 0.
+    pub column: usize,
+    /// First cell of the same row, unless this is it.
+    pub row_header: Option<BlockIndex>,
+    /// Header cell of the same column, unless this is in the header row.
+    pub column_header: Option<BlockIndex>,
+}
+
+/// Returns the article that `file` holds.
+///
+/// A byte order mark is not prose. Spans are bytes of [`SourceFile::text`].
+#[must_use]
+pub fn read_article(file: &SourceFile) -> Article {
+    match file.format {
+        Format::Markdown => markdown::read(&file.text),
+        Format::Text => text::read(&file.text),
+    }
+}

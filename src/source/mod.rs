@@ -1,0 +1,18 @@
+//! Vocabulary of all stages: where something stands in a file.
+//!
+//! - [`SourceFile`]: one article as it lies on disk, decoded to UTF-8 text.
+//! - [`Span`]: a half-open byte range of a file. [`ProseSpan`]: the same in a block's prose. Never mixed.
+//! - [`SourceMap`]: joins the two, exactly.
+//! - [`LineIndex`]: bytes to lines and columns; used by reporters only.
+//!
+//! Absent on purpose: reading files (see [`crate::discover`]) and markup (see [`crate::markup`]).
+
+mod file;
+mod line_index;
+mod map;
+mod span;
+
+pub use file::{DecodeError, Format, SourceFile, decode};
+pub use line_index::{LineIndex, Position};
+pub use map::{MapBuilder, Segment, SourceMap};
+pub use span::{ProseSpan, Span};

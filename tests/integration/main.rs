@@ -1,0 +1,1 @@
+//! All tests that use factlint from outside, as one program.
