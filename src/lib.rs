@@ -1,4 +1,9 @@
 //! A linter for what health articles claim.
 
+pub mod claim;
 pub mod markup;
+pub mod pack;
+pub mod proposition;
+pub mod rules;
 pub mod source;
+pub mod verdict;
