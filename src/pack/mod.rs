@@ -7,8 +7,13 @@
 //!
 //! Absent on purpose: finding names in text (see [`crate::mention`]).
 
+mod error;
+mod load;
 mod model;
+mod schema;
 
+pub use error::{PackError, PackProblem};
+pub use load::{PackText, load};
 pub use model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
     Predicate, PredicateKind, Role, Selector, Source, SourceIndex, Unit, WeakNames,
