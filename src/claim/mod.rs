@@ -8,8 +8,22 @@
 //!
 //! Absent on purpose: what the facts say about it (see [`crate::verdict`]).
 
-use crate::markup::BlockIndex;
-use crate::proposition::Proposition;
+mod bind;
+mod clause;
+mod read;
+mod scope;
+mod stance;
+mod topic;
+
+pub use clause::{Clause, Opening};
+pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks};
+pub use scope::{Effect, Scope, find_scopes};
+pub use stance::stances;
+pub use topic::{Topic, topics};
+
+use crate::markup::{Article, BlockIndex, BlockKind};
+use crate::pack::Pack;
+use crate::proposition::{ConceptId, CueId, PredicateId, Proposition};
 use crate::source::ProseSpan;
 
 /// What a text says: a proposition, where it stands, who says it and how firmly.
@@ -29,8 +43,52 @@ pub struct Claim {
     pub stance: Stance,
     /// How firmly it is stated.
     pub modality: Modality,
-    /// Cues of the clause that facts may ask for (`flag-only-with`), in ascending order.
-    pub cues: Vec<crate::proposition::CueId>,
+    /// Cues of the clause, which facts may ask for; in ascending order.
+    pub cues: Vec<CueId>,
+    /// Concepts of the clause, which facts may ask for; in ascending order.
+    pub concepts: Vec<ConceptId>,
+}
+
+/// Returns the claims of an article in reading order.
+#[must_use]
+pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Claim> {
+    let topics = topics(article, read, pack);
+    let mut claims = Vec::new();
+    for (block, found) in read.iter().enumerate() {
+        // Headings give context; they claim nothing themselves.
+        if matches!(article.blocks[block].kind, BlockKind::Heading(_) | BlockKind::ImageText) {
+            continue;
+        }
+        let stances = stances(article, block, read, pack);
+        for (at, sentence) in found.sentences.iter().enumerate() {
+            if sentence.mentions.concepts.is_empty() && sentence.mentions.numbers.is_empty() && sentence.mentions.cues.is_empty() {
+                continue;
+            }
+            let scopes = find_scopes(sentence, pack);
+            for clause in 0..sentence.clauses.len() {
+                if sentence.clauses[clause].tokens.is_empty() {
+                    continue;
+                }
+                let place = bind::Place {
+                    article,
+                    read,
+                    pack,
+                    block,
+                    at,
+                    sentence,
+                    clause,
+                    scopes: &scopes,
+                    stance: stances[at][clause],
+                    topic: topics[block][at],
+                };
+                for id in 0..pack.predicates.len() {
+                    let id = PredicateId(u32::try_from(id).expect("packs hold fewer than 2^32 predicates"));
+                    bind::bind(&place, id, &mut claims);
+                }
+            }
+        }
+    }
+    claims
 }
 
 /// Whose statement a claim is.

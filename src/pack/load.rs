@@ -199,7 +199,22 @@ impl<'a> Loader<'a> {
                 title: entry.title,
             });
         }
+        let names = &self.names;
+        let classes = names.classes.iter().map(|(name, id)| (name.clone(), Selector::Class(*id)));
+        let concepts = names.concepts.iter().map(|(name, id)| (name.clone(), Selector::Concept(*id)));
+        let cues = names.cues.iter().map(|(name, id)| (name.clone(), Selector::Cue(*id)));
+        pack.selectors = classes.chain(concepts).chain(cues).collect();
         pack.facts = self.resolve_facts(&pack);
+        pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
+        for (at, fact) in pack.facts.iter().enumerate() {
+            for proposition in &fact.propositions {
+                let list = &mut pack.facts_by_predicate[proposition.predicate.0 as usize];
+                let index = FactIndex(number(at));
+                if list.last() != Some(&index) {
+                    list.push(index);
+                }
+            }
+        }
         pack
     }
 

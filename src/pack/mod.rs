@@ -7,17 +7,23 @@
 //!
 //! Absent on purpose: finding names in text (see [`crate::mention`]).
 
+mod embedded;
 mod error;
+mod language;
 mod load;
 mod model;
 mod schema;
 
+pub use embedded::{built_in, built_in_files, built_in_language, rule_pages};
 pub use error::{PackError, PackProblem};
+pub use language::{Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single, Words};
 pub use load::{PackText, load};
 pub use model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
     Predicate, PredicateKind, Role, Selector, Source, SourceIndex, Unit, WeakNames,
 };
+
+use rustc_hash::FxHashMap;
 
 use crate::proposition::{ConceptId, CueId, Lattice, PredicateId};
 
@@ -36,12 +42,16 @@ pub struct Pack {
     pub predicates: Vec<Predicate>,
     /// All facts; [`FactIndex`] is the place.
     pub facts: Vec<Fact>,
+    /// The facts that speak with each predicate; by predicate.
+    pub facts_by_predicate: Vec<Vec<FactIndex>>,
     /// All sources; [`SourceIndex`] is the place.
     pub sources: Vec<Source>,
     /// The numbered series, if a pack has one.
     pub levels: Option<Levels>,
     /// What claims without a subject are about.
     pub topic: Option<ConceptId>,
+    /// Every name of a cue, a concept or a class.
+    pub selectors: FxHashMap<String, Selector>,
     /// Naming one of these makes an article speak about the topic.
     pub topic_family: Vec<Selector>,
     /// Naming one of these in a heading or as a subject moves the text away from the topic.
@@ -77,6 +87,12 @@ impl Pack {
     #[must_use]
     pub fn source(&self, index: SourceIndex) -> &Source {
         &self.sources[index.0 as usize]
+    }
+
+    /// Returns what a name in a rule page selects: a cue, else a concept, else a class.
+    #[must_use]
+    pub fn selector(&self, name: &str) -> Option<Selector> {
+        self.selectors.get(name).copied()
     }
 
     /// Tells whether a concept is the selected one, a kind of it, or of the selected class.

@@ -5,6 +5,10 @@
 //!
 //! Pure. Absent on purpose: how it is reported (see [`crate::rules`]).
 
+mod judge;
+
+pub use judge::judge;
+
 use crate::claim::Claim;
 use crate::pack::FactIndex;
 use crate::proposition::Conflict;
