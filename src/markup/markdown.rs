@@ -1,7 +1,11 @@
 //! Markdown to blocks.
 
-use super::Article;
+use super::{Article, front_matter};
 
-pub(super) fn read(_text: &str) -> Article {
-    Article::default()
+pub(super) fn read(text: &str) -> Article {
+    let (front_matter, _) = front_matter::cut(text);
+    Article {
+        front_matter,
+        ..Article::default()
+    }
 }
