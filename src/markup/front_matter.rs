@@ -37,9 +37,11 @@ pub(super) fn cut(text: &str) -> (FrontMatter, usize) {
 }
 
 type Fields = Vec<(String, Vec<String>)>;
+/// The line that fences front matter, and the reader of what stands between the fences.
+type Syntax = (&'static str, fn(&str) -> Fields);
 
 const YAML_FENCE: &str = "---";
-const SYNTAXES: [(&str, fn(&str) -> Fields); 2] = [(YAML_FENCE, yaml_fields), ("+++", toml_fields)];
+const SYNTAXES: [Syntax; 2] = [(YAML_FENCE, yaml_fields), ("+++", toml_fields)];
 
 /// Returns what stands between the fences at the start of `text`, and the length of the whole.
 fn between_fences<'a>(text: &'a str, fence: &str) -> Option<(&'a str, usize)> {

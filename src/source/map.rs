@@ -114,6 +114,12 @@ pub struct MapBuilder {
 }
 
 impl MapBuilder {
+    /// Returns the prose so far.
+    #[must_use]
+    pub fn prose(&self) -> &str {
+        &self.prose
+    }
+
     /// Returns the length of the prose so far, in bytes.
     #[must_use]
     pub fn len(&self) -> u32 {
@@ -132,24 +138,28 @@ impl MapBuilder {
         self.push(text, source, true);
     }
 
-    /// Adds `text`, which the bytes `source` of the file stand for.
+    /// Adds `text`, which the bytes `source` of the file stand for, without spaces at its start where
+    /// [`Self::push_space`] adds none.
     pub fn push_decoded(&mut self, text: &str, source: Span) {
+        let text = if self.at_border() {
+            text.trim_start_matches(is_space)
+        } else {
+            text
+        };
         self.push(text, source, false);
     }
 
     /// Adds the space that the bytes `source` of the file stand for, unless the prose would begin with
     /// it or have two in a row.
     pub fn push_space(&mut self, source: Span) {
-        if !self.at_border() {
-            self.push_decoded(" ", source);
-        }
+        self.push_decoded(" ", source);
     }
 
     /// Adds the line break that the bytes `source` of the file stand for, unless the prose would begin
     /// with it or have two in a row.
     pub fn push_line_break(&mut self, source: Span) {
         if !self.is_empty() && !self.prose.ends_with('\n') {
-            self.push_decoded("\n", source);
+            self.push("\n", source, false);
         }
     }
 
@@ -168,27 +178,31 @@ impl MapBuilder {
             self.push_verbatim(&rest[..word], start);
             let gap_start = start + offset(word);
             let (gap, after) = rest[word..].split_at(spaces);
-            if gap != " " {
-                self.push_space(Span::new(gap_start, gap_start + offset(spaces)));
-            } else if !self.at_border() {
-                self.push_verbatim(gap, gap_start);
+            match gap {
+                "" => {}
+                " " if self.at_border() => {}
+                " " => self.push_verbatim(gap, gap_start),
+                _ => self.push_space(Span::new(gap_start, gap_start + offset(spaces))),
             }
             rest = after;
+        }
+    }
+
+    /// Cuts the prose down to its first `len` bytes, which end on the border of a character.
+    pub fn truncate(&mut self, len: u32) {
+        self.prose.truncate(len as usize);
+        let segments = &mut self.map.segments;
+        segments.truncate(segments.partition_point(|segment| segment.prose.start < len));
+        if let Some(last) = segments.last_mut() {
+            last.source.end = last.source_end(len);
+            last.prose.end = last.prose.end.min(len);
         }
     }
 
     /// Returns the prose and its map, without spaces and line breaks at the end of the prose.
     #[must_use]
     pub fn finish(mut self) -> (String, SourceMap) {
-        let kept = self.prose.trim_end_matches(is_space).len();
-        self.prose.truncate(kept);
-        let kept = offset(kept);
-        let segments = &mut self.map.segments;
-        segments.truncate(segments.partition_point(|segment| segment.prose.start < kept));
-        if let Some(last) = segments.last_mut() {
-            last.source.end = last.source_end(kept);
-            last.prose.end = kept;
-        }
+        self.truncate(offset(self.prose.trim_end_matches(is_space).len()));
         (self.prose, self.map)
     }
 
@@ -369,9 +383,22 @@ mod tests {
     }
 
     #[test]
-    fn a_decoded_tail_loses_its_space_but_keeps_its_source() {
+    fn a_word_gets_no_space_that_is_not_there() {
         check(
-            &[decoded("x ", "&x;"), Push::Space("\n".to_owned())],
+            &[
+                Push::Text("sci".to_owned()),
+                skipped("**"),
+                Push::Text("atic".to_owned()),
+            ],
+            "sciatic",
+            &[("sciatic", "[sci**atic]")],
+        );
+    }
+
+    #[test]
+    fn decoded_text_loses_spaces_at_a_border_but_keeps_its_source() {
+        check(
+            &[decoded(" x ", "&x;"), Push::Space("\n".to_owned())],
             "x",
             &[("x", "[&x;]")],
         );
