@@ -297,12 +297,12 @@ impl Reader<'_> {
     fn close(&mut self, kind: BlockKind) -> Option<BlockIndex> {
         let draft = mem::take(&mut self.draft);
         let images = mem::take(&mut self.images);
-        let only_images = !images.is_empty();
+        let has_images = !images.is_empty();
         let block = self.push(kind, draft);
         for image in images {
             self.push(BlockKind::ImageText, image);
         }
-        if block.is_some() || only_images {
+        if block.is_some() || has_images {
             self.leading = block.filter(|_| kind != BlockKind::Footnote);
         }
         if let (Some(Container::Item { first, .. }), true) =
