@@ -72,10 +72,9 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
 /// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".
 fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
     let by_cue = sentence.mentions.cues.iter().any(|other| {
-        let role = pack.cue(other.cue).role;
-        let swallows = !matches!(
-            role,
-            Some(Role::Negation | Role::NegationBefore | Role::MustNot | Role::NeedNot | Role::No | Role::AvoidHeading)
+        let swallows = matches!(
+            pack.cue(other.cue).role,
+            Some(Role::PseudoNegation | Role::NotOnly | Role::Negation | Role::Frequency | Role::Untrue)
         );
         swallows && inside(&negation.tokens, &other.tokens) && other.tokens.len() > negation.tokens.len()
     });

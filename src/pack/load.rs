@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::error::{PackError, PackProblem};
 use super::model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
-    Predicate, PredicateKind, Role, Selector, Source, SourceIndex, Unit, WeakNames,
+    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Unit, WeakNames,
 };
 use super::schema::{
     ConceptEntry, CueEntry, FactEntry, FrequencyEntry, LevelsEntry, Order, PackFile, PolarityEntry,
@@ -207,8 +207,8 @@ impl<'a> Loader<'a> {
         pack.facts = self.resolve_facts(&pack);
         pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
         for (at, fact) in pack.facts.iter().enumerate() {
-            for proposition in &fact.propositions {
-                let list = &mut pack.facts_by_predicate[proposition.predicate.0 as usize];
+            for said in &fact.says {
+                let list = &mut pack.facts_by_predicate[said.proposition.predicate.0 as usize];
                 let index = FactIndex(number(at));
                 if list.last() != Some(&index) {
                     list.push(index);
@@ -452,10 +452,25 @@ impl<'a> Loader<'a> {
             frequency: entry.frequency,
             polarity: entry.polarity,
             population: entry.population,
+            flag_only_with: entry.flag_only_with,
+            unless_with: entry.unless_with,
+            ceiling: entry.ceiling,
+            impossible: Some(entry.impossible),
+            emergency: Some(entry.emergency),
+            rule: entry.rule,
         };
-        let mut propositions = Vec::with_capacity(1 + entry.also_says.len());
-        for says in std::iter::once(&says).chain(&entry.also_says) {
-            propositions.extend(self.resolve_proposition(file, says, pack));
+        let mut resolved = Vec::with_capacity(1 + entry.also_says.len());
+        for entry in std::iter::once(&says).chain(&entry.also_says) {
+            let proposition = self.resolve_proposition(file, entry, pack);
+            resolved.extend(proposition.map(|proposition| Says {
+                proposition,
+                flag_only_with: self.selectors(file, &entry.flag_only_with),
+                unless_with: self.selectors(file, &entry.unless_with),
+                impossible: entry.impossible.or(says.impossible).unwrap_or(false),
+                emergency: entry.emergency.or(says.emergency).unwrap_or(false),
+                rule: entry.rule.as_ref().or(says.rule.as_ref()).map(|rule| rule.get_ref().clone()),
+                ceiling: entry.ceiling.unwrap_or(ceiling),
+            }));
         }
         let mut left_to = Vec::with_capacity(entry.left_to.len());
         for left in &entry.left_to {
@@ -471,12 +486,8 @@ impl<'a> Loader<'a> {
         let reviewed = self.date(file, entry.reviewed.as_ref(), &id_span, "reviewed");
         let review_by = self.date(file, entry.review_by.as_ref(), &id_span, "review-by");
         Some(Fact {
-            propositions,
+            says: resolved,
             left_to,
-            impossible: entry.impossible,
-            emergency: entry.emergency,
-            flag_only_with: self.selectors(file, &entry.flag_only_with),
-            rule: entry.rule.map(Spanned::into_inner),
             ceiling,
             statement: entry.statement,
             advice: entry.advice,

@@ -20,7 +20,7 @@ pub use language::{Bounds, EndingRule, LabelWords, Language, NotShares, NumberWo
 pub use load::{PackText, load};
 pub use model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
-    Predicate, PredicateKind, Role, Selector, Source, SourceIndex, Unit, WeakNames,
+    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Unit, WeakNames,
 };
 
 use rustc_hash::FxHashMap;

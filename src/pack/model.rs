@@ -266,18 +266,10 @@ pub struct Fact {
     /// Its id.
     pub id: String,
     /// What it says, in fields.
-    pub propositions: Vec<Proposition>,
+    pub says: Vec<Says>,
     /// Objects another fact decides about.
     pub left_to: Vec<ConceptId>,
-    /// It never happens: "may" is no excuse.
-    pub impossible: bool,
-    /// Neither hedges nor doubts are an excuse.
-    pub emergency: bool,
-    /// A conflict counts only beside one of these; empty for always.
-    pub flag_only_with: Vec<Selector>,
-    /// Rule that reports its contradictions, if it isn't the predicate's.
-    pub rule: Option<String>,
-    /// How loud a contradiction may be.
+    /// How loud a contradiction of its first proposition may be.
     pub ceiling: Ceiling,
     /// What it says, for people.
     pub statement: String,
@@ -301,6 +293,25 @@ pub struct Fact {
     pub contradicts: Vec<String>,
     /// Id of the pack it came from.
     pub origin: String,
+}
+
+/// One of the propositions of a fact, with its own limits of what is reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Says {
+    /// The proposition with its tolerances.
+    pub proposition: Proposition,
+    /// A conflict counts only beside one of these; empty for always.
+    pub flag_only_with: Vec<Selector>,
+    /// A conflict doesn't count beside one of these.
+    pub unless_with: Vec<Selector>,
+    /// It never happens: "may" is no excuse.
+    pub impossible: bool,
+    /// Neither hedges nor doubts are an excuse.
+    pub emergency: bool,
+    /// Rule that reports contradictions, if it isn't the predicate's.
+    pub rule: Option<String>,
+    /// How loud a contradiction may be.
+    pub ceiling: Ceiling,
 }
 
 /// A publication a fact rests on.

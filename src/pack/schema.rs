@@ -190,6 +190,8 @@ pub(super) struct FactEntry {
     pub(super) emergency: bool,
     #[serde(default)]
     pub(super) flag_only_with: Vec<Ref>,
+    #[serde(default)]
+    pub(super) unless_with: Vec<Ref>,
     pub(super) rule: Option<Ref>,
     pub(super) ceiling: Option<Ceiling>,
     #[serde(default)]
@@ -236,6 +238,14 @@ pub(super) struct SaysEntry {
     pub(super) frequency: Option<Spanned<FrequencyEntry>>,
     pub(super) polarity: Option<PolarityEntry>,
     pub(super) population: Option<Ref>,
+    #[serde(default)]
+    pub(super) flag_only_with: Vec<Ref>,
+    #[serde(default)]
+    pub(super) unless_with: Vec<Ref>,
+    pub(super) ceiling: Option<Ceiling>,
+    pub(super) impossible: Option<bool>,
+    pub(super) emergency: Option<bool>,
+    pub(super) rule: Option<Ref>,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use super::{Diagnostic, Family, Label, Rule, RuleKind, Severity};
 use crate::checked::Checked;
 use crate::claim::Claim;
-use crate::pack::{Ceiling, Fact, FactIndex, Pack};
+use crate::pack::{Ceiling, FactIndex, Pack, Says};
 use crate::proposition::{ConceptId, Conflict, Polarity};
 use crate::source::Span;
 use crate::verdict::{Judged, Verdict};
@@ -67,9 +67,10 @@ fn finding<'a>(checked: &Checked<'_>, judged: &'a Judged, rules: &'a [Rule], pac
     let index = judged.fact?;
     let fact = pack.fact(index);
     let predicate = pack.predicate(judged.claim.proposition.predicate);
-    let id = fact.rule.as_ref().unwrap_or(&predicate.rule);
+    let said = &fact.says[judged.said];
+    let id = said.rule.as_ref().unwrap_or(&predicate.rule);
     let rule = rules.iter().find(|rule| rule.id == *id && matches!(rule.kind, RuleKind::Contradiction))?;
-    let severity = severity(judged.verdict, fact)?.min(rule.severity);
+    let severity = severity(judged, said)?.min(rule.severity);
     let map = &checked.article.blocks[judged.claim.block].map;
     Some(Finding {
         rule,
@@ -83,10 +84,10 @@ fn finding<'a>(checked: &Checked<'_>, judged: &'a Judged, rules: &'a [Rule], pac
 }
 
 /// Verdict and ceiling to severity; words that could delay emergency care are always an error.
-fn severity(verdict: Verdict, fact: &Fact) -> Option<Severity> {
-    match (verdict, fact.ceiling) {
+fn severity(judged: &Judged, said: &Says) -> Option<Severity> {
+    match (judged.verdict, said.ceiling) {
         (_, Ceiling::Silent) => None,
-        (Verdict::Contradicted, _) if fact.emergency => Some(Severity::Error),
+        (Verdict::Contradicted, _) if said.emergency => Some(Severity::Error),
         (Verdict::Contradicted, Ceiling::Error) => Some(Severity::Error),
         (Verdict::Contradicted, Ceiling::Warning) => Some(Severity::Warning),
         _ => Some(Severity::Advice),

@@ -2,7 +2,7 @@
 
 use super::{Judged, Verdict};
 use crate::claim::{Claim, Modality, Stance};
-use crate::pack::{Ceiling, Fact, FactIndex, Pack, Selector};
+use crate::pack::{Ceiling, FactIndex, Pack, Says, Selector};
 use crate::proposition::{Comparison, ConceptId, Conflict, Proposition, compare};
 
 /// What one fact says about one reading of a claim.
@@ -11,8 +11,14 @@ struct Opinion {
     verdict: Verdict,
     fact: FactIndex,
     conflict: Option<Conflict>,
-    /// The fact rules the thing out altogether.
-    impossible: bool,
+    /// Which of its propositions.
+    said: usize,
+}
+
+impl Opinion {
+    fn says(self, pack: &Pack) -> &Says {
+        &pack.fact(self.fact).says[self.said]
+    }
 }
 
 /// Returns what the facts of `pack` say about `claim`.
@@ -27,6 +33,7 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
             verdict: Verdict::NotAsserted,
             fact: None,
             conflict: None,
+            said: 0,
         };
     }
     let readings = readings(&claim.proposition, pack);
@@ -41,6 +48,7 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
         verdict: chosen.map_or(Verdict::Unverified, |opinion| opinion.verdict),
         fact: chosen.map(|opinion| opinion.fact),
         conflict: chosen.and_then(|opinion| opinion.conflict),
+        said: chosen.map_or(0, |opinion| opinion.said),
         claim,
     }
 }
@@ -86,7 +94,7 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
     of(Verdict::Supported)
         .next()
         .or_else(|| of(Verdict::Disputed).next())
-        .or_else(|| of(Verdict::Contradicted).max_by_key(|opinion| opinion.impossible))
+        .or_else(|| of(Verdict::Contradicted).max_by_key(|opinion| opinion.says(pack).impossible))
         .or_else(|| of(Verdict::Compatible).next())
         .copied()
 }
@@ -98,10 +106,14 @@ fn opinion_of(index: FactIndex, reading: &Proposition, claim: &Claim, pack: &Pac
     if left {
         return None;
     }
-    let comparisons = fact.propositions.iter().map(|said| compare(reading, said, &pack.lattice));
-    let comparison = comparisons
-        .filter(|comparison| *comparison != Comparison::Unrelated)
-        .min_by_key(|comparison| match comparison {
+    let comparisons = fact
+        .says
+        .iter()
+        .enumerate()
+        .map(|(at, said)| (at, said, compare(reading, &said.proposition, &pack.lattice)));
+    let (at, said, comparison) = comparisons
+        .filter(|(_, _, comparison)| *comparison != Comparison::Unrelated)
+        .min_by_key(|(_, _, comparison)| match comparison {
             Comparison::Agrees => 0,
             Comparison::Contradicts(_) => 1,
             Comparison::Compatible => 2,
@@ -110,7 +122,7 @@ fn opinion_of(index: FactIndex, reading: &Proposition, claim: &Claim, pack: &Pac
     let (verdict, conflict) = match comparison {
         Comparison::Agrees => (Verdict::Supported, None),
         Comparison::Compatible => (Verdict::Compatible, None),
-        Comparison::Contradicts(conflict) => match weigh(conflict, fact, claim, pack) {
+        Comparison::Contradicts(conflict) => match weigh(conflict, said, claim, pack) {
             Some(verdict) => (verdict, Some(conflict)),
             None => (Verdict::Compatible, None),
         },
@@ -120,24 +132,26 @@ fn opinion_of(index: FactIndex, reading: &Proposition, claim: &Claim, pack: &Pac
         verdict,
         fact: index,
         conflict,
-        impossible: fact.impossible,
+        said: at,
     })
 }
 
 /// Returns how much of a conflict is left once the claim's firmness and the fact's narrower rules are
 /// taken into account; `None` if nothing is.
-fn weigh(conflict: Conflict, fact: &Fact, claim: &Claim, pack: &Pack) -> Option<Verdict> {
-    if fact.ceiling == Ceiling::Silent || !has_company(&fact.flag_only_with, claim, pack) {
+fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<Verdict> {
+    let excused = has_company(&said.unless_with, claim, pack);
+    let needed = said.flag_only_with.is_empty() || has_company(&said.flag_only_with, claim, pack);
+    if said.ceiling == Ceiling::Silent || excused || !needed {
         return None;
     }
-    if fact.emergency {
+    if said.emergency {
         return Some(Verdict::Contradicted);
     }
     let possible = claim.modality == Modality::Possible;
     if !conflict.is_firm() {
         return (!possible).then_some(Verdict::Disputed);
     }
-    let hedged = possible && !fact.impossible && conflict != Conflict::Frequency;
+    let hedged = possible && !said.impossible && conflict != Conflict::Frequency;
     let passed_on = claim.modality == Modality::Reported || claim.stance == Stance::Attributed;
     Some(if hedged || passed_on {
         Verdict::Disputed
@@ -147,9 +161,8 @@ fn weigh(conflict: Conflict, fact: &Fact, claim: &Claim, pack: &Pack) -> Option<
 }
 
 fn has_company(wanted: &[Selector], claim: &Claim, pack: &Pack) -> bool {
-    wanted.is_empty()
-        || wanted.iter().any(|selector| match selector {
-            Selector::Cue(cue) => claim.cues.contains(cue),
-            other => claim.concepts.iter().any(|concept| pack.selects(*other, *concept)),
-        })
+    wanted.iter().any(|selector| match selector {
+        Selector::Cue(cue) => claim.cues.contains(cue),
+        other => claim.concepts.iter().any(|concept| pack.selects(*other, *concept)),
+    })
 }

@@ -41,4 +41,6 @@ pub struct Judged {
     pub fact: Option<FactIndex>,
     /// For disputed and contradicted claims: why both cannot be true.
     pub conflict: Option<Conflict>,
+    /// Which of the fact's propositions decided it.
+    pub said: usize,
 }

@@ -90,9 +90,14 @@ impl<'a> Place<'a> {
             .any(|selector| self.sentence.mentions.holds(*selector, within, self.pack))
     }
 
-    /// Returns the words that seem to deny but don't for this predicate.
+    /// Returns the words that seem to deny but don't for this predicate: those it names, and longer
+    /// expressions that it asks for ("cannot feel").
     fn not_negation(&self, predicate: &Predicate, within: &Range<usize>) -> Vec<Range<usize>> {
-        tokens_of(self.sentence, &predicate.not_negation, within, self.pack)
+        let mut words = tokens_of(self.sentence, &predicate.not_negation, within, self.pack);
+        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+        let asked = tokens_of(self.sentence, &asked, within, self.pack);
+        words.extend(asked.into_iter().filter(|tokens| tokens.len() > 1));
+        words
     }
 
     /// Returns how firmly the words inside `within` are put.
