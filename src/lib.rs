@@ -6,6 +6,7 @@ pub mod markup;
 pub mod nearest;
 pub mod pack;
 pub mod proposition;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod verdict;
