@@ -1,10 +1,12 @@
 //! What went wrong with the run, for people.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
+use super::Look;
 use super::sanitise::{sanitise, sanitise_line, sanitise_name};
 use crate::discover::Problem;
 
@@ -29,15 +31,11 @@ pub fn write_problem(problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_failure(
-    error: &dyn miette::Diagnostic,
-    width: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if error.source_code().is_some() {
+pub fn write_failure(error: &dyn miette::Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    if error.source_code().is_some() || error.related().is_some() {
         let mut text = String::new();
         let drawn = GraphicalReportHandler::new_themed(GraphicalTheme::unicode_nocolor())
-            .with_width(width)
+            .with_width(Look::default().width)
             .with_urls(false)
             .render_report(&mut text, error);
         if drawn.is_ok() {
@@ -48,6 +46,20 @@ pub fn write_failure(
     match error.help() {
         Some(help) => writeln!(out, " help: {}", sanitise_line(&help.to_string())),
         None => Ok(()),
+    }
+}
+
+/// Writes what is wrong with the arguments.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_usage(usage: &clap::Error, out: &mut dyn Write) -> io::Result<()> {
+    let text = usage.render();
+    let plain = text.to_string();
+    // clap quotes arguments, and a shell may have put any file name there.
+    match sanitise(&plain) {
+        Cow::Borrowed(_) => write!(out, "{}", text.ansi()),
+        Cow::Owned(clean) => out.write_all(clean.as_bytes()),
     }
 }
 

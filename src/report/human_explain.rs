@@ -1,16 +1,24 @@
-//! One fact for people.
+//! One fact, or one rule, for people.
 
 use std::io::{self, Write};
 
 use anstyle::Style;
 
 use super::Look;
-use super::sanitise::sanitise_line;
+use super::sanitise::{sanitise, sanitise_line};
 use super::wrap::wrap;
 use crate::pack::{Ceiling, Fact, Pack};
 
 /// Columns before the text of an entry.
 const INDENT: usize = 14;
+
+/// Writes the page of a rule.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_rule(page: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", sanitise(page).trim_end())
+}
 
 /// Writes what `fact` says, what it rests on, and what agrees and disagrees with it.
 ///

@@ -25,8 +25,9 @@ mod summary;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
-pub use failure::{write_failure, write_problem};
-pub use human_explain::explain_fact;
+pub(crate) use failure::printed_path;
+pub use failure::{write_failure, write_problem, write_usage};
+pub use human_explain::{explain_fact, write_rule};
 pub use summary::Summary;
 
 use std::io::{self, Write};
