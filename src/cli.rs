@@ -143,7 +143,7 @@ pub struct ReadingArgs {
     #[arg(long)]
     pub allow_empty: bool,
 
-    /// Print findings that fail the run only, and no summary
+    /// Print no summary, and of the findings only those that fail the run
     #[arg(short, long)]
     pub quiet: bool,
 
