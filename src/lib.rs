@@ -8,11 +8,16 @@
 
 pub mod checked;
 pub mod claim;
+pub mod cli;
+pub mod discover;
 pub mod markup;
 pub mod mention;
+pub mod nearest;
 pub mod pack;
 pub mod proposition;
+pub mod report;
 pub mod rules;
 pub mod sentence;
+pub mod run;
 pub mod source;
 pub mod verdict;

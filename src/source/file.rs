@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The markup an article is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// CommonMark with GFM tables.
     Markdown,
