@@ -48,16 +48,26 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             continue;
         };
         let from = mention.tokens.end;
+        // What is denied may share words with what denies it ("is not a normal part").
+        let behind_first = mention.tokens.start + 1;
         let (tokens, effect) = match role {
-            Role::Negation if !is_hidden(mention, sentence, pack) => {
+            Role::Negation if !is_hidden(mention, sentence, pack) => (
+                behind_first..denial_end(from, clause, sentence, pack),
+                Effect::Deny,
+            ),
+            Role::NegationList if !is_listed(&mention.tokens, &scopes) => {
                 (from..denial_end(from, clause, sentence, pack), Effect::Deny)
             }
             Role::NegationBefore => (clause.start..mention.tokens.start, Effect::Deny),
-            Role::InsteadOf => (from..phrase_end(from, clause, &sentence.tokens), Effect::Deny),
+            Role::InsteadOf => (
+                from..phrase_end(from, clause, &sentence.tokens),
+                Effect::Deny,
+            ),
             Role::Exceptive => (from..exception_end(from, clause, sentence), Effect::Except),
-            Role::Aside | Role::Purpose => {
-                (from..phrase_end(from, clause, &sentence.tokens), Effect::Ignore)
-            }
+            Role::Aside | Role::Purpose => (
+                from..phrase_end(from, clause, &sentence.tokens),
+                Effect::Ignore,
+            ),
             _ => continue,
         };
         scopes.push(Scope {
@@ -69,28 +79,56 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
     scopes
 }
 
+/// Tells whether a "nor" goes on with a denial instead of opening one.
+fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
+    before
+        .iter()
+        .any(|scope| scope.effect == Effect::Deny && inside(cue, &scope.tokens))
+}
+
 /// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".
 fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
     let by_cue = sentence.mentions.cues.iter().any(|other| {
         let swallows = matches!(
             pack.cue(other.cue).role,
-            Some(Role::PseudoNegation | Role::NotOnly | Role::Negation | Role::Frequency | Role::Untrue)
+            Some(
+                Role::PseudoNegation
+                    | Role::NotOnly
+                    | Role::Negation
+                    | Role::Frequency
+                    | Role::Untrue
+            )
         );
-        swallows && inside(&negation.tokens, &other.tokens) && other.tokens.len() > negation.tokens.len()
+        swallows
+            && inside(&negation.tokens, &other.tokens)
+            && other.tokens.len() > negation.tokens.len()
     });
-    let by_name = sentence
-        .mentions
-        .concepts
-        .iter()
-        .any(|other| inside(&negation.tokens, &other.tokens) && other.how != crate::mention::Naming::Pieces);
-    by_cue || by_name
+    // "No, ..." answers; it denies nothing here.
+    let answers = negation.tokens.start == 0
+        && negation.tokens.len() == 1
+        && sentence
+            .tokens
+            .get(1)
+            .is_some_and(|token| token.is_mark(','));
+    by_cue || answers
 }
 
-/// A denial ends with its clause, or where something is set against it.
+/// A denial ends with its clause, where something is set against it, or where another denial begins anew
+/// (", and nobody ...").
 fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> usize {
     let rest = from..clause.end;
-    let set_against = sentence.roles(Role::InsteadOf, &rest, pack).map(|cue| cue.start).min();
-    set_against.unwrap_or(clause.end)
+    let set_against = sentence
+        .roles(Role::InsteadOf, &rest, pack)
+        .map(|cue| cue.start);
+    let anew = sentence
+        .roles(Role::Negation, &rest, pack)
+        .filter_map(|cue| {
+            let coordinated = cue.start.checked_sub(1)?..cue.start;
+            let after_border = sentence.has_role(Role::Coordinator, &coordinated, pack)
+                || sentence.tokens[coordinated.start].is_mark(',');
+            (after_border && coordinated.start >= from).then_some(cue.start)
+        });
+    set_against.chain(anew).min().unwrap_or(clause.end)
 }
 
 /// A phrase ends at a comma or with its clause.
@@ -116,12 +154,18 @@ fn exception_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence) ->
 ///
 /// Each cue counts once; cues that `not_negation` or `masked` name do not count.
 #[must_use]
-pub(super) fn is_denied(scopes: &[Scope], places: &[&Range<usize>], ignored: &[Range<usize>]) -> bool {
+pub(super) fn is_denied(
+    scopes: &[Scope],
+    places: &[&Range<usize>],
+    ignored: &[Range<usize>],
+) -> bool {
     let turns = scopes
         .iter()
         .filter(|scope| scope.effect != Effect::Ignore)
         .filter(|scope| places.iter().any(|place| inside(place, &scope.tokens)))
         .filter(|scope| !ignored.iter().any(|other| inside(&scope.cue, other)))
+        // A name may hold a negation itself: "no underlying cause".
+        .filter(|scope| !places.iter().any(|place| inside(&scope.cue, place)))
         .count();
     turns % 2 == 1
 }
@@ -136,7 +180,12 @@ pub(super) fn is_ignored(scopes: &[Scope], place: &Range<usize>) -> bool {
 
 /// Returns the tokens of all mentions that `selectors` ask for.
 #[must_use]
-pub(super) fn tokens_of(sentence: &ReadSentence, selectors: &[Selector], within: &Range<usize>, pack: &Pack) -> Vec<Range<usize>> {
+pub(super) fn tokens_of(
+    sentence: &ReadSentence,
+    selectors: &[Selector],
+    within: &Range<usize>,
+    pack: &Pack,
+) -> Vec<Range<usize>> {
     selectors
         .iter()
         .flat_map(|selector| sentence.mentions.find_all(*selector, within, pack))

@@ -12,7 +12,13 @@ use crate::pack::{Pack, Selector};
 use crate::source::Span;
 
 /// Adds a finding for every place where the words of a pattern stand together.
-pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Pattern], pack: &Pack, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_phrase(
+    checked: &Checked<'_>,
+    rule: &Rule,
+    reports: &[Pattern],
+    pack: &Pack,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for pattern in reports {
         for found in matches(checked, pattern, pack) {
             let again = diagnostics
@@ -20,7 +26,9 @@ pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Patter
                 .any(|other| other.rule == rule.id && other.span.overlaps(found.span));
             // A contradiction on the same words says it better.
             let said = diagnostics.iter().any(|other| {
-                other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(found.sentence)
+                other.fact.is_some()
+                    && other.severity >= Severity::Warning
+                    && other.span.overlaps(found.sentence)
             });
             if again || said {
                 continue;
@@ -30,7 +38,10 @@ pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Patter
                 family: rule.family,
                 severity: pattern.severity.unwrap_or(rule.severity),
                 fact: None,
-                message: pattern.message.clone().unwrap_or_else(|| rule.title.clone()),
+                message: pattern
+                    .message
+                    .clone()
+                    .unwrap_or_else(|| rule.title.clone()),
                 help: pattern.help.clone(),
                 span: found.span,
                 labels: vec![Label {
@@ -43,23 +54,40 @@ pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Patter
 }
 
 /// Adds a finding where a notice is needed and nowhere given.
-pub(super) fn check_notice(checked: &Checked<'_>, rule: &Rule, notice: &Notice, pack: &Pack, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_notice(
+    checked: &Checked<'_>,
+    rule: &Rule,
+    notice: &Notice,
+    pack: &Pack,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if checked.words < notice.min_words && checked.gated || declared(checked, notice) {
         return;
     }
-    if notice.satisfied.iter().any(|pattern| !matches(checked, pattern, pack).is_empty()) {
+    if notice
+        .satisfied
+        .iter()
+        .any(|pattern| !matches(checked, pattern, pack).is_empty())
+    {
         return;
     }
     let escalated = notice
         .escalates
         .iter()
         .find_map(|pattern| Some((pattern, matches(checked, pattern, pack).into_iter().next()?)));
-    let trigger = notice.triggers.iter().flat_map(|pattern| matches(checked, pattern, pack)).min_by_key(|found| found.span.start);
+    let trigger = notice
+        .triggers
+        .iter()
+        .flat_map(|pattern| matches(checked, pattern, pack))
+        .min_by_key(|found| found.span.start);
     let (found, severity, message) = match (escalated, trigger) {
         (Some((pattern, found)), _) => (
             found,
             pattern.severity.unwrap_or(rule.severity),
-            pattern.message.clone().unwrap_or_else(|| notice.message.clone()),
+            pattern
+                .message
+                .clone()
+                .unwrap_or_else(|| notice.message.clone()),
         ),
         (None, Some(found)) => (found, rule.severity, notice.message.clone()),
         (None, None) => return,
@@ -97,11 +125,17 @@ fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> 
     let mut found = Vec::new();
     for (block, read) in checked.read.iter().enumerate() {
         let kind = checked.article.blocks[block].kind;
-        if kind == BlockKind::ImageText || matches!(kind, BlockKind::Heading(_)) && !pattern.headings {
+        if kind == BlockKind::ImageText
+            || matches!(kind, BlockKind::Heading(_)) && !pattern.headings
+        {
             continue;
         }
         for (at, sentence) in read.sentences.iter().enumerate() {
-            let spot = Spot { block, at, sentence };
+            let spot = Spot {
+                block,
+                at,
+                sentence,
+            };
             if let Some(tokens) = matches_at(checked, pattern, &spot, pack) {
                 let map = &checked.article.blocks[block].map;
                 found.push(Found {
@@ -122,11 +156,19 @@ struct Spot<'a> {
 }
 
 /// Returns the tokens that the first list of the pattern finds, if all lists find something.
-fn matches_at(checked: &Checked<'_>, pattern: &Pattern, spot: &Spot<'_>, pack: &Pack) -> Option<Range<usize>> {
+fn matches_at(
+    checked: &Checked<'_>,
+    pattern: &Pattern,
+    spot: &Spot<'_>,
+    pack: &Pack,
+) -> Option<Range<usize>> {
     let sentence = spot.sentence;
     let (first, others) = pattern.all.split_first()?;
     let stance = |tokens: &Range<usize>| {
-        let clause = sentence.clauses.iter().position(|clause| clause.tokens.contains(&tokens.start));
+        let clause = sentence
+            .clauses
+            .iter()
+            .position(|clause| clause.tokens.contains(&tokens.start));
         clause.and_then(|clause| checked.stances[spot.block][spot.at].get(clause).copied())
     };
     if !pattern.elsewhere && checked.topics[spot.block][spot.at] == Topic::Other {
@@ -140,12 +182,28 @@ fn matches_at(checked: &Checked<'_>, pattern: &Pattern, spot: &Spot<'_>, pack: &
         .collect();
     candidates.sort_by_key(|tokens| tokens.start);
     candidates.into_iter().find(|tokens| {
-        let asserted = stance(tokens).is_none_or(|stance| matches!(stance, Stance::Author | Stance::Attributed | Stance::Supposed));
-        let denied = scopes.iter().any(|scope: &Scope| inside(tokens, &scope.tokens));
+        let asserted = stance(tokens).is_none_or(|stance| {
+            matches!(
+                stance,
+                Stance::Author | Stance::Attributed | Stance::Supposed
+            )
+        });
+        let denied = scopes
+            .iter()
+            .any(|scope: &Scope| inside(tokens, &scope.tokens));
         asserted
             && (pattern.denied || !denied)
-            && others.iter().all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
-            && !reaches(checked, pattern.within.min_sentence(), &pattern.unless, spot, tokens, pack)
+            && others
+                .iter()
+                .all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
+            && !reaches(
+                checked,
+                pattern.within.min_sentence(),
+                &pattern.unless,
+                spot,
+                tokens,
+                pack,
+            )
     })
 }
 
@@ -160,18 +218,32 @@ impl Within {
 }
 
 /// Tells whether one of `wanted` stands close enough to `tokens`.
-fn reaches(checked: &Checked<'_>, within: Within, wanted: &[Selector], spot: &Spot<'_>, tokens: &Range<usize>, pack: &Pack) -> bool {
+fn reaches(
+    checked: &Checked<'_>,
+    within: Within,
+    wanted: &[Selector],
+    spot: &Spot<'_>,
+    tokens: &Range<usize>,
+    pack: &Pack,
+) -> bool {
     let in_sentence = |sentence: &ReadSentence, part: &Range<usize>| {
-        wanted.iter().any(|selector| sentence.mentions.holds(*selector, part, pack))
+        wanted
+            .iter()
+            .any(|selector| sentence.mentions.holds(*selector, part, pack))
     };
     let in_block = |block: BlockIndex| {
         let sentences = &checked.read[block].sentences;
-        sentences.iter().any(|sentence| in_sentence(sentence, &sentence.all()))
+        sentences
+            .iter()
+            .any(|sentence| in_sentence(sentence, &sentence.all()))
     };
     let sentence = spot.sentence;
     match within {
         Within::Clause => {
-            let clause = sentence.clauses.iter().find(|clause| clause.tokens.contains(&tokens.start));
+            let clause = sentence
+                .clauses
+                .iter()
+                .find(|clause| clause.tokens.contains(&tokens.start));
             clause.is_some_and(|clause| in_sentence(sentence, &clause.tokens))
         }
         Within::Sentence => in_sentence(sentence, &sentence.all()),
@@ -181,7 +253,8 @@ fn reaches(checked: &Checked<'_>, within: Within, wanted: &[Selector], spot: &Sp
         }
         Within::Section => {
             let headings = &checked.article.blocks[spot.block].headings;
-            (0..checked.read.len()).any(|other| checked.article.blocks[other].headings == *headings && in_block(other))
+            (0..checked.read.len())
+                .any(|other| checked.article.blocks[other].headings == *headings && in_block(other))
         }
         Within::Article => (0..checked.read.len()).any(in_block),
     }

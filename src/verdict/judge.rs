@@ -37,7 +37,9 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
         };
     }
     let readings = readings(&claim.proposition, pack);
-    let opinions = readings.iter().map(|reading| opinion(reading, &claim, pack));
+    let opinions = readings
+        .iter()
+        .map(|reading| opinion(reading, &claim, pack));
     let chosen = if claim.proposition.collective {
         opinions.max_by_key(rank)
     } else {
@@ -66,7 +68,10 @@ fn rank(opinion: &Option<Opinion>) -> u8 {
 
 /// Returns the claim with one subject and at most one object each.
 fn readings(proposition: &Proposition, pack: &Pack) -> Vec<Proposition> {
-    let subjects = proposition.subject.iter().flat_map(|subject| pack.lattice.readings(*subject));
+    let subjects = proposition
+        .subject
+        .iter()
+        .flat_map(|subject| pack.lattice.readings(*subject));
     let objects: Vec<Option<ConceptId>> = match proposition.objects.typical.as_slice() {
         [] => vec![None],
         objects => objects.iter().copied().map(Some).collect(),
@@ -89,7 +94,11 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
         .iter()
         .filter_map(|index| opinion_of(*index, reading, claim, pack))
         .collect();
-    let of = |verdict: Verdict| opinions.iter().filter(move |opinion| opinion.verdict == verdict);
+    let of = |verdict: Verdict| {
+        opinions
+            .iter()
+            .filter(move |opinion| opinion.verdict == verdict)
+    };
     // Where two facts bear on one claim, the softer one decides.
     of(Verdict::Supported)
         .next()
@@ -99,10 +108,18 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
         .copied()
 }
 
-fn opinion_of(index: FactIndex, reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion> {
+fn opinion_of(
+    index: FactIndex,
+    reading: &Proposition,
+    claim: &Claim,
+    pack: &Pack,
+) -> Option<Opinion> {
     let fact = pack.fact(index);
     let object = reading.objects.typical.first();
-    let left = fact.left_to.iter().any(|left| object == Some(left) || reading.subject.contains(left));
+    let left = fact
+        .left_to
+        .iter()
+        .any(|left| object == Some(left) || reading.subject.contains(left));
     if left {
         return None;
     }
@@ -163,6 +180,9 @@ fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<
 fn has_company(wanted: &[Selector], claim: &Claim, pack: &Pack) -> bool {
     wanted.iter().any(|selector| match selector {
         Selector::Cue(cue) => claim.cues.contains(cue),
-        other => claim.concepts.iter().any(|concept| pack.selects(*other, *concept)),
+        other => claim
+            .concepts
+            .iter()
+            .any(|concept| pack.selects(*other, *concept)),
     })
 }

@@ -48,11 +48,28 @@ impl Place<'_> {
     }
 
     /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
+    ///
+    /// A clause that starts afresh, after a semicolon say, has a subject of its own, known or not.
     fn from_earlier_clause(&self, wanted: &[Selector]) -> Option<Subject> {
+        let tokens = self.tokens();
+        let opening = tokens.start..tokens.end.min(tokens.start + 2);
+        let has = |role| self.sentence.has_role(role, &opening, self.pack);
+        let afresh = self.sentence.clauses[self.clause].opened_by == Opening::Border;
+        let goes_on = [Role::Border, Role::Pronoun, Role::Coordinator]
+            .into_iter()
+            .any(has);
+        if afresh && !goes_on {
+            return None;
+        }
         let clauses = &self.sentence.clauses[..self.clause];
         clauses.iter().rev().find_map(|clause| {
             let mentions = self.mentions(wanted, &clause.tokens);
-            self.named_in(self.block, self.sentence, &mentions[..mentions.len().min(1)], false)
+            self.named_in(
+                self.block,
+                self.sentence,
+                &mentions[..mentions.len().min(1)],
+                false,
+            )
         })
     }
 
@@ -109,7 +126,9 @@ impl Place<'_> {
 
     fn from_topic(&self, wanted: &[Selector]) -> Option<Subject> {
         let topic = self.pack.topic?;
-        let admitted = wanted.iter().any(|selector| self.pack.selects(*selector, topic));
+        let admitted = wanted
+            .iter()
+            .any(|selector| self.pack.selects(*selector, topic));
         (admitted && self.topic == Topic::Own).then(|| Subject {
             concepts: vec![topic],
             at: None,
@@ -123,7 +142,10 @@ impl Place<'_> {
             return Some((self.block, &self.read[self.block].sentences[before]));
         }
         let before = self.block.checked_sub(1)?;
-        let (block, other) = (&self.article.blocks[self.block], &self.article.blocks[before]);
+        let (block, other) = (
+            &self.article.blocks[self.block],
+            &self.article.blocks[before],
+        );
         let neighbours = other.kind == BlockKind::Paragraph && block.headings == other.headings;
         let last = self.read[before].sentences.last()?;
         neighbours.then_some((before, last))
@@ -139,7 +161,10 @@ impl Place<'_> {
     ) -> Option<Subject> {
         let first = mentions.first()?;
         Some(Subject {
-            concepts: mentions.iter().flat_map(|mention| mention.concepts.iter().copied()).collect(),
+            concepts: mentions
+                .iter()
+                .flat_map(|mention| mention.concepts.iter().copied())
+                .collect(),
             at: Some((block, sentence.span_of(&first.tokens))),
             by_layout,
         })
