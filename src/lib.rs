@@ -1,4 +1,23 @@
 //! A linter for what health articles claim.
+//!
+//! The way through the program, stage by stage; each stage is a function on plain data:
+//!
+//! [`source`] → [`markup`] → [`sentence`] → [`mention`] → [`claim`] → [`verdict`] → [`rules`]
+//!
+//! [`pack`] holds what is known, [`proposition`] compares it with what is claimed.
 
+pub mod checked;
+pub mod claim;
+pub mod cli;
+pub mod discover;
 pub mod markup;
+pub mod mention;
+pub mod nearest;
+pub mod pack;
+pub mod proposition;
+pub mod report;
+pub mod rules;
+pub mod run;
+pub mod sentence;
 pub mod source;
+pub mod verdict;

@@ -1,3 +1,22 @@
 //! Arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+use factlint::run::{Outcome, is_broken_pipe, report_failure, run};
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "arguments and standard output enter here"
+)]
+fn main() -> ExitCode {
+    match run(std::env::args_os(), std::io::stdout().lock()) {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(2),
+        Err(err) if is_broken_pipe(&err) => ExitCode::SUCCESS, // `factlint … | head`
+        Err(err) => {
+            report_failure(&err);
+            ExitCode::from(2)
+        }
+    }
+}

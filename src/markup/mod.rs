@@ -15,6 +15,9 @@ mod front_matter;
 mod markdown;
 mod text;
 
+#[cfg(test)]
+mod dump;
+
 pub use front_matter::FrontMatter;
 
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};

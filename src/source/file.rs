@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The markup an article is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// CommonMark with GFM tables.
     Markdown,
@@ -114,7 +114,10 @@ mod tests {
     fn wrong_bytes_are_named_with_their_offset() {
         assert_eq!(
             decode(b"caf\xE9".to_vec()),
-            Err(DecodeError::NotUtf8 { offset: 3, byte: 0xE9 })
+            Err(DecodeError::NotUtf8 {
+                offset: 3,
+                byte: 0xE9
+            })
         );
         assert_eq!(
             decode(vec![0xFF, 0xFE, b'L', 0, 0x00, 0xD8]),

@@ -35,6 +35,16 @@ macro_rules! range_methods {
                 Self { start, end }
             }
 
+            /// Returns the span of a range of bytes.
+            ///
+            /// # Panics
+            /// If the range starts after its end or ends beyond 4 GiB, which no decoded file reaches.
+            #[must_use]
+            pub fn of_range(range: Range<usize>) -> Self {
+                let offset = |at| u32::try_from(at).expect("articles are shorter than 4 GiB");
+                Self::new(offset(range.start), offset(range.end))
+            }
+
             /// Returns the range of `usize` that slices a string.
             #[must_use]
             pub fn range(self) -> Range<usize> {

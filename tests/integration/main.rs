@@ -1,1 +1,16 @@
 //! All tests that use factlint from outside, as one program.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the tests build folders of articles and run the program in them"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that fails fails the test that uses it"
+)]
+
+mod bad_input;
+mod exit_codes;
+mod help;
+mod output;
+mod site;

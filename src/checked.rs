@@ -1,0 +1,55 @@
+//! One article, read and judged: what all rules look at.
+
+use crate::claim::{ReadBlock, Stance, Topic, extract_claims, read_blocks, stances, topics};
+use crate::markup::Article;
+use crate::mention::Lexicon;
+use crate::pack::{Language, Pack};
+use crate::verdict::{Judged, judge};
+
+/// One article with its claims and what the facts say about each.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its sentences with mentions; by block.
+    pub read: Vec<ReadBlock>,
+    /// What each sentence is about; by block and sentence.
+    pub topics: Vec<Vec<Topic>>,
+    /// Whose statement each clause is; by block, sentence and clause.
+    pub stances: Vec<Vec<Vec<Stance>>>,
+    /// Its claims in reading order.
+    pub claims: Vec<Judged>,
+    /// Words of prose.
+    pub words: usize,
+    /// Whether rules may pass over short articles.
+    pub gated: bool,
+}
+
+/// Returns `article` with its claims judged.
+#[must_use]
+pub fn check_claims<'a>(
+    article: &'a Article,
+    lexicon: &Lexicon,
+    language: &Language,
+    pack: &Pack,
+) -> Checked<'a> {
+    let read = read_blocks(article, lexicon, language, pack);
+    let claims = extract_claims(article, &read, pack);
+    let stances = (0..read.len())
+        .map(|block| stances(article, block, &read, pack))
+        .collect();
+    let words = article
+        .blocks
+        .iter()
+        .map(|block| block.prose.split_whitespace().count())
+        .sum();
+    Checked {
+        topics: topics(article, &read, pack),
+        stances,
+        claims: claims.into_iter().map(|claim| judge(claim, pack)).collect(),
+        words,
+        gated: true,
+        article,
+        read,
+    }
+}

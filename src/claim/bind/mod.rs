@@ -1,0 +1,242 @@
+//! Mentions of one clause to the claims of one predicate.
+//!
+//! Input: a sentence in its context and a predicate.
+//! Output: claims; none where it isn't sure which mention belongs to which.
+//!
+//! Absent on purpose: stance (see [`super::stance`]).
+
+mod advice;
+mod quantity;
+mod relation;
+mod subject;
+
+use std::ops::Range;
+
+use super::read::{ReadBlock, ReadSentence};
+use super::scope::{Scope, is_ignored, tokens_of};
+use super::topic::Topic;
+use super::{Claim, Modality, Stance};
+use crate::markup::{Article, BlockIndex};
+use crate::mention::{ConceptMention, Naming, inside};
+use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector};
+use crate::proposition::{ConceptId, CueId, Interval, PredicateId};
+
+/// One clause in its context: all that binding looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) article: &'a Article,
+    pub(super) read: &'a [ReadBlock],
+    pub(super) pack: &'a Pack,
+    pub(super) block: BlockIndex,
+    /// Place of the sentence in its block.
+    pub(super) at: usize,
+    pub(super) sentence: &'a ReadSentence,
+    /// Place of the clause in its sentence.
+    pub(super) clause: usize,
+    pub(super) scopes: &'a [Scope],
+    pub(super) stance: Stance,
+    pub(super) topic: Topic,
+}
+
+/// Adds the claims that a clause makes with one predicate.
+pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
+    let predicate = place.pack.predicate(id);
+    match predicate.kind {
+        PredicateKind::Relation | PredicateKind::Frequency => relation::bind(place, id, claims),
+        PredicateKind::Stance => advice::bind(place, id, claims),
+        PredicateKind::Share
+        | PredicateKind::Duration
+        | PredicateKind::Count
+        | PredicateKind::Measure => quantity::bind(place, id, claims),
+    }
+}
+
+impl<'a> Place<'a> {
+    fn tokens(&self) -> &'a Range<usize> {
+        &self.sentence.clauses[self.clause].tokens
+    }
+
+    /// Returns the asserted mentions inside `within` that one of `selectors` asks for, in order.
+    fn mentions(&self, selectors: &[Selector], within: &Range<usize>) -> Vec<&'a ConceptMention> {
+        let found = self.sentence.mentions.concepts.iter().filter(|mention| {
+            inside(&mention.tokens, within)
+                && mention.is_any(selectors, self.pack)
+                && !is_ignored(self.scopes, &mention.tokens)
+        });
+        let found: Vec<&ConceptMention> = found.collect();
+        // What is said in pieces hides the pieces of its own kind.
+        let hidden = |mention: &ConceptMention| {
+            found.iter().any(|other| {
+                other.how == Naming::Pieces
+                    && mention.how != Naming::Pieces
+                    && inside(&mention.tokens, &other.tokens)
+                    && other.tokens != mention.tokens
+            })
+        };
+        found
+            .iter()
+            .copied()
+            .filter(|mention| !hidden(mention))
+            .collect()
+    }
+
+    /// Tells whether of each list one stands in `within`.
+    fn meets(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
+        requires.iter().all(|list| {
+            list.iter()
+                .any(|selector| self.sentence.mentions.holds(*selector, within, self.pack))
+        })
+    }
+
+    fn holds_any(&self, selectors: &[Selector], within: &Range<usize>) -> bool {
+        selectors
+            .iter()
+            .any(|selector| self.sentence.mentions.holds(*selector, within, self.pack))
+    }
+
+    /// Returns the words that seem to deny but don't for this predicate: those it names, and longer
+    /// expressions that it asks for ("cannot feel").
+    fn not_negation(&self, predicate: &Predicate, within: &Range<usize>) -> Vec<Range<usize>> {
+        let mut words = tokens_of(self.sentence, &predicate.not_negation, within, self.pack);
+        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+        let asked = tokens_of(self.sentence, &asked, within, self.pack);
+        let hidden = self.scopes.iter().map(|scope| &scope.cue).filter(|cue| {
+            asked
+                .iter()
+                .any(|longer| longer.len() > cue.len() && inside(cue, longer))
+        });
+        words.extend(hidden.cloned());
+        words
+    }
+
+    /// Returns how firmly the words inside `within` are put.
+    fn modality(&self, within: &Range<usize>) -> Modality {
+        let has = |role| self.sentence.has_role(role, within, self.pack);
+        let frequency = self.frequency(within);
+        let seldom =
+            frequency.is_some_and(|how_often| how_often.high <= 60.0 && how_often.high > 0.0);
+        if has(Role::Possible) || has(Role::Unlikely) || seldom {
+            Modality::Possible
+        } else if has(Role::Reported) {
+            Modality::Reported
+        } else if frequency.is_some_and(|how_often| how_often.low >= 100.0) || has(Role::Absolute) {
+            Modality::Absolute
+        } else if frequency.is_some() {
+            Modality::Typical
+        } else {
+            Modality::Asserted
+        }
+    }
+
+    /// Returns how often, as the words inside `within` say; the narrowest of several.
+    fn frequency(&self, within: &Range<usize>) -> Option<Interval> {
+        let cues = self
+            .sentence
+            .mentions
+            .cues
+            .iter()
+            .filter(|mention| inside(&mention.tokens, within));
+        let said = cues.filter_map(|mention| {
+            let interval = self.pack.cue(mention.cue).interval?;
+            let hidden = self.sentence.mentions.cues.iter().any(|other| {
+                self.pack.cue(other.cue).interval.is_some()
+                    && other.tokens.len() > mention.tokens.len()
+                    && inside(&mention.tokens, &other.tokens)
+            });
+            (!hidden).then_some(interval)
+        });
+        said.reduce(|one, other| one.intersection(other).unwrap_or(one))
+    }
+
+    /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading
+    /// that names one; cues that the predicate itself asks for don't restrict it.
+    fn population(&self, predicate: &Predicate) -> Vec<CueId> {
+        let asked = |cue: CueId| {
+            predicate
+                .requires
+                .iter()
+                .flatten()
+                .chain(&predicate.subject)
+                .chain(&predicate.object)
+                .any(|selector| *selector == Selector::Cue(cue))
+        };
+        let groups = |sentence: &ReadSentence| -> Vec<CueId> {
+            let cues = sentence.mentions.cues.iter().map(|mention| mention.cue);
+            let mut groups: Vec<CueId> = cues
+                .filter(|cue| self.pack.cue(*cue).role == Some(Role::Population) && !asked(*cue))
+                .collect();
+            groups.sort_unstable();
+            groups.dedup();
+            groups
+        };
+        let own = groups(self.sentence);
+        if !own.is_empty() {
+            return own;
+        }
+        let block = &self.article.blocks[self.block];
+        super::read::context_blocks(block)
+            .flat_map(|at| &self.read[at].sentences)
+            .map(groups)
+            .find(|groups| !groups.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Returns the cues and the concepts inside `within`, for facts that ask for company.
+    fn company(&self, within: &Range<usize>) -> (Vec<CueId>, Vec<ConceptId>) {
+        let mentions = &self.sentence.mentions;
+        let cues = mentions
+            .cues
+            .iter()
+            .filter(|mention| inside(&mention.tokens, within));
+        let mut cues: Vec<CueId> = cues.map(|mention| mention.cue).collect();
+        cues.sort_unstable();
+        cues.dedup();
+        let concepts = mentions
+            .concepts
+            .iter()
+            .filter(|mention| inside(&mention.tokens, within));
+        let mut concepts: Vec<ConceptId> = concepts
+            .flat_map(|mention| mention.concepts.iter().copied())
+            .collect();
+        concepts.sort_unstable();
+        concepts.dedup();
+        (cues, concepts)
+    }
+
+    /// Returns where a clause may be cut: after a comma, a bracket or a word such as "and".
+    fn soft_borders(&self, within: &Range<usize>) -> Vec<usize> {
+        let marks = within.clone().filter(|at| {
+            let token = &self.sentence.tokens[*at];
+            token.is_mark(',') || token.is_mark('(') || token.is_mark(')')
+        });
+        let mut borders: Vec<usize> = marks
+            .map(|at| at + 1)
+            .chain(
+                self.sentence
+                    .roles(Role::Coordinator, within, self.pack)
+                    .map(|cue| cue.start),
+            )
+            .collect();
+        borders.sort_unstable();
+        borders
+    }
+
+    /// Cuts a clause so that each part holds one of each of `needed`, if that works out; else it stays whole.
+    fn segments(&self, clause: &Range<usize>, needed: &[Vec<Range<usize>>]) -> Vec<Range<usize>> {
+        let complete = |part: &Range<usize>| {
+            needed
+                .iter()
+                .all(|places| places.iter().any(|place| inside(place, part)))
+        };
+        let mut segments = Vec::new();
+        let mut start = clause.start;
+        for border in self.soft_borders(clause) {
+            if complete(&(start..border)) && complete(&(border..clause.end)) {
+                segments.push(start..border);
+                start = border;
+            }
+        }
+        segments.push(start..clause.end);
+        segments
+    }
+}

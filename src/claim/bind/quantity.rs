@@ -1,0 +1,136 @@
+//! Quantities: a number binds to its predicate, outcome and time frame, or to nothing.
+
+use std::ops::Range;
+
+use super::Place;
+use super::subject::Subject;
+use crate::claim::Claim;
+use crate::claim::scope::is_denied;
+use crate::mention::{Amount, ConceptMention, NumberMention, inside};
+use crate::pack::{Predicate, PredicateKind, Unit};
+use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
+
+/// Most tokens between a figure and the thing it counts.
+const COUNTED: usize = 3;
+
+pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
+    let predicate = place.pack.predicate(id);
+    let clause = place.tokens();
+    let numbers: Vec<&NumberMention> = place
+        .sentence
+        .mentions
+        .numbers
+        .iter()
+        .filter(|number| inside(&number.tokens, clause) && counts(place, predicate, number))
+        .collect();
+    if numbers.is_empty() {
+        return;
+    }
+    let all = place.sentence.mentions.numbers.iter();
+    let figures: Vec<Range<usize>> = all
+        .filter(|number| inside(&number.tokens, clause) && number.amount.unit.is_some())
+        .map(|number| number.tokens.clone())
+        .collect();
+    let segments = if figures.len() > 1 {
+        place.segments(clause, &[figures])
+    } else {
+        vec![clause.clone()]
+    };
+    for segment in &segments {
+        let here: Vec<&&NumberMention> = numbers
+            .iter()
+            .filter(|number| inside(&number.tokens, segment))
+            .collect();
+        // Two figures of one kind that no border parts: nobody knows which is meant.
+        if let [number] = here.as_slice() {
+            claims.extend(bind_number(place, id, number, segment));
+        }
+    }
+}
+
+/// Tells whether a number is of the kind that the predicate speaks of.
+fn counts(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
+    let unit = number.amount.unit;
+    match predicate.kind {
+        PredicateKind::Share => unit == Some(Unit::Percent),
+        PredicateKind::Duration => unit == Some(Unit::Days),
+        PredicateKind::Measure => predicate.unit.map(Unit::base) == unit,
+        PredicateKind::Count => unit.is_none() && stands_before_counted(place, predicate, number),
+        PredicateKind::Relation | PredicateKind::Frequency | PredicateKind::Stance => false,
+    }
+}
+
+fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
+    let end = place.tokens().end.min(number.tokens.end + COUNTED + 1);
+    let behind = number.tokens.end..end;
+    let found = predicate.counted.iter().any(|selector| {
+        let reach = number.tokens.end..place.tokens().end;
+        place
+            .sentence
+            .mentions
+            .find_all(*selector, &reach, place.pack)
+            .any(|counted| counted.start < behind.end)
+    });
+    found
+}
+
+fn bind_number(
+    place: &Place<'_>,
+    id: PredicateId,
+    number: &NumberMention,
+    segment: &Range<usize>,
+) -> Option<Claim> {
+    let predicate = place.pack.predicate(id);
+    if place.holds_any(&predicate.excludes, segment) || !place.meets(&predicate.requires, segment) {
+        return None;
+    }
+    let mentions = place.mentions(&predicate.subject, segment);
+    let subject = subject_of(place, predicate, &mentions)?;
+    // A denied figure says little about the true one.
+    if is_denied(
+        place.scopes,
+        &[&number.tokens],
+        &place.not_negation(predicate, segment),
+    ) {
+        return None;
+    }
+    let Amount {
+        interval, bound, ..
+    } = number.amount;
+    let (cues, concepts) = place.company(segment);
+    Some(Claim {
+        proposition: Proposition {
+            subject: subject.concepts,
+            predicate: id,
+            objects: Objects::default(),
+            quantity: Some(Bands::plain(interval, bound)),
+            polarity: Polarity::Affirmed,
+            frequency: None,
+            population: place.population(predicate),
+            collective: false,
+        },
+        block: place.block,
+        clause: place.sentence.span_of(segment),
+        focus: place.sentence.span_of(&number.tokens),
+        subject_at: subject.at,
+        stance: place.stance,
+        modality: place.modality(segment),
+        cues,
+        concepts,
+    })
+}
+
+fn subject_of(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    mentions: &[&ConceptMention],
+) -> Option<Subject> {
+    match mentions.first() {
+        Some(first) => Some(Subject {
+            concepts: first.concepts.clone(),
+            at: Some((place.block, place.sentence.span_of(&first.tokens))),
+            by_layout: false,
+        }),
+        None => place.inherited(&predicate.subject, predicate),
+    }
+}

@@ -1,0 +1,411 @@
+//! Relations: a subject and an object in one clause, or one of them in its context.
+
+use std::ops::Range;
+
+use super::Place;
+use super::subject::Subject;
+use crate::claim::scope::{is_denied, tokens_of};
+use crate::claim::{Claim, Modality};
+use crate::mention::ConceptMention;
+use crate::pack::{Pack, Predicate, PredicateKind, Role};
+use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
+use crate::source::ProseSpan;
+
+/// How often something happens that is stated without any word on it, in percent.
+const BARE: Interval = Interval {
+    low: 80.0,
+    high: 100.0,
+};
+/// How often something happens that can happen.
+const CAN: Interval = Interval {
+    low: 0.1,
+    high: 100.0,
+};
+
+/// A subject and an object that belong together.
+struct Pair<'a> {
+    subject: Vec<&'a ConceptMention>,
+    objects: Vec<&'a ConceptMention>,
+    segment: Range<usize>,
+    /// Put together by brackets or "respectively": no cue is needed.
+    by_layout: bool,
+}
+
+pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
+    let predicate = place.pack.predicate(id);
+    let clause = place.tokens();
+    let subjects = place.mentions(&predicate.subject, clause);
+    let objects = place.mentions(&predicate.object, clause);
+    if objects.is_empty() {
+        bind_without_object(place, id, &subjects, claims);
+        return;
+    }
+    for pair in pairs(place, predicate, subjects, objects) {
+        bind_pair(place, id, &pair, claims);
+    }
+}
+
+/// Returns which subject goes with which objects.
+fn pairs<'a>(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    subjects: Vec<&'a ConceptMention>,
+    objects: Vec<&'a ConceptMention>,
+) -> Vec<Pair<'a>> {
+    let clause = place.tokens();
+    let one = |subject: Vec<&'a ConceptMention>,
+               objects: Vec<&'a ConceptMention>,
+               segment,
+               by_layout| Pair {
+        subject,
+        objects,
+        segment,
+        by_layout,
+    };
+    if place
+        .sentence
+        .has_role(Role::Respectively, &place.sentence.all(), place.pack)
+    {
+        // With unequal counts nobody knows what goes with what.
+        if subjects.len() != objects.len() {
+            return Vec::new();
+        }
+        let pairs = subjects.iter().zip(&objects);
+        return pairs
+            .map(|(subject, object)| one(vec![subject], vec![object], clause.clone(), true))
+            .collect();
+    }
+    if let Some(pairs) = bracketed(place, &subjects, &objects) {
+        return pairs
+            .into_iter()
+            .map(|(subject, objects)| one(vec![subject], objects, clause.clone(), true))
+            .collect();
+    }
+    if subjects.len() < 2 {
+        return vec![one(subjects, objects, clause.clone(), false)];
+    }
+    let places = |mentions: &[&ConceptMention]| {
+        mentions
+            .iter()
+            .map(|mention| mention.tokens.clone())
+            .collect()
+    };
+    let segments = place.segments(clause, &[places(&subjects), places(&objects)]);
+    let _ = predicate;
+    segments
+        .into_iter()
+        .map(|segment| {
+            let within =
+                |mention: &&&ConceptMention| crate::mention::inside(&mention.tokens, &segment);
+            let subject = subjects.iter().filter(within).copied().collect();
+            let objects = objects.iter().filter(within).copied().collect();
+            one(subject, objects, segment.clone(), false)
+        })
+        .collect()
+}
+
+/// "outer edge (S1), inner shin (L4)": every subject stands in brackets behind its objects.
+fn bracketed<'a>(
+    place: &Place<'_>,
+    subjects: &[&'a ConceptMention],
+    objects: &[&'a ConceptMention],
+) -> Option<Vec<(&'a ConceptMention, Vec<&'a ConceptMention>)>> {
+    let tokens = &place.sentence.tokens;
+    let in_brackets = |mention: &ConceptMention| {
+        let before = mention.tokens.start.checked_sub(1).map(|at| &tokens[at]);
+        let after = tokens.get(mention.tokens.end);
+        before.is_some_and(|token| token.is_mark('('))
+            && after.is_some_and(|token| token.is_mark(')'))
+    };
+    if subjects.is_empty() || !subjects.iter().all(|subject| in_brackets(subject)) {
+        return None;
+    }
+    let mut from = place.tokens().start;
+    let mut pairs = Vec::with_capacity(subjects.len());
+    for subject in subjects {
+        let between = from..subject.tokens.start;
+        let mine: Vec<&ConceptMention> = objects
+            .iter()
+            .filter(|object| crate::mention::inside(&object.tokens, &between))
+            .copied()
+            .collect();
+        if mine.is_empty() {
+            return None;
+        }
+        pairs.push((*subject, mine));
+        from = subject.tokens.end;
+    }
+    Some(pairs)
+}
+
+fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut Vec<Claim>) {
+    let predicate = place.pack.predicate(id);
+    if place.holds_any(&predicate.excludes, &pair.segment) {
+        return;
+    }
+    let subjects = subjects_of(place, predicate, pair);
+    for (subject, mentions) in subjects {
+        let by_layout = pair.by_layout || subject.by_layout;
+        let granted = by_layout && predicate.layout;
+        if !granted && !place.meets(&predicate.requires, place.tokens()) {
+            continue;
+        }
+        let objects: Vec<&ConceptMention> = pair
+            .objects
+            .iter()
+            .filter(|object| {
+                mentions
+                    .iter()
+                    .all(|subject| fits(place, predicate, subject, object))
+            })
+            .copied()
+            .collect();
+        for object in objects {
+            claims.push(claim(place, id, &subject, &mentions, object, &pair.segment));
+        }
+    }
+}
+
+/// Returns the subjects of a pair, each with its mentions in the clause: those named, else what the
+/// context gives. Denied ones are denied one by one; affirmed ones are alternatives.
+fn subjects_of<'a>(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    pair: &Pair<'a>,
+) -> Vec<(Subject, Vec<&'a ConceptMention>)> {
+    let own = |mentions: &[&'a ConceptMention]| Subject {
+        concepts: mentions
+            .iter()
+            .flat_map(|mention| mention.concepts.iter().copied())
+            .collect(),
+        at: mentions
+            .first()
+            .map(|mention| (place.block, place.sentence.span_of(&mention.tokens))),
+        by_layout: false,
+    };
+    if pair.subject.is_empty() {
+        let inherited = place.inherited(&predicate.subject, predicate);
+        return inherited
+            .map(|subject| (subject, Vec::new()))
+            .into_iter()
+            .collect();
+    }
+    let denied = |mention: &&ConceptMention| is_denied(place.scopes, &[&mention.tokens], &[]);
+    let split = predicate.collective || pair.subject.len() > 1 && pair.subject.iter().any(denied);
+    if split {
+        pair.subject
+            .iter()
+            .map(|mention| (own(&[mention]), vec![*mention]))
+            .collect()
+    } else {
+        vec![(own(&pair.subject), pair.subject.clone())]
+    }
+}
+
+/// Tells whether order and the words between subject and object are as the predicate wants them, and that
+/// they are not the same words.
+fn fits(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    subject: &ConceptMention,
+    object: &ConceptMention,
+) -> bool {
+    let (subject, object) = (&subject.tokens, &object.tokens);
+    let subject_first = subject.end <= object.start;
+    if !subject_first && object.end > subject.start {
+        return false;
+    }
+    if predicate
+        .subject_first
+        .is_some_and(|wanted| wanted != subject_first)
+    {
+        return false;
+    }
+    let between = if subject_first {
+        subject.end..object.start
+    } else {
+        object.end..subject.start
+    };
+    predicate.between.is_empty() || place.holds_any(&predicate.between, &between)
+}
+
+fn claim(
+    place: &Place<'_>,
+    id: PredicateId,
+    subject: &Subject,
+    mentions: &[&ConceptMention],
+    object: &ConceptMention,
+    segment: &Range<usize>,
+) -> Claim {
+    let predicate = place.pack.predicate(id);
+    let nearest = mentions
+        .iter()
+        .min_by_key(|mention| mention.tokens.start.abs_diff(object.tokens.start));
+    let mut places: Vec<&Range<usize>> = nearest.iter().map(|mention| &mention.tokens).collect();
+    places.push(&object.tokens);
+    let denied = denial(place, predicate, &places, segment);
+    let focus = place.sentence.span_of(&object.tokens);
+    finish(place, id, subject, &object.concepts, denied, focus, segment)
+}
+
+/// Tells whether the statement about `places` is denied.
+fn denial(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    places: &[&Range<usize>],
+    segment: &Range<usize>,
+) -> bool {
+    let mut ignored = place.not_negation(predicate, segment);
+    if predicate.kind == PredicateKind::Frequency {
+        // "Never" is a frequency here, not a denial.
+        let steps = place.sentence.mentions.cues.iter();
+        let steps = steps.filter(|cue| place.pack.cue(cue.cue).interval.is_some());
+        ignored.extend(steps.map(|cue| cue.tokens.clone()));
+    }
+    let denied = is_denied(place.scopes, places, &ignored);
+    let turned = tokens_of(place.sentence, &predicate.negated_by, segment, place.pack);
+    denied != (turned.len() % 2 == 1)
+}
+
+fn finish(
+    place: &Place<'_>,
+    id: PredicateId,
+    subject: &Subject,
+    objects: &[ConceptId],
+    denied: bool,
+    focus: ProseSpan,
+    segment: &Range<usize>,
+) -> Claim {
+    let predicate = place.pack.predicate(id);
+    let mut modality = place.modality(segment);
+    let mut polarity = if denied {
+        Polarity::Denied
+    } else {
+        Polarity::Affirmed
+    };
+    let mut frequency = None;
+    if predicate.kind == PredicateKind::Frequency {
+        let said = place.frequency(segment);
+        let possible = modality == Modality::Possible;
+        let stated = match said {
+            Some(said) => said,
+            None if possible => CAN,
+            None => BARE,
+        };
+        frequency = Some(if denied {
+            stated.complement_of_hundred()
+        } else {
+            stated
+        });
+        polarity = Polarity::Affirmed;
+        // How often is part of what is said here, not a hedge.
+        if said.is_some() && possible {
+            modality = Modality::Typical;
+        }
+    }
+    let (cues, concepts) = place.company(place.tokens());
+    let objects = objects
+        .iter()
+        .flat_map(|object| place.pack.lattice.readings(*object))
+        .collect();
+    Claim {
+        proposition: Proposition {
+            subject: subject.concepts.clone(),
+            predicate: id,
+            objects: Objects::plain(objects),
+            quantity: None,
+            polarity,
+            frequency,
+            population: place.population(predicate),
+            collective: predicate.collective,
+        },
+        block: place.block,
+        clause: place.sentence.span_of(segment),
+        focus,
+        subject_at: subject.at,
+        stance: place.stance,
+        modality,
+        cues,
+        concepts,
+    }
+}
+
+/// A clause without an object: its layout may name it ("Reflex: L4"), or the clause before said it ("S1
+/// serves the ankle jerk, L4 does not").
+fn bind_without_object(
+    place: &Place<'_>,
+    id: PredicateId,
+    subjects: &[&ConceptMention],
+    claims: &mut Vec<Claim>,
+) {
+    let predicate = place.pack.predicate(id);
+    if subjects.is_empty() {
+        return;
+    }
+    let own = Subject {
+        concepts: subjects
+            .iter()
+            .flat_map(|mention| mention.concepts.iter().copied())
+            .collect(),
+        at: Some((place.block, place.sentence.span_of(&subjects[0].tokens))),
+        by_layout: true,
+    };
+    let places: Vec<&Range<usize>> = subjects.iter().map(|mention| &mention.tokens).collect();
+    let clause = place.tokens();
+    let from_layout = place
+        .from_label(&predicate.object)
+        .or_else(|| place.from_layout(&predicate.object));
+    if let Some(object) = from_layout.filter(|_| predicate.layout) {
+        let denied = denial(place, predicate, &places, clause);
+        let focus = place.sentence.span_of(&subjects[0].tokens);
+        claims.push(finish(
+            place,
+            id,
+            &own,
+            &object.concepts,
+            denied,
+            focus,
+            clause,
+        ));
+        return;
+    }
+    if !is_elliptic(place, subjects) {
+        return;
+    }
+    let before = claims.iter().rev().find(|claim| {
+        claim.proposition.predicate == id
+            && claim.block == place.block
+            && is_just_before(claim, place)
+    });
+    let Some(objects) = before.map(|claim| claim.proposition.objects.typical.clone()) else {
+        return;
+    };
+    let denied = is_denied(place.scopes, &places, &[]) || has_denial(place);
+    let focus = place.sentence.span_of(&subjects[0].tokens);
+    claims.push(finish(place, id, &own, &objects, denied, focus, clause));
+}
+
+/// A subject with hardly more than an auxiliary: "S1 does", "L4 does not".
+fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
+    let named: usize = subjects.iter().map(|mention| mention.tokens.len()).sum();
+    let others = place
+        .sentence
+        .mentions
+        .concepts
+        .iter()
+        .filter(|mention| crate::mention::inside(&mention.tokens, place.tokens()))
+        .count();
+    place.tokens().len() <= named + 6 && others == subjects.len() && place.clause > 0
+}
+
+fn is_just_before(claim: &Claim, place: &Place<'_>) -> bool {
+    let start = place.sentence.span.start;
+    claim.clause.start >= start
+}
+
+fn has_denial(place: &Place<'_>) -> bool {
+    let pack: &Pack = place.pack;
+    place
+        .sentence
+        .has_role(Role::Negation, place.tokens(), pack)
+}

@@ -1,0 +1,172 @@
+//! What a clause without a subject is about.
+
+use super::Place;
+use crate::claim::clause::Opening;
+use crate::claim::read::{ReadSentence, context_blocks};
+use crate::claim::topic::Topic;
+use crate::markup::{BlockIndex, BlockKind};
+use crate::mention::ConceptMention;
+use crate::pack::{Predicate, Role, Selector};
+use crate::proposition::ConceptId;
+use crate::source::ProseSpan;
+
+/// A subject with the place that names it.
+#[derive(Clone, Debug)]
+pub(super) struct Subject {
+    /// Alternatives.
+    pub(super) concepts: Vec<ConceptId>,
+    /// Where it is named.
+    pub(super) at: Option<(BlockIndex, ProseSpan)>,
+    /// Whether the layout names it: a label, a list, a table, a heading.
+    pub(super) by_layout: bool,
+}
+
+impl Place<'_> {
+    /// Returns what stands for the missing subject (or object) of a clause: a label, an earlier clause, what
+    /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
+    pub(super) fn inherited(&self, wanted: &[Selector], predicate: &Predicate) -> Option<Subject> {
+        if !predicate.inherit {
+            return None;
+        }
+        self.from_label(wanted)
+            .or_else(|| self.from_earlier_clause(wanted))
+            .or_else(|| self.from_pronoun(wanted))
+            .or_else(|| self.from_layout(wanted))
+            .or_else(|| self.from_topic(wanted))
+    }
+
+    /// "S1: heel and sole", "L4 – inner ankle": the nearest label before the clause.
+    pub(super) fn from_label(&self, wanted: &[Selector]) -> Option<Subject> {
+        let clauses = &self.sentence.clauses;
+        let label = (1..=self.clause)
+            .rev()
+            .find(|at| clauses[*at].opened_by == Opening::Label)?;
+        let label = &clauses[label - 1].tokens;
+        let mentions = self.mentions(wanted, label);
+        let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
+        Some(subject)
+    }
+
+    /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
+    ///
+    /// A clause that starts afresh, after a semicolon say, has a subject of its own, known or not.
+    fn from_earlier_clause(&self, wanted: &[Selector]) -> Option<Subject> {
+        let tokens = self.tokens();
+        let opening = tokens.start..tokens.end.min(tokens.start + 2);
+        let has = |role| self.sentence.has_role(role, &opening, self.pack);
+        let afresh = self.sentence.clauses[self.clause].opened_by == Opening::Border;
+        let goes_on = [Role::Border, Role::Pronoun, Role::Coordinator]
+            .into_iter()
+            .any(has);
+        if afresh && !goes_on {
+            return None;
+        }
+        let clauses = &self.sentence.clauses[..self.clause];
+        clauses.iter().rev().find_map(|clause| {
+            let mentions = self.mentions(wanted, &clause.tokens);
+            self.named_in(
+                self.block,
+                self.sentence,
+                &mentions[..mentions.len().min(1)],
+                false,
+            )
+        })
+    }
+
+    /// "It", "this nerve", "the former": what the sentence before is about.
+    fn from_pronoun(&self, wanted: &[Selector]) -> Option<Subject> {
+        let tokens = self.tokens();
+        let opening = tokens.start..tokens.end.min(tokens.start + 4);
+        let has = |role| self.sentence.has_role(role, tokens, self.pack);
+        let (block, before) = self.sentence_before()?;
+        let all = before.all();
+        let mentions: Vec<&ConceptMention> = before
+            .mentions
+            .concepts
+            .iter()
+            .filter(|mention| mention.is_any(wanted, self.pack))
+            .collect();
+        if has(Role::Former) || has(Role::Latter) {
+            let [first, second] = mentions.as_slice() else {
+                return None;
+            };
+            let chosen = if has(Role::Former) { first } else { second };
+            return self.named_in(block, before, &[chosen], false);
+        }
+        if !self.sentence.has_role(Role::Pronoun, &opening, self.pack) {
+            return None;
+        }
+        // With another condition beside it, nobody knows what "it" is.
+        let elsewhere = self
+            .pack
+            .elsewhere
+            .iter()
+            .any(|selector| before.mentions.holds(*selector, &all, self.pack));
+        if elsewhere {
+            return None;
+        }
+        self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
+    }
+
+    /// Table headers, the item above, the lead-in and the headings, nearest first.
+    pub(super) fn from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
+        let block = &self.article.blocks[self.block];
+        context_blocks(block).find_map(|at| {
+            self.read[at].sentences.iter().rev().find_map(|sentence| {
+                let mentions: Vec<&ConceptMention> = sentence
+                    .mentions
+                    .concepts
+                    .iter()
+                    .filter(|mention| mention.is_any(wanted, self.pack))
+                    .collect();
+                self.named_in(at, sentence, &mentions, true)
+            })
+        })
+    }
+
+    fn from_topic(&self, wanted: &[Selector]) -> Option<Subject> {
+        let topic = self.pack.topic?;
+        let admitted = wanted
+            .iter()
+            .any(|selector| self.pack.selects(*selector, topic));
+        (admitted && self.topic == Topic::Own).then(|| Subject {
+            concepts: vec![topic],
+            at: None,
+            by_layout: false,
+        })
+    }
+
+    /// Returns the sentence before this one: in the block, else the last one of the paragraph before.
+    fn sentence_before(&self) -> Option<(BlockIndex, &ReadSentence)> {
+        if let Some(before) = self.at.checked_sub(1) {
+            return Some((self.block, &self.read[self.block].sentences[before]));
+        }
+        let before = self.block.checked_sub(1)?;
+        let (block, other) = (
+            &self.article.blocks[self.block],
+            &self.article.blocks[before],
+        );
+        let neighbours = other.kind == BlockKind::Paragraph && block.headings == other.headings;
+        let last = self.read[before].sentences.last()?;
+        neighbours.then_some((before, last))
+    }
+
+    /// Returns the subject that `mentions` of one sentence name: several are alternatives.
+    fn named_in(
+        &self,
+        block: BlockIndex,
+        sentence: &ReadSentence,
+        mentions: &[&ConceptMention],
+        by_layout: bool,
+    ) -> Option<Subject> {
+        let first = mentions.first()?;
+        Some(Subject {
+            concepts: mentions
+                .iter()
+                .flat_map(|mention| mention.concepts.iter().copied())
+                .collect(),
+            at: Some((block, sentence.span_of(&first.tokens))),
+            by_layout,
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Where clauses begin.
+
+use std::ops::Range;
+
+use crate::mention::{Mentions, Naming};
+use crate::pack::{Pack, Role};
+use crate::sentence::Token;
+
+/// A part of a sentence that says one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// Tokens of the sentence.
+    pub tokens: Range<usize>,
+    /// What sets it off from the clause before.
+    pub opened_by: Opening,
+}
+
+/// How a clause begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// The sentence begins.
+    Start,
+    /// After a semicolon, a dash, a word such as "but".
+    Border,
+    /// After a label and its colon or dash: what stands before names the subject.
+    Label,
+    /// With a relative pronoun: it is about the word before.
+    Relative,
+    /// Behind a relative clause: the sentence goes on.
+    Resumed,
+}
+
+/// Longest label before a colon or dash, in tokens.
+const LABEL: usize = 7;
+
+/// Returns the clauses of a sentence; they partition its tokens.
+#[must_use]
+pub(super) fn split_clauses(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<Clause> {
+    let mut borders: Vec<(usize, Opening)> = vec![(0, Opening::Start)];
+    borders.extend(mark_borders(tokens, mentions));
+    borders.extend(cue_borders(tokens, mentions, pack));
+    borders.sort_by_key(|(at, _)| *at);
+    borders.dedup_by_key(|(at, _)| *at);
+    borders.retain(|(at, _)| *at < tokens.len());
+    let ends = borders
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([tokens.len()]);
+    borders
+        .iter()
+        .zip(ends)
+        .map(|((start, opened_by), end)| Clause {
+            tokens: *start..end,
+            opened_by: *opened_by,
+        })
+        .collect()
+}
+
+fn mark_borders(tokens: &[Token], mentions: &Mentions) -> Vec<(usize, Opening)> {
+    let mut borders = Vec::new();
+    let mut last = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        let dash = token.is_mark('–');
+        let colon = token.is_mark(':') || token.is_mark('=');
+        if token.is_mark(';') {
+            borders.push((at + 1, Opening::Border));
+            last = at + 1;
+        } else if dash || colon {
+            // In "inner ankle L5 – top of foot" the label belongs to what follows.
+            let label = mentions
+                .concepts
+                .iter()
+                .find(|mention| mention.tokens.end == at && mention.how == Naming::Label);
+            if let Some(label) = label.filter(|label| label.tokens.start > last) {
+                borders.push((label.tokens.start, Opening::Border));
+                last = label.tokens.start;
+            }
+            let is_label = at - last <= LABEL && at > last;
+            let opening = if is_label {
+                Opening::Label
+            } else {
+                Opening::Border
+            };
+            borders.push((at + 1, opening));
+            last = at + 1;
+        }
+    }
+    borders
+}
+
+fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize, Opening)> {
+    let comma_after = |at: usize| (at..tokens.len()).find(|at| tokens[*at].is_mark(','));
+    let mut borders = Vec::new();
+    for mention in &mentions.cues {
+        let start = mention.tokens.start;
+        match pack.cue(mention.cue).role {
+            Some(Role::Border | Role::Contrast) if start == 0 => {
+                // "While L5 weakens the big toe, S1 ...": the main clause begins at the comma.
+                borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Border)));
+            }
+            Some(Role::Border | Role::Contrast) => borders.push((start, Opening::Border)),
+            Some(Role::Relative) if start > 0 && tokens[start - 1].is_mark(',') => {
+                borders.push((start, Opening::Relative));
+                borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Resumed)));
+            }
+            _ => {}
+        }
+    }
+    borders
+}

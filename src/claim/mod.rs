@@ -1,0 +1,156 @@
+//! Mentions to claims.
+//!
+//! Input: the sentences of one article with their mentions, and the pack.
+//! Output: [`Claim`]s, propositions with a span, a stance and a modality.
+//!
+//! - Pure. When the parse is uncertain there is no claim.
+//! - Everything that flips, cancels or moves a claim is a field of the claim, not a dropped sentence.
+//!
+//! Absent on purpose: what the facts say about it (see [`crate::verdict`]).
+
+mod bind;
+mod clause;
+mod read;
+mod scope;
+mod stance;
+mod topic;
+
+pub use clause::{Clause, Opening};
+pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks};
+pub use scope::{Effect, Scope, find_scopes};
+pub use stance::stances;
+pub use topic::{Topic, topics};
+
+use crate::markup::{Article, Block, BlockIndex, BlockKind};
+use crate::pack::Pack;
+use crate::proposition::{ConceptId, CueId, PredicateId, Proposition};
+use crate::source::ProseSpan;
+
+/// Most words of a first cell that only names its row.
+const ROW_LABEL: usize = 6;
+
+/// Tells whether a block is the first cell of a table row, or a header cell, and just names it.
+fn is_row_label(block: &Block) -> bool {
+    block.cell.is_some_and(|cell| {
+        (cell.row == 0 || cell.column == 0) && block.prose.split_whitespace().count() <= ROW_LABEL
+    })
+}
+
+/// What a text says: a proposition, where it stands, who says it and how firmly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What is said. Subjects and objects of a claim are alternatives unless it is collective.
+    pub proposition: Proposition,
+    /// Block the claim stands in.
+    pub block: BlockIndex,
+    /// The clause: what is listed as the claim's text.
+    pub clause: ProseSpan,
+    /// The words that decide: the object, the number; inside or beside the clause, in the same block.
+    pub focus: ProseSpan,
+    /// Where the subject is named, if it is; maybe in another block (a heading, a table header).
+    pub subject_at: Option<(BlockIndex, ProseSpan)>,
+    /// Whose statement it is.
+    pub stance: Stance,
+    /// How firmly it is stated.
+    pub modality: Modality,
+    /// Cues of the clause, which facts may ask for; in ascending order.
+    pub cues: Vec<CueId>,
+    /// Concepts of the clause, which facts may ask for; in ascending order.
+    pub concepts: Vec<ConceptId>,
+}
+
+/// Returns the claims of an article in reading order.
+#[must_use]
+pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Claim> {
+    let topics = topics(article, read, pack);
+    let mut claims = Vec::new();
+    for (block, found) in read.iter().enumerate() {
+        // Headings give context; they claim nothing themselves.
+        let kind = article.blocks[block].kind;
+        if matches!(kind, BlockKind::Heading(_) | BlockKind::ImageText)
+            || is_row_label(&article.blocks[block])
+        {
+            continue;
+        }
+        let stances = stances(article, block, read, pack);
+        for (at, sentence) in found.sentences.iter().enumerate() {
+            if sentence.mentions.concepts.is_empty()
+                && sentence.mentions.numbers.is_empty()
+                && sentence.mentions.cues.is_empty()
+            {
+                continue;
+            }
+            let scopes = find_scopes(sentence, pack);
+            for clause in 0..sentence.clauses.len() {
+                if sentence.clauses[clause].tokens.is_empty() {
+                    continue;
+                }
+                let place = bind::Place {
+                    article,
+                    read,
+                    pack,
+                    block,
+                    at,
+                    sentence,
+                    clause,
+                    scopes: &scopes,
+                    stance: stances[at][clause],
+                    topic: topics[block][at],
+                };
+                for id in 0..pack.predicates.len() {
+                    let id = PredicateId(
+                        u32::try_from(id).expect("packs hold fewer than 2^32 predicates"),
+                    );
+                    bind::bind(&place, id, &mut claims);
+                }
+            }
+        }
+    }
+    claims
+}
+
+/// Whose statement a claim is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stance {
+    /// The author's own.
+    Author,
+    /// Reported of a study, an expert, a guideline.
+    Attributed,
+    /// A myth, a misconception, something said to be false.
+    Rejected,
+    /// A question.
+    Asked,
+    /// What used to be believed or done.
+    Historical,
+    /// One person's story.
+    Personal,
+    /// The "if" of a sentence, a counterfactual.
+    Supposed,
+    /// What "some people" say.
+    Hearsay,
+    /// About another condition than the pack's topic.
+    Elsewhere,
+}
+
+impl Stance {
+    /// Tells whether the author stands behind the claim, if only by passing it on.
+    #[must_use]
+    pub fn is_asserted(self) -> bool {
+        matches!(self, Self::Author | Self::Attributed)
+    }
+}
+
+/// How firmly a claim is stated, weakest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// Always, without exception.
+    Absolute,
+    /// Plainly.
+    Asserted,
+    /// Usually, typically.
+    Typical,
+    /// Likely, is thought to.
+    Reported,
+    /// May, can, sometimes.
+    Possible,
+}

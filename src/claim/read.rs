@@ -1,0 +1,181 @@
+//! Blocks to sentences with mentions and clauses, each in its context.
+
+use std::ops::Range;
+
+use super::clause::{Clause, split_clauses};
+use crate::markup::{Article, Block, BlockIndex};
+use crate::mention::{Company, Lexicon, Mentions, Naming, add_composites, inside};
+use crate::pack::{Language, Pack, Role, Selector};
+use crate::sentence::{Sentence, Token, split_sentences};
+use crate::source::ProseSpan;
+
+/// One block with what was found in it.
+#[derive(Clone, Debug, Default)]
+pub struct ReadBlock {
+    /// Its sentences, in order.
+    pub sentences: Vec<ReadSentence>,
+}
+
+/// One sentence with what was found in it.
+#[derive(Clone, Debug)]
+pub struct ReadSentence {
+    /// Where it stands in the prose of its block.
+    pub span: ProseSpan,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Concepts, cues and numbers.
+    pub mentions: Mentions,
+    /// Its clauses; they partition the tokens.
+    pub clauses: Vec<Clause>,
+}
+
+impl ReadSentence {
+    /// Returns the place of a token range in the prose.
+    ///
+    /// # Panics
+    /// If the range is empty.
+    #[must_use]
+    pub fn span_of(&self, tokens: &Range<usize>) -> ProseSpan {
+        self.tokens[tokens.start]
+            .span
+            .cover(self.tokens[tokens.end - 1].span)
+    }
+
+    /// Returns the whole sentence as a token range.
+    #[must_use]
+    pub fn all(&self) -> Range<usize> {
+        0..self.tokens.len()
+    }
+
+    /// Returns the tokens of all cues with `role` inside `within`, in order.
+    pub fn roles<'a>(
+        &'a self,
+        role: Role,
+        within: &'a Range<usize>,
+        pack: &'a Pack,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        self.mentions
+            .cues
+            .iter()
+            .filter(move |mention| {
+                pack.cue(mention.cue).role == Some(role) && inside(&mention.tokens, within)
+            })
+            .map(|mention| mention.tokens.clone())
+    }
+
+    /// Tells whether a cue with `role` stands inside `within`.
+    #[must_use]
+    pub fn has_role(&self, role: Role, within: &Range<usize>, pack: &Pack) -> bool {
+        self.roles(role, within, pack).next().is_some()
+    }
+
+    /// Tells whether the sentence ends with this mark, closing quotes and brackets aside.
+    #[must_use]
+    pub fn ends_with(&self, mark: char) -> bool {
+        self.tokens
+            .iter()
+            .rev()
+            .take(3)
+            .any(|token| token.is_mark(mark))
+    }
+}
+
+/// Returns every block of `article` with its sentences; by block.
+#[must_use]
+pub fn read_blocks(
+    article: &Article,
+    lexicon: &Lexicon,
+    language: &Language,
+    pack: &Pack,
+) -> Vec<ReadBlock> {
+    let mut read: Vec<ReadBlock> = Vec::with_capacity(article.blocks.len());
+    for block in &article.blocks {
+        let sentences = split_sentences(&block.prose, language)
+            .into_iter()
+            .map(|sentence| read_sentence(block, sentence, &read, lexicon, pack))
+            .collect();
+        read.push(ReadBlock { sentences });
+    }
+    read
+}
+
+fn read_sentence(
+    block: &Block,
+    sentence: Sentence,
+    before: &[ReadBlock],
+    lexicon: &Lexicon,
+    pack: &Pack,
+) -> ReadSentence {
+    let mut mentions = lexicon.find(&block.prose, &sentence.tokens, pack);
+    let clauses = split_clauses(&sentence.tokens, &mentions, pack);
+    keep_accompanied(&mut mentions, &clauses, block, before, pack);
+    let ranges: Vec<Range<usize>> = clauses.iter().map(|clause| clause.tokens.clone()).collect();
+    add_composites(&mut mentions, &ranges, pack);
+    ReadSentence {
+        span: sentence.span,
+        tokens: sentence.tokens,
+        mentions,
+        clauses,
+    }
+}
+
+/// Drops names that need company and lack it; what they had hidden stays hidden.
+fn keep_accompanied(
+    mentions: &mut Mentions,
+    clauses: &[Clause],
+    block: &Block,
+    before: &[ReadBlock],
+    pack: &Pack,
+) {
+    let all = mentions.clone();
+    mentions.concepts.retain(|mention| {
+        let Naming::Weak(company) = mention.how else {
+            return true;
+        };
+        let Some(concept) = mention.concepts.first() else {
+            return false;
+        };
+        let concept = pack.concept(*concept);
+        match company {
+            Company::Clause => {
+                let clause = clauses
+                    .iter()
+                    .find(|clause| inside(&mention.tokens, &clause.tokens));
+                clause.is_some_and(|clause| {
+                    let mut wanted = concept.weak.with.iter();
+                    wanted.any(|selector| {
+                        all.find_all(*selector, &clause.tokens, pack).any(|other| {
+                            other.end <= mention.tokens.start || mention.tokens.end <= other.start
+                        })
+                    })
+                })
+            }
+            Company::Heading(place) => {
+                let cues = &concept.under[place as usize].cues;
+                context_blocks(block).any(|at| block_holds(&before[at], cues, pack))
+            }
+        }
+    });
+}
+
+fn block_holds(block: &ReadBlock, selectors: &[Selector], pack: &Pack) -> bool {
+    block.sentences.iter().any(|sentence| {
+        let all = sentence.all();
+        selectors
+            .iter()
+            .any(|selector| sentence.mentions.holds(*selector, &all, pack))
+    })
+}
+
+/// Returns the blocks that `block` takes its context from, nearest first: table headers, the item above,
+/// the lead-in, the headings from the innermost outwards.
+pub fn context_blocks(block: &Block) -> impl Iterator<Item = BlockIndex> + '_ {
+    let cell = block.cell;
+    let list = block.list;
+    cell.and_then(|cell| cell.row_header)
+        .into_iter()
+        .chain(cell.and_then(|cell| cell.column_header))
+        .chain(list.and_then(|list| list.parent))
+        .chain(list.and_then(|list| list.lead_in))
+        .chain(block.headings.iter().rev().copied())
+}

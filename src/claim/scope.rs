@@ -1,0 +1,193 @@
+//! How far a negation reaches.
+
+use std::ops::Range;
+
+use super::read::ReadSentence;
+use crate::mention::{CueMention, inside};
+use crate::pack::{Pack, Role, Selector};
+use crate::sentence::Token;
+
+/// A stretch of a sentence that a cue turns or cancels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The words that do it.
+    pub cue: Range<usize>,
+    /// What they reach.
+    pub tokens: Range<usize>,
+    /// What they do.
+    pub effect: Effect,
+}
+
+/// What a scope does to what it reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Denies it.
+    Deny,
+    /// Takes it out of a denial.
+    Except,
+    /// Makes it assert nothing.
+    Ignore,
+}
+
+/// Returns the scopes of a sentence.
+///
+/// A negation reaches from its word to the end of its clause, or to a word that takes something out of it.
+/// "Rather than", "unlike" and the like reach to the next comma.
+#[must_use]
+pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
+    let mut scopes = Vec::new();
+    for mention in &sentence.mentions.cues {
+        let Some(role) = pack.cue(mention.cue).role else {
+            continue;
+        };
+        let clause = sentence
+            .clauses
+            .iter()
+            .find(|clause| clause.tokens.contains(&mention.tokens.start));
+        let Some(clause) = clause.map(|clause| &clause.tokens) else {
+            continue;
+        };
+        let from = mention.tokens.end;
+        // What is denied may share words with what denies it ("is not a normal part").
+        let behind_first = mention.tokens.start + 1;
+        let (tokens, effect) = match role {
+            Role::Negation if !is_hidden(mention, sentence, pack) => (
+                behind_first..denial_end(from, clause, sentence, pack),
+                Effect::Deny,
+            ),
+            Role::NegationList if !is_listed(&mention.tokens, &scopes) => {
+                (from..denial_end(from, clause, sentence, pack), Effect::Deny)
+            }
+            Role::NegationBefore => (clause.start..mention.tokens.start, Effect::Deny),
+            Role::InsteadOf => (
+                from..phrase_end(from, clause, &sentence.tokens),
+                Effect::Deny,
+            ),
+            Role::Exceptive => (from..exception_end(from, clause, sentence), Effect::Except),
+            Role::Aside | Role::Purpose => (
+                from..phrase_end(from, clause, &sentence.tokens),
+                Effect::Ignore,
+            ),
+            _ => continue,
+        };
+        scopes.push(Scope {
+            cue: mention.tokens.clone(),
+            tokens,
+            effect,
+        });
+    }
+    scopes
+}
+
+/// Tells whether a "nor" goes on with a denial instead of opening one.
+fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
+    before
+        .iter()
+        .any(|scope| scope.effect == Effect::Deny && inside(cue, &scope.tokens))
+}
+
+/// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".
+fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
+    let by_cue = sentence.mentions.cues.iter().any(|other| {
+        let swallows = matches!(
+            pack.cue(other.cue).role,
+            Some(
+                Role::PseudoNegation
+                    | Role::NotOnly
+                    | Role::Negation
+                    | Role::Frequency
+                    | Role::Untrue
+            )
+        );
+        swallows
+            && inside(&negation.tokens, &other.tokens)
+            && other.tokens.len() > negation.tokens.len()
+    });
+    // "No, ..." answers; it denies nothing here.
+    let answers = negation.tokens.start == 0
+        && negation.tokens.len() == 1
+        && sentence
+            .tokens
+            .get(1)
+            .is_some_and(|token| token.is_mark(','));
+    by_cue || answers
+}
+
+/// A denial ends with its clause, where something is set against it, or where another denial begins anew
+/// (", and nobody ...").
+fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> usize {
+    let rest = from..clause.end;
+    let set_against = sentence
+        .roles(Role::InsteadOf, &rest, pack)
+        .map(|cue| cue.start);
+    let anew = sentence
+        .roles(Role::Negation, &rest, pack)
+        .filter_map(|cue| {
+            let coordinated = cue.start.checked_sub(1)?..cue.start;
+            let after_border = sentence.has_role(Role::Coordinator, &coordinated, pack)
+                || sentence.tokens[coordinated.start].is_mark(',');
+            (after_border && coordinated.start >= from).then_some(cue.start)
+        });
+    set_against.chain(anew).min().unwrap_or(clause.end)
+}
+
+/// A phrase ends at a comma or with its clause.
+fn phrase_end(from: usize, clause: &Range<usize>, tokens: &[Token]) -> usize {
+    (from..clause.end)
+        .find(|at| tokens[*at].is_mark(','))
+        .unwrap_or(clause.end)
+}
+
+/// What is excepted: the next thing named, and what is joined to it.
+fn exception_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence) -> usize {
+    let mut end = from;
+    for mention in &sentence.mentions.concepts {
+        let near = mention.tokens.start >= from && mention.tokens.start <= end + 3;
+        if near && mention.tokens.end <= clause.end {
+            end = end.max(mention.tokens.end);
+        }
+    }
+    end
+}
+
+/// Tells how a statement that spans `places` comes out: `true` if it is denied.
+///
+/// Each cue counts once; cues that `not_negation` or `masked` name do not count.
+#[must_use]
+pub(super) fn is_denied(
+    scopes: &[Scope],
+    places: &[&Range<usize>],
+    ignored: &[Range<usize>],
+) -> bool {
+    let turns = scopes
+        .iter()
+        .filter(|scope| scope.effect != Effect::Ignore)
+        .filter(|scope| places.iter().any(|place| inside(place, &scope.tokens)))
+        .filter(|scope| !ignored.iter().any(|other| inside(&scope.cue, other)))
+        // A name may hold a negation itself: "no underlying cause".
+        .filter(|scope| !places.iter().any(|place| inside(&scope.cue, place)))
+        .count();
+    turns % 2 == 1
+}
+
+/// Tells whether `place` asserts nothing because of a comparison or a purpose around it.
+#[must_use]
+pub(super) fn is_ignored(scopes: &[Scope], place: &Range<usize>) -> bool {
+    scopes
+        .iter()
+        .any(|scope| scope.effect == Effect::Ignore && inside(place, &scope.tokens))
+}
+
+/// Returns the tokens of all mentions that `selectors` ask for.
+#[must_use]
+pub(super) fn tokens_of(
+    sentence: &ReadSentence,
+    selectors: &[Selector],
+    within: &Range<usize>,
+    pack: &Pack,
+) -> Vec<Range<usize>> {
+    selectors
+        .iter()
+        .flat_map(|selector| sentence.mentions.find_all(*selector, within, pack))
+        .collect()
+}

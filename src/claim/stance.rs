@@ -1,0 +1,138 @@
+//! Whose statement a clause is.
+
+use std::ops::Range;
+
+use super::Stance;
+use super::clause::Opening;
+use super::read::{ReadBlock, ReadSentence, context_blocks};
+use crate::markup::{Article, BlockIndex, BlockKind};
+use crate::pack::{Pack, Role};
+
+/// Returns the stance of every clause of every sentence of a block.
+#[must_use]
+pub fn stances(
+    article: &Article,
+    at: BlockIndex,
+    read: &[ReadBlock],
+    pack: &Pack,
+) -> Vec<Vec<Stance>> {
+    let mut rejecting = is_under_myth(article, at, read, pack);
+    let mut all = Vec::with_capacity(read[at].sentences.len());
+    let sentences = &read[at].sentences;
+    for (place, sentence) in sentences.iter().enumerate() {
+        let mut stances = sentence_stances(sentence, &mut rejecting, pack);
+        if sentences
+            .get(place + 1)
+            .is_some_and(|next| is_denial(next, pack))
+        {
+            stances.fill(Stance::Rejected);
+        }
+        all.push(stances);
+    }
+    all
+}
+
+/// Tells whether a sentence is no more than "False." or "Not at all.": it rejects the one before.
+fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let all = sentence.all();
+    sentence
+        .roles(Role::No, &all, pack)
+        .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+}
+
+/// Tells whether a cell or item stands under a header that says it is a myth.
+fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock], pack: &Pack) -> bool {
+    let block = &article.blocks[at];
+    if !matches!(block.kind, BlockKind::Item | BlockKind::Cell) {
+        return false;
+    }
+    let nearest_with_frame = context_blocks(block).find_map(|context| {
+        let sentence = read[context].sentences.first()?;
+        let all = sentence.all();
+        let myth = sentence.has_role(Role::Myth, &all, pack);
+        (myth || sentence.has_role(Role::TruthLabel, &all, pack)).then_some(myth)
+    });
+    nearest_with_frame.unwrap_or(false)
+}
+
+fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) -> Vec<Stance> {
+    let whole = whole_sentence_stance(sentence, pack);
+    let mut carried: Option<Stance> = None;
+    let mut stances = Vec::with_capacity(sentence.clauses.len());
+    for clause in &sentence.clauses {
+        let tokens = &clause.tokens;
+        if is_label(sentence, Role::Myth, tokens, pack) {
+            *rejecting = true;
+        } else if is_label(sentence, Role::TruthLabel, tokens, pack) {
+            *rejecting = false;
+        }
+        if clause.opened_by == Opening::Border && carried != Some(Stance::Attributed) {
+            carried = None;
+        }
+        let own = clause_stance(sentence, tokens, pack);
+        if sentence.has_role(Role::Nowadays, tokens, pack) && carried == Some(Stance::Historical) {
+            carried = None;
+        }
+        carried = own.or(carried);
+        let stance = if *rejecting {
+            Some(Stance::Rejected)
+        } else {
+            whole.or(carried)
+        };
+        stances.push(stance.unwrap_or(Stance::Author));
+    }
+    // A word at the end may tell of the whole: "..., according to one forum".
+    if let Some(last) = carried.filter(|_| sentence.clauses.len() == 1) {
+        stances.iter_mut().for_each(|stance| {
+            if *stance == Stance::Author {
+                *stance = last;
+            }
+        });
+    }
+    stances
+}
+
+fn whole_sentence_stance(sentence: &ReadSentence, pack: &Pack) -> Option<Stance> {
+    let all = sentence.all();
+    if sentence.ends_with('?') || sentence.has_role(Role::Question, &all, pack) {
+        return Some(Stance::Asked);
+    }
+    if sentence.has_role(Role::Supposed, &all, pack) {
+        return Some(Stance::Supposed);
+    }
+    sentence
+        .has_role(Role::Personal, &all, pack)
+        .then_some(Stance::Personal)
+}
+
+/// Returns what the words of one clause say about it and about the clauses after it.
+fn clause_stance(sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) -> Option<Stance> {
+    let has = |role| sentence.has_role(role, tokens, pack);
+    if has(Role::Contrary) {
+        return None;
+    }
+    if has(Role::Untrue) || has(Role::Myth) {
+        return Some(Stance::Rejected);
+    }
+    if has(Role::Hearsay) {
+        return Some(Stance::Hearsay);
+    }
+    // "No longer" makes the present the opposite of the past.
+    if has(Role::Historical) && !has(Role::Nowadays) {
+        return Some(Stance::Historical);
+    }
+    has(Role::Attribution).then_some(Stance::Attributed)
+}
+
+/// Tells whether a clause begins with a label of this role: "Myth 3:", "Fact:".
+fn is_label(sentence: &ReadSentence, role: Role, clause: &Range<usize>, pack: &Pack) -> bool {
+    let cue = sentence.roles(role, clause, pack).next();
+    let Some(cue) = cue.filter(|cue| cue.start <= clause.start + 2) else {
+        return false;
+    };
+    let behind = cue.end..clause.end.min(cue.end + 4);
+    let closed = sentence.tokens[behind.clone()]
+        .iter()
+        .any(|token| token.is_mark(':') || token.is_mark('–'));
+    closed || behind.end == sentence.tokens.len() && behind.len() <= 2
+}

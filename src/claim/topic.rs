@@ -1,0 +1,99 @@
+//! What a sentence is about when it doesn't say.
+
+use super::read::{ReadBlock, ReadSentence};
+use crate::markup::{Article, BlockIndex, BlockKind};
+use crate::pack::{Pack, Selector};
+
+/// What text without a subject of its own is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// The pack's topic.
+    Own,
+    /// Another condition.
+    Other,
+    /// Nothing is known about it.
+    Unknown,
+}
+
+/// An article of at most this many words without headings may be a fragment about the topic.
+const FRAGMENT: usize = 60;
+
+/// Returns the topic of every sentence of every block.
+///
+/// The nearest heading that names a condition governs its section; a condition named in the text governs
+/// what follows, up to the next heading. Text that never names the topic is not about it, unless it is a
+/// short fragment that names no other condition either.
+#[must_use]
+pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Topic>> {
+    let default = article_topic(article, read, pack);
+    let mut section: Option<&[BlockIndex]> = None;
+    let mut current = default;
+    let mut all = Vec::with_capacity(article.blocks.len());
+    for (block, found) in article.blocks.iter().zip(read) {
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        if section != Some(block.headings.as_slice()) {
+            section = Some(block.headings.as_slice());
+            let governing = block.headings.iter().rev().find_map(|at| {
+                read[*at]
+                    .sentences
+                    .iter()
+                    .find_map(|sentence| named(sentence, pack))
+            });
+            current = governing.unwrap_or(default);
+        }
+        let mut topics = Vec::with_capacity(found.sentences.len());
+        for sentence in &found.sentences {
+            let own = named(sentence, pack);
+            topics.push(own.unwrap_or(current));
+            if let Some(own) = own.filter(|_| !heading && block.cell.is_none()) {
+                current = own;
+            }
+        }
+        all.push(topics);
+    }
+    all
+}
+
+/// Returns what a sentence names: the topic, else another condition.
+fn named(sentence: &ReadSentence, pack: &Pack) -> Option<Topic> {
+    if names(sentence, &pack.topic_family, pack) {
+        Some(Topic::Own)
+    } else if names(sentence, &pack.elsewhere, pack) {
+        Some(Topic::Other)
+    } else {
+        None
+    }
+}
+
+fn names(sentence: &ReadSentence, selectors: &[Selector], pack: &Pack) -> bool {
+    let all = sentence.all();
+    selectors
+        .iter()
+        .any(|selector| sentence.mentions.holds(*selector, &all, pack))
+}
+
+fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
+    let mut sentences = read.iter().flat_map(|block| &block.sentences);
+    if sentences
+        .clone()
+        .any(|sentence| names(sentence, &pack.topic_family, pack))
+    {
+        return Topic::Own;
+    }
+    let words: usize = sentences
+        .clone()
+        .map(|sentence| sentence.tokens.len())
+        .sum();
+    let fragment =
+        words <= FRAGMENT && !sentences.any(|sentence| names(sentence, &pack.elsewhere, pack));
+    let titled = article.front_matter.span.is_some()
+        || article
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Heading(_)));
+    if fragment && !titled {
+        Topic::Own
+    } else {
+        Topic::Unknown
+    }
+}

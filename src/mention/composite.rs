@@ -1,0 +1,95 @@
+//! Concepts that are said in pieces: "loss of control ... of the bladder".
+
+use std::ops::Range;
+
+use super::{ConceptMention, Mentions, Naming};
+use crate::pack::{Composite, Pack};
+use crate::proposition::ConceptId;
+
+/// Adds the concepts that are said in pieces inside each of `clauses`.
+///
+/// Pieces may be such concepts themselves, if those come earlier in the pack.
+pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &Pack) {
+    let mut added = false;
+    for (at, concept) in pack.concepts.iter().enumerate() {
+        let Some(composite) = &concept.composite else {
+            continue;
+        };
+        let id = ConceptId(u32::try_from(at).expect("packs hold fewer than 2^32 entries"));
+        for clause in clauses {
+            for tokens in assemble(mentions, composite, clause, pack) {
+                added = true;
+                mentions.concepts.push(ConceptMention {
+                    concepts: vec![id],
+                    tokens,
+                    how: Naming::Pieces,
+                });
+            }
+        }
+    }
+    if added {
+        mentions
+            .concepts
+            .sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+    }
+}
+
+/// Returns the token ranges, from the first to the last piece, where all pieces stand close enough.
+fn assemble(
+    mentions: &Mentions,
+    composite: &Composite,
+    clause: &Range<usize>,
+    pack: &Pack,
+) -> Vec<Range<usize>> {
+    let pieces: Vec<Vec<Range<usize>>> = composite
+        .parts
+        .iter()
+        .map(|selectors| {
+            let found = selectors
+                .iter()
+                .flat_map(|selector| mentions.find_all(*selector, clause, pack));
+            found.collect()
+        })
+        .collect();
+    let Some((first, others)) = pieces.split_first() else {
+        return Vec::new();
+    };
+    if others.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for start in first {
+        let mut hull = start.clone();
+        let mut used = vec![start.clone()];
+        for candidates in others {
+            let last = used.last().map_or(0, |piece| piece.end);
+            let next = candidates
+                .iter()
+                .filter(|piece| {
+                    used.iter()
+                        .all(|other| piece.end <= other.start || other.end <= piece.start)
+                })
+                .filter(|piece| !composite.ordered || piece.start >= last)
+                .min_by_key(|piece| gap(&hull, piece));
+            match next {
+                Some(piece) if gap(&hull, piece) <= composite.within as usize => {
+                    hull = hull.start.min(piece.start)..hull.end.max(piece.end);
+                    used.push(piece.clone());
+                }
+                _ => break,
+            }
+        }
+        if used.len() == pieces.len() && !found.contains(&hull) {
+            found.push(hull);
+        }
+    }
+    found
+}
+
+/// Returns the number of tokens between two ranges; none if they overlap.
+fn gap(one: &Range<usize>, other: &Range<usize>) -> usize {
+    other
+        .start
+        .saturating_sub(one.end)
+        .max(one.start.saturating_sub(other.end))
+}

@@ -1,0 +1,174 @@
+//! Labels of a numbered series: "L5", "L4-S1", "L4/5", "L5S1".
+
+use std::ops::Range;
+
+use super::phrases::LabelPhrases;
+use super::{ConceptMention, CueMention, Naming};
+use crate::pack::{Levels, Pack};
+use crate::proposition::CueId;
+use crate::sentence::{Token, TokenKind};
+
+/// How far, in tokens, a word that makes a label something else may stand from it.
+const NEAR: usize = 2;
+/// How far a word that makes a joined label the pair may stand from it.
+const FAR: usize = 8;
+
+/// Returns the concepts that the labels of a sentence name.
+///
+/// A joined pair of neighbours is the pair where a pair cue is near, else either of its members; a wider
+/// range is any of its members. A label next to an `other-cues` word names nothing.
+pub(super) fn find_labels(
+    folded: &[String],
+    tokens: &[Token],
+    cues: &[CueMention],
+    words: &LabelPhrases,
+    pack: &Pack,
+) -> Vec<ConceptMention> {
+    let Some(levels) = &pack.levels else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(run) = read_run(folded, tokens, at, words, levels) else {
+            at += 1;
+            continue;
+        };
+        at = run.tokens.end;
+        if near(cues, &levels.other_cues, &run.tokens, NEAR) {
+            continue;
+        }
+        found.extend(mention(&run, cues, levels));
+    }
+    found
+}
+
+struct Run {
+    tokens: Range<usize>,
+    first: usize,
+    last: usize,
+    /// Written as one label with both names ("L4-L5", "between L4 and L5"), not as a range in words.
+    joined: bool,
+}
+
+fn mention(run: &Run, cues: &[CueMention], levels: &Levels) -> Option<ConceptMention> {
+    let pair_near = near(cues, &levels.pair_cues, &run.tokens, FAR);
+    let concepts = if run.joined && run.last == run.first + 1 && pair_near {
+        vec![levels.pairs[run.first]?]
+    } else if run.first == run.last && near(cues, &levels.pair_cues, &run.tokens, 0) {
+        // "the L5 disc" is the one above or the one below.
+        return None;
+    } else {
+        (run.first..=run.last)
+            .filter_map(|place| levels.singles[place])
+            .collect()
+    };
+    (!concepts.is_empty()).then(|| ConceptMention {
+        concepts,
+        tokens: run.tokens.clone(),
+        how: Naming::Label,
+    })
+}
+
+/// Tells whether one of `wanted` stands at most `most` tokens before or behind `tokens`.
+fn near(cues: &[CueMention], wanted: &[CueId], tokens: &Range<usize>, most: usize) -> bool {
+    cues.iter().any(|mention| {
+        wanted.contains(&mention.cue)
+            && mention.tokens.start <= tokens.end + most
+            && tokens.start <= mention.tokens.end + most
+    })
+}
+
+/// Reads the label at token `at` and what is joined to it.
+fn read_run(
+    folded: &[String],
+    tokens: &[Token],
+    at: usize,
+    words: &LabelPhrases,
+    levels: &Levels,
+) -> Option<Run> {
+    let (first, inner_last, mut end) = read_label(folded, tokens, at, levels)?;
+    let mut last = inner_last;
+    let mut joined = inner_last != first;
+    if let Some(next) = tokens.get(end) {
+        if next.joined_by.is_some() {
+            if let Some((place, _, after)) = read_label(folded, tokens, end, levels) {
+                (last, end, joined) = (place, after, true);
+            } else if let TokenKind::Number(digit) = next.kind {
+                // "L4/5": the second label repeats the letter of the first.
+                let letter = levels.order[first].get(..1)?;
+                let name = format!("{letter}{digit}");
+                if let Some(place) = place_of(&name, levels) {
+                    (last, end, joined) = (place, end + 1, true);
+                }
+            }
+        } else if let Some((length, ())) = words.range.longest(folded, end) {
+            if let Some((place, _, after)) = read_label(folded, tokens, end + length, levels) {
+                joined = tokens[end].is_mark('–');
+                (last, end) = (place, after);
+            }
+        } else if let Some((length, ())) = words.joiners.longest(folded, end) {
+            let label = read_label(folded, tokens, end + length, levels);
+            if let Some((place, _, after)) = label
+                && opens_pair(folded, at, words)
+            {
+                (last, end, joined) = (place, after, true);
+            }
+        }
+    }
+    (first <= last).then_some(Run {
+        tokens: at..end,
+        first,
+        last,
+        joined,
+    })
+}
+
+fn opens_pair(folded: &[String], at: usize, words: &LabelPhrases) -> bool {
+    (at.saturating_sub(4)..at).any(|before| words.openers.longest(folded, before).is_some())
+}
+
+/// Reads one label, or two that are glued ("L5S1", "L45"): first place, last place, token behind.
+fn read_label(
+    folded: &[String],
+    tokens: &[Token],
+    at: usize,
+    levels: &Levels,
+) -> Option<(usize, usize, usize)> {
+    let text = folded.get(at)?;
+    if tokens[at].kind != TokenKind::Word {
+        return None;
+    }
+    if let Some(place) = place_of(text, levels) {
+        return Some((place, place, at + 1));
+    }
+    if text.len() == 1 {
+        // "L-5"
+        let next = tokens.get(at + 1)?;
+        next.joined_by?;
+        let place = place_of(&format!("{text}{}", folded.get(at + 1)?), levels)?;
+        return Some((place, place, at + 2));
+    }
+    let pair = |upper: &str, lower: &str| {
+        let (upper, lower) = (place_of(upper, levels)?, place_of(lower, levels)?);
+        (lower == upper + 1).then_some((upper, lower, at + 1))
+    };
+    match text.len() {
+        3 if text.is_ascii() => pair(&text[..2], &format!("{}{}", &text[..1], &text[2..])),
+        4 if text.is_ascii() => pair(&text[..2], &text[2..]),
+        _ => None,
+    }
+    // A note mark may be glued to a label: "L4a".
+    .or_else(|| {
+        let stem = text.strip_suffix(|letter: char| letter.is_ascii_lowercase())?;
+        let place = place_of(stem, levels)?;
+        Some((place, place, at + 1))
+    })
+}
+
+fn place_of(text: &str, levels: &Levels) -> Option<usize> {
+    levels
+        .order
+        .iter()
+        .position(|label| label.eq_ignore_ascii_case(text))
+}

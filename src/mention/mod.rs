@@ -1,0 +1,151 @@
+//! Sentences to mentions.
+//!
+//! Input: the tokens of one [`Sentence`](crate::sentence::Sentence) and the [`Lexicon`] compiled from the pack.
+//! Output: [`Mentions`], the places where a concept, a cue or a number stands.
+//!
+//! - Pure. All names and cue forms are found in one pass over the tokens.
+//! - Of overlapping concept names the longest wins; cues may overlap anything.
+//! - Names that need company ([`Company`]) are kept apart until the clause is known.
+//!
+//! Absent on purpose: clauses, scopes and what is said about a mention (see [`crate::claim`]).
+
+mod composite;
+mod form;
+mod levels;
+mod lexicon;
+mod number;
+mod phrases;
+
+pub use composite::add_composites;
+pub use lexicon::Lexicon;
+pub use number::{Amount, NumberIndex, find_numbers};
+
+use std::ops::Range;
+
+use crate::pack::{Pack, Selector};
+use crate::proposition::{ConceptId, CueId};
+
+/// All mentions of one sentence, each list in order of its first token.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mentions {
+    /// Where concepts are named.
+    pub concepts: Vec<ConceptMention>,
+    /// Where cue words stand.
+    pub cues: Vec<CueMention>,
+    /// Where numbers stand.
+    pub numbers: Vec<NumberMention>,
+}
+
+/// A place that names a concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConceptMention {
+    /// What it may mean; several are alternatives, one of which is meant.
+    pub concepts: Vec<ConceptId>,
+    /// Tokens of the sentence.
+    pub tokens: Range<usize>,
+    /// How it is named.
+    pub how: Naming,
+}
+
+/// How a concept is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// By a name.
+    Name,
+    /// By a name that needs company.
+    Weak(Company),
+    /// By a verb phrase that orders it.
+    Command,
+    /// By a label of the numbered series.
+    Label,
+    /// In pieces.
+    Pieces,
+}
+
+/// What a name needs to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Company {
+    /// One of the concept's `weak-with` in the same clause.
+    Clause,
+    /// A heading, lead-in or table header; place in the concept's `names-under`.
+    Heading(u32),
+}
+
+/// A place where the words of a cue stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CueMention {
+    /// The cue.
+    pub cue: CueId,
+    /// Tokens of the sentence.
+    pub tokens: Range<usize>,
+}
+
+/// A place where a number stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberMention {
+    /// What it amounts to.
+    pub amount: Amount,
+    /// Tokens of the sentence: the figure with its unit and the words that bound it.
+    pub tokens: Range<usize>,
+}
+
+impl Mentions {
+    /// Tells whether a token range of the sentence holds what `selector` asks for.
+    #[must_use]
+    pub fn holds(&self, selector: Selector, within: &Range<usize>, pack: &Pack) -> bool {
+        self.find(selector, within, pack).is_some()
+    }
+
+    /// Returns the tokens of the first mention inside `within` that `selector` asks for.
+    #[must_use]
+    pub fn find(
+        &self,
+        selector: Selector,
+        within: &Range<usize>,
+        pack: &Pack,
+    ) -> Option<Range<usize>> {
+        self.find_all(selector, within, pack).next()
+    }
+
+    /// Returns the tokens of every mention inside `within` that `selector` asks for, in order.
+    pub fn find_all<'a>(
+        &'a self,
+        selector: Selector,
+        within: &'a Range<usize>,
+        pack: &'a Pack,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
+        let cues = self.cues.iter().filter(move |mention| {
+            matches!(selector, Selector::Cue(cue) if cue == mention.cue)
+                && inside(&mention.tokens, within)
+        });
+        let concepts = self.concepts.iter().filter(move |mention| {
+            !matches!(selector, Selector::Cue(_))
+                && inside(&mention.tokens, within)
+                && mention.is(selector, pack)
+        });
+        cues.map(|mention| mention.tokens.clone())
+            .chain(concepts.map(|mention| mention.tokens.clone()))
+    }
+}
+
+impl ConceptMention {
+    /// Tells whether one of its meanings is what `selector` asks for.
+    #[must_use]
+    pub fn is(&self, selector: Selector, pack: &Pack) -> bool {
+        self.concepts
+            .iter()
+            .any(|concept| pack.selects(selector, *concept))
+    }
+
+    /// Tells whether one of its meanings is what one of `selectors` asks for.
+    #[must_use]
+    pub fn is_any(&self, selectors: &[Selector], pack: &Pack) -> bool {
+        selectors.iter().any(|selector| self.is(*selector, pack))
+    }
+}
+
+/// Tells whether `tokens` lies wholly inside `within`.
+#[must_use]
+pub fn inside(tokens: &Range<usize>, within: &Range<usize>) -> bool {
+    within.start <= tokens.start && tokens.end <= within.end
+}

@@ -1,0 +1,552 @@
+//! Numbers: in figures and words, with ranges, ratios, bounds and units.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::NumberMention;
+use super::phrases::Phrases;
+use crate::pack::{NumberWords, Unit};
+use crate::proposition::{Bound, Interval};
+use crate::sentence::{Token, TokenKind};
+
+/// What a number amounts to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// The stated figure or range: percent, days, millimetres or degrees where there is a unit.
+    pub interval: Interval,
+    /// What it counts; `None` for a bare number.
+    pub unit: Option<Unit>,
+    /// Which side the true figure lies on.
+    pub bound: Bound,
+}
+
+/// The number words of a language, ready to be looked up.
+#[derive(Clone, Debug)]
+pub struct NumberIndex {
+    words: FxHashMap<String, f64>,
+    multipliers: FxHashMap<String, f64>,
+    shares: Phrases<[f64; 2]>,
+    durations: Phrases<[f64; 2]>,
+    single_articles: Vec<String>,
+    single_after: Vec<String>,
+    units: Phrases<Unit>,
+    ratio_joiners: Phrases<()>,
+    ratio_between: Vec<String>,
+    before: Phrases<Before>,
+    after: Phrases<After>,
+    range: Phrases<()>,
+    range_opened: Phrases<()>,
+    openers: Phrases<()>,
+    not_before: Phrases<()>,
+    not_after: Phrases<()>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    About,
+    Nearly,
+    JustOver,
+    AtLeast,
+    AtMost,
+    UpTo,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum After {
+    AtLeast,
+    AtMost,
+}
+
+impl NumberIndex {
+    /// Returns the index of the number words of a language.
+    #[must_use]
+    pub fn new(words: &NumberWords) -> Self {
+        let bounds = &words.bounds;
+        let before = [
+            (&bounds.about, Before::About),
+            (&bounds.nearly, Before::Nearly),
+            (&bounds.just_over, Before::JustOver),
+            (&bounds.at_least, Before::AtLeast),
+            (&bounds.at_most, Before::AtMost),
+            (&bounds.up_to, Before::UpTo),
+        ];
+        let after = [
+            (&bounds.at_least_after, After::AtLeast),
+            (&bounds.at_most_after, After::AtMost),
+        ];
+        let units = words.units.iter().flat_map(|(name, forms)| {
+            let unit = unit_of(name);
+            forms
+                .iter()
+                .filter_map(move |form| Some((form.clone(), unit?)))
+        });
+        let plain = |list: &[String]| Phrases::new(list.iter().map(|word| (word.clone(), ())));
+        Self {
+            words: words
+                .words
+                .iter()
+                .map(|(word, value)| (word.clone(), *value))
+                .collect(),
+            multipliers: words
+                .multipliers
+                .iter()
+                .map(|(word, value)| (word.clone(), *value))
+                .collect(),
+            shares: Phrases::new(
+                words
+                    .shares
+                    .iter()
+                    .map(|(word, value)| (word.clone(), *value)),
+            ),
+            durations: Phrases::new(
+                words
+                    .durations
+                    .iter()
+                    .map(|(word, value)| (word.clone(), *value)),
+            ),
+            single_articles: words.single.articles.clone(),
+            single_after: words.single.after.clone(),
+            units: Phrases::new(units),
+            ratio_joiners: plain(&words.ratio.joiners),
+            ratio_between: words.ratio.between.clone(),
+            before: Phrases::new(
+                before
+                    .into_iter()
+                    .flat_map(|(list, bound)| list.iter().map(move |word| (word.clone(), bound))),
+            ),
+            after: Phrases::new(
+                after
+                    .into_iter()
+                    .flat_map(|(list, bound)| list.iter().map(move |word| (word.clone(), bound))),
+            ),
+            range: plain(&bounds.range),
+            range_opened: plain(&bounds.range_opened),
+            openers: plain(&bounds.range_openers),
+            not_before: plain(&words.not_shares.before),
+            not_after: plain(&words.not_shares.after),
+        }
+    }
+}
+
+fn unit_of(name: &str) -> Option<Unit> {
+    Some(match name {
+        "percent" => Unit::Percent,
+        "minutes" => Unit::Minutes,
+        "hours" => Unit::Hours,
+        "days" => Unit::Days,
+        "weeks" => Unit::Weeks,
+        "months" => Unit::Months,
+        "years" => Unit::Years,
+        "millimetres" => Unit::Millimetres,
+        "centimetres" => Unit::Centimetres,
+        "inches" => Unit::Inches,
+        "degrees" => Unit::Degrees,
+        _ => return None,
+    })
+}
+
+impl Unit {
+    /// Returns the unit that quantities of this unit are kept in.
+    #[must_use]
+    pub fn base(self) -> Self {
+        match self {
+            Self::Minutes | Self::Hours | Self::Days | Self::Weeks | Self::Months | Self::Years => {
+                Self::Days
+            }
+            Self::Millimetres | Self::Centimetres | Self::Inches => Self::Millimetres,
+            other => other,
+        }
+    }
+}
+
+/// Returns the numbers of a sentence; `folded` are the folded texts of its tokens.
+#[must_use]
+pub fn find_numbers(
+    folded: &[String],
+    tokens: &[Token],
+    index: &NumberIndex,
+) -> Vec<NumberMention> {
+    let reader = Reader {
+        folded,
+        tokens,
+        index,
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match reader.number_at(at) {
+            Some(mention) => {
+                at = mention.tokens.end;
+                if !reader.is_beside_the_point(&mention.tokens) {
+                    found.push(mention);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Reader<'a> {
+    folded: &'a [String],
+    tokens: &'a [Token],
+    index: &'a NumberIndex,
+}
+
+/// A figure without unit: its interval and the token behind it.
+struct Figure {
+    interval: Interval,
+    end: usize,
+}
+
+impl Reader<'_> {
+    fn number_at(&self, at: usize) -> Option<NumberMention> {
+        if let Some(mention) = self.phrase_at(at) {
+            return Some(mention);
+        }
+        if let Some(mention) = self.single_at(at) {
+            return Some(mention);
+        }
+        let figure = self.range_at(at)?;
+        if let Some(mention) = self.ratio(at, &figure) {
+            return Some(self.bounded(at, mention));
+        }
+        let (unit, end) = self
+            .unit_at(figure.end)
+            .map_or((None, figure.end), |(unit, end)| (Some(unit), end));
+        let (interval, end) = match unit {
+            Some(unit) => self.or_more_of_the_same(figure.interval, unit, end),
+            None => (figure.interval, end),
+        };
+        let amount = Amount {
+            interval: interval.scaled(unit.map_or(1.0, Unit::factor)),
+            unit: unit.map(Unit::base),
+            bound: Bound::Exact,
+        };
+        Some(self.bounded(
+            at,
+            NumberMention {
+                amount,
+                tokens: at..end,
+            },
+        ))
+    }
+
+    /// "half", "the majority", "a few weeks", "overnight".
+    fn phrase_at(&self, at: usize) -> Option<NumberMention> {
+        let share = self.index.shares.longest(self.folded, at);
+        let duration = self.index.durations.longest(self.folded, at);
+        let (length, [low, high], unit) = match (share, duration) {
+            (Some((one, _)), Some((other, value))) if other > one => (other, value, Unit::Days),
+            (Some((length, value)), _) => (length, value, Unit::Percent),
+            (None, Some((length, value))) => (length, value, Unit::Days),
+            (None, None) => return None,
+        };
+        let amount = Amount {
+            interval: Interval::new(low, high),
+            unit: Some(unit),
+            bound: Bound::Exact,
+        };
+        Some(self.bounded(
+            at,
+            NumberMention {
+                amount,
+                tokens: at..at + length,
+            },
+        ))
+    }
+
+    /// A figure, or two with a dash or "to" between them; a unit may stand behind the first as well.
+    fn range_at(&self, at: usize) -> Option<Figure> {
+        let first = self.figure_at(at)?;
+        let behind = self.unit_at(first.end).map_or(first.end, |(_, end)| end);
+        let second = self
+            .range_joiner(at, behind)
+            .and_then(|next| self.figure_at(next));
+        Some(match second {
+            Some(second) if second.interval.low > first.interval.low => Figure {
+                interval: first.interval.hull(second.interval),
+                end: second.end,
+            },
+            _ => first,
+        })
+    }
+
+    /// Returns the token behind what joins the figure that starts at `at` and ends at `end` with another.
+    fn range_joiner(&self, at: usize, end: usize) -> Option<usize> {
+        let next = self.tokens.get(end)?;
+        if next.joined_by.is_some_and(|by| by != '/') {
+            return Some(end);
+        }
+        let opened = self.index.openers.before(self.folded, at).is_some();
+        let joiner = self.index.range.longest(self.folded, end);
+        let joiner = joiner.or_else(|| {
+            let joiner = self.index.range_opened.longest(self.folded, end);
+            joiner.filter(|_| opened)
+        });
+        joiner.map(|(length, ())| end + length)
+    }
+
+    /// One figure: digits with a multiplier, or number words ("twenty-five", "two hundred").
+    fn figure_at(&self, at: usize) -> Option<Figure> {
+        let token = self.tokens.get(at)?;
+        let (mut value, mut end) = match token.kind {
+            TokenKind::Number(value) => (value, at + 1),
+            TokenKind::Word => {
+                let value = *self.index.words.get(&self.folded[at])?;
+                let next = self
+                    .folded
+                    .get(at + 1)
+                    .and_then(|word| self.index.words.get(word));
+                match next {
+                    Some(ones)
+                        if value >= 20.0 && value % 10.0 == 0.0 && *ones >= 1.0 && *ones < 10.0 =>
+                    {
+                        (value + ones, at + 2)
+                    }
+                    _ => (value, at + 1),
+                }
+            }
+            TokenKind::Mark(_) => return None,
+        };
+        while let Some(factor) = self
+            .folded
+            .get(end)
+            .and_then(|word| self.index.multipliers.get(word))
+        {
+            value *= factor;
+            end += 1;
+        }
+        Some(Figure {
+            interval: Interval::point(value),
+            end,
+        })
+    }
+
+    /// "four in ten", "nine patients out of ten", "1 in 20".
+    fn ratio(&self, at: usize, first: &Figure) -> Option<NumberMention> {
+        let skipped = (first.end..first.end + 4)
+            .take_while(|word| {
+                self.folded
+                    .get(*word)
+                    .is_some_and(|word| self.index.ratio_between.contains(word))
+            })
+            .count();
+        // "nine lumbar herniations in ten": one more word may stand before the counted one.
+        let inner = first.end + usize::from(skipped == 0);
+        let extra = (inner..inner + 3)
+            .take_while(|word| {
+                self.folded
+                    .get(*word)
+                    .is_some_and(|word| self.index.ratio_between.contains(word))
+            })
+            .count();
+        let joiner_at = if skipped == 0 && extra > 0 {
+            inner + extra
+        } else {
+            first.end + skipped
+        };
+        let (length, ()) = self.index.ratio_joiners.longest(self.folded, joiner_at)?;
+        let whole = self.figure_at(joiner_at + length)?;
+        let base = whole.interval.low;
+        let is_ratio = base >= 2.0 && first.interval.high <= base && base.fract() == 0.0;
+        // "in six weeks" is a time.
+        if !is_ratio || self.unit_at(whole.end).is_some() {
+            return None;
+        }
+        let amount = Amount {
+            interval: first.interval.scaled(100.0 / base),
+            unit: Some(Unit::Percent),
+            bound: Bound::Exact,
+        };
+        Some(NumberMention {
+            amount,
+            tokens: at..whole.end,
+        })
+    }
+
+    fn unit_at(&self, at: usize) -> Option<(Unit, usize)> {
+        if self.tokens.get(at)?.is_mark('%') {
+            return Some((Unit::Percent, at + 1));
+        }
+        let (length, unit) = self.index.units.longest(self.folded, at)?;
+        Some((unit, at + length))
+    }
+
+    /// "a day or two": the second figure has the unit of the first.
+    fn or_more_of_the_same(&self, first: Interval, unit: Unit, end: usize) -> (Interval, usize) {
+        let next = self.index.range.longest(self.folded, end);
+        let next = next.and_then(|(length, ())| self.figure_at(end + length));
+        match next {
+            Some(second)
+                if unit.base() == Unit::Days
+                    && second.interval.low > first.low
+                    && self.unit_at(second.end).is_none() =>
+            {
+                (first.hull(second.interval), second.end)
+            }
+            _ => (first, end),
+        }
+    }
+
+    /// Applies the words before and behind a number that soften or bound it.
+    fn bounded(&self, at: usize, mut mention: NumberMention) -> NumberMention {
+        let amount = &mut mention.amount;
+        if let Some((length, before)) = self.index.before.before(self.folded, at) {
+            mention.tokens.start = at - length;
+            let Interval { low, high } = amount.interval;
+            match before {
+                Before::About => amount.interval = Interval::new(low * 0.9, high * 1.1),
+                Before::Nearly => amount.interval = Interval::new(low * 0.85, high),
+                Before::JustOver => amount.interval = Interval::new(low, high * 1.16),
+                Before::AtLeast => amount.bound = Bound::AtLeast,
+                Before::AtMost => amount.bound = Bound::AtMost,
+                Before::UpTo => amount.bound = Bound::UpTo,
+            }
+        }
+        if let Some((length, after)) = self.index.after.longest(self.folded, mention.tokens.end) {
+            mention.tokens.end += length;
+            amount.bound = match after {
+                After::AtLeast => Bound::AtLeast,
+                After::AtMost => Bound::AtMost,
+            };
+        }
+        if amount.unit == Some(Unit::Percent) {
+            amount.interval = Interval::new(
+                amount.interval.low,
+                amount.interval.high.min(100.0).max(amount.interval.low),
+            );
+        }
+        mention
+    }
+
+    /// "a week" after a word that makes the article a one.
+    fn single_at(&self, at: usize) -> Option<NumberMention> {
+        let words = self.index;
+        let is_single = at > 0
+            && words.single_articles.contains(&self.folded[at])
+            && words.single_after.contains(&self.folded[at - 1]);
+        if !is_single {
+            return None;
+        }
+        let (unit, end) = self.unit_at(at + 1)?;
+        let (interval, end) = self.or_more_of_the_same(Interval::point(1.0), unit, end);
+        let amount = Amount {
+            interval: interval.scaled(unit.factor()),
+            unit: Some(unit.base()),
+            bound: Bound::Exact,
+        };
+        Some(self.bounded(
+            at,
+            NumberMention {
+                amount,
+                tokens: at..end,
+            },
+        ))
+    }
+
+    /// Tells whether the company of a number makes it say nothing about people or times.
+    fn is_beside_the_point(&self, tokens: &Range<usize>) -> bool {
+        self.index
+            .not_before
+            .before(self.folded, tokens.start)
+            .is_some()
+            || self
+                .index
+                .not_after
+                .longest(self.folded, tokens.end)
+                .is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::built_in;
+    use crate::source::ProseSpan;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(f64, f64, Option<Unit>, Bound)]) {
+        let language = built_in().expect("the built-in pack is right").1;
+        let span = ProseSpan::new(0, u32::try_from(text.len()).expect("short"));
+        let tokens = crate::sentence::tokenize(text, span, &language.words.clitics);
+        let folded: Vec<String> = tokens
+            .iter()
+            .map(|token| text[token.span.range()].to_lowercase())
+            .collect();
+        let index = NumberIndex::new(&language.numbers);
+        let found: Vec<_> = find_numbers(&folded, &tokens, &index)
+            .into_iter()
+            .map(|mention| {
+                let Amount {
+                    interval,
+                    unit,
+                    bound,
+                } = mention.amount;
+                (interval.low, interval.high, unit, bound)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    const PERCENT: Option<Unit> = Some(Unit::Percent);
+    const DAYS: Option<Unit> = Some(Unit::Days);
+
+    #[test]
+    fn shares_in_all_their_forms() {
+        check("40% of people", &[(40.0, 40.0, PERCENT, Bound::Exact)]);
+        check("10–40 per cent", &[(10.0, 40.0, PERCENT, Bound::Exact)]);
+        check(
+            "between 13 and 40 percent",
+            &[(13.0, 40.0, PERCENT, Bound::Exact)],
+        );
+        check("10% to 40% of us", &[(10.0, 40.0, PERCENT, Bound::Exact)]);
+        check("four in ten people", &[(40.0, 40.0, PERCENT, Bound::Exact)]);
+        check(
+            "nine patients out of ten",
+            &[(90.0, 90.0, PERCENT, Bound::Exact)],
+        );
+        check(
+            "seven or eight out of every ten",
+            &[(70.0, 80.0, PERCENT, Bound::Exact)],
+        );
+        check("1 in 20", &[(5.0, 5.0, PERCENT, Bound::Exact)]);
+        check(
+            "roughly half recover",
+            &[(40.5, 55.00000000000001, PERCENT, Bound::Exact)],
+        );
+        check("the vast majority", &[(80.0, 100.0, PERCENT, Bound::Exact)]);
+    }
+
+    #[test]
+    fn bounds_say_on_which_side_the_figure_lies() {
+        check("up to 40%", &[(40.0, 40.0, PERCENT, Bound::UpTo)]);
+        check(
+            "more than 80 percent",
+            &[(80.0, 80.0, PERCENT, Bound::AtLeast)],
+        );
+        check(
+            "fewer than one in five",
+            &[(20.0, 20.0, PERCENT, Bound::AtMost)],
+        );
+        check("80% or more", &[(80.0, 80.0, PERCENT, Bound::AtLeast)]);
+    }
+
+    #[test]
+    fn times_are_kept_in_days() {
+        check("four to six weeks", &[(28.0, 42.0, DAYS, Bound::Exact)]);
+        check("within six weeks", &[(42.0, 42.0, DAYS, Bound::AtMost)]);
+        check("a month and a half", &[(43.0, 49.0, DAYS, Bound::Exact)]);
+        check("for a week", &[(7.0, 7.0, DAYS, Bound::Exact)]);
+        check("overnight", &[(0.0, 1.0, DAYS, Bound::Exact)]);
+        check("in six weeks", &[(42.0, 42.0, DAYS, Bound::Exact)]);
+    }
+
+    #[test]
+    fn figures_that_count_no_people_are_left_alone() {
+        check("pain fell by half", &[]);
+        check("95% CI 52", &[]);
+        check("a 1.8 fold risk", &[]);
+    }
+}

@@ -1,0 +1,172 @@
+//! How the words of one language vary, and how its numbers are written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// The parts of a language that are not cues.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// How words vary.
+    pub words: Words,
+    /// Where sentences do not end.
+    pub sentences: Sentences,
+    /// Numbers in words.
+    pub numbers: NumberWords,
+}
+
+/// How words vary.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Words {
+    /// Words that may stand inside a name without being written in it.
+    pub skipped: Vec<String>,
+    /// Endings that are words of their own.
+    pub clitics: Vec<String>,
+    /// Spellings and forms of one word.
+    pub same: Vec<Vec<String>>,
+    /// Regular plurals; the first rule that fits is used.
+    pub plurals: Vec<EndingRule>,
+    /// Shortest word that has a plural, in letters.
+    pub plural_from: usize,
+    /// Regular verb forms; all rules that fit are used.
+    pub verbs: Vec<EndingRule>,
+    /// Irregular verb forms.
+    pub irregular: BTreeMap<String, Vec<String>>,
+}
+
+/// A rule on word endings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndingRule {
+    /// Words it fits.
+    pub ending: String,
+    /// Letters cut from the end.
+    #[serde(default)]
+    pub cut: usize,
+    /// Whether the last letter is doubled.
+    #[serde(default)]
+    pub double: bool,
+    /// What is added, one form each.
+    pub add: Vec<String>,
+}
+
+impl EndingRule {
+    /// Returns the forms of `word`, if the rule fits.
+    pub fn forms(&self, word: &str) -> Option<impl Iterator<Item = String>> {
+        if !word.ends_with(&self.ending) || word.chars().count() <= self.cut {
+            return None;
+        }
+        let cut = word.char_indices().rev().nth(self.cut.saturating_sub(1));
+        let stem = match cut {
+            Some((at, _)) if self.cut > 0 => &word[..at],
+            _ => word,
+        };
+        let mut stem = stem.to_owned();
+        if self.double {
+            stem.extend(word.chars().last());
+        }
+        Some(self.add.iter().map(move |ending| format!("{stem}{ending}")))
+    }
+}
+
+/// Words after which a full stop does not end a sentence; without the stop, in lower case.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sentences {
+    /// ISO 639 code of the language.
+    pub code: String,
+    /// Never.
+    pub never_last: Vec<String>,
+    /// Only if a capital follows.
+    pub last_before_capital: Vec<String>,
+}
+
+/// Numbers in words, and the words around numbers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NumberWords {
+    /// Single words and their values.
+    pub words: BTreeMap<String, f64>,
+    /// Words that multiply what stands before them.
+    pub multipliers: BTreeMap<String, f64>,
+    /// Shares in percent.
+    pub shares: BTreeMap<String, [f64; 2]>,
+    /// Lengths of time in days.
+    pub durations: BTreeMap<String, [f64; 2]>,
+    /// When an article counts as one.
+    pub single: Single,
+    /// Words for units.
+    pub units: BTreeMap<String, Vec<String>>,
+    /// Ratios such as "four in ten".
+    pub ratio: Ratio,
+    /// Words that soften or bound a figure.
+    pub bounds: Bounds,
+    /// Company in which a figure says nothing about people.
+    pub not_shares: NotShares,
+    /// Ranges of labels.
+    pub labels: LabelWords,
+}
+
+/// Words between the labels of a numbered series.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelWords {
+    /// Between first and last label.
+    pub range: Vec<String>,
+    /// Before two neighbours that are joined by one of `joiners`.
+    pub openers: Vec<String>,
+    /// See `openers`.
+    pub joiners: Vec<String>,
+}
+
+/// "A week" is one week after some words.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Single {
+    /// The articles.
+    pub articles: Vec<String>,
+    /// The words before them.
+    pub after: Vec<String>,
+}
+
+/// Words of ratios.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ratio {
+    /// Between both figures.
+    pub joiners: Vec<String>,
+    /// May stand between the first figure and the joiner.
+    pub between: Vec<String>,
+}
+
+/// Words that soften or bound a figure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    missing_docs,
+    reason = "the names say it, and the language data explains them"
+)]
+pub struct Bounds {
+    pub about: Vec<String>,
+    pub nearly: Vec<String>,
+    pub just_over: Vec<String>,
+    pub at_least: Vec<String>,
+    pub at_least_after: Vec<String>,
+    pub at_most: Vec<String>,
+    pub at_most_after: Vec<String>,
+    pub up_to: Vec<String>,
+    pub range: Vec<String>,
+    pub range_opened: Vec<String>,
+    pub range_openers: Vec<String>,
+}
+
+/// Company in which a figure says nothing about people.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotShares {
+    /// Words before the figure.
+    pub before: Vec<String>,
+    /// Words after the figure.
+    pub after: Vec<String>,
+}

@@ -1,0 +1,351 @@
+//! What packs are made of, with every reference resolved.
+
+use crate::proposition::{ConceptId, CueId, Interval, Proposition};
+
+/// Place of a fact in [`super::Pack::facts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactIndex(pub u32);
+
+/// Place of a source in [`super::Pack::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceIndex(pub u32);
+
+/// A class of concepts, such as `region`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub u32);
+
+/// One pack that was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackInfo {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Its title, for people.
+    pub title: String,
+}
+
+/// What a predicate or a composite asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Selector {
+    /// Words of this group.
+    Cue(CueId),
+    /// This concept or a kind of it.
+    Concept(ConceptId),
+    /// Any concept of this class.
+    Class(ClassId),
+}
+
+/// One name or cue form as written, before its notation is expanded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form(pub String);
+
+/// A thing that can be named.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concept {
+    /// Its id.
+    pub id: String,
+    /// How messages name it.
+    pub label: String,
+    /// What kind of thing it is.
+    pub classes: Vec<ClassId>,
+    /// Names that always mean it.
+    pub names: Vec<Form>,
+    /// Names that mean it in company only.
+    pub weak: WeakNames,
+    /// Names that mean it under certain headings only.
+    pub under: Vec<NamesUnder>,
+    /// Verb phrases that order it.
+    pub commands: Vec<Form>,
+    /// Ways of saying it in pieces.
+    pub composite: Option<Composite>,
+    /// Place in [`Levels::order`] of the level or levels it stands for.
+    pub levels: Vec<u32>,
+}
+
+/// Names that count only where one of `with` stands in the same clause.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WeakNames {
+    /// The names.
+    pub names: Vec<Form>,
+    /// What they need.
+    pub with: Vec<Selector>,
+}
+
+/// Names that count only under a heading, lead-in or table header that holds one of `cues`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamesUnder {
+    /// What the heading holds.
+    pub cues: Vec<Selector>,
+    /// The names.
+    pub names: Vec<Form>,
+}
+
+/// A concept said in pieces: one of each list in one clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Composite {
+    /// The pieces.
+    pub parts: Vec<Vec<Selector>>,
+    /// Most words between two pieces.
+    pub within: u32,
+    /// Whether the pieces come in this order.
+    pub ordered: bool,
+}
+
+/// A group of words with one function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue {
+    /// Its id.
+    pub id: String,
+    /// What the program does with it; domain cues have none.
+    pub role: Option<Role>,
+    /// The words.
+    pub forms: Vec<Form>,
+    /// For [`Role::Frequency`]: how often, in percent.
+    pub interval: Option<Interval>,
+}
+
+/// What a group of language cues does to a claim. `lints/language/en/cues.toml` explains each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(
+    missing_docs,
+    reason = "each role is explained beside its words, in the language data"
+)]
+pub enum Role {
+    Negation,
+    NegationList,
+    NegationBefore,
+    PseudoNegation,
+    NotOnly,
+    InsteadOf,
+    Aside,
+    Exceptive,
+    Border,
+    Contrast,
+    Myth,
+    TruthLabel,
+    Contrary,
+    Untrue,
+    Attribution,
+    Hearsay,
+    Historical,
+    Nowadays,
+    Supposed,
+    Condition,
+    Personal,
+    Possible,
+    Reported,
+    Unlikely,
+    Absolute,
+    OneOf,
+    Population,
+    ForStrong,
+    ForWeak,
+    AgainstStrong,
+    AgainstWeak,
+    Must,
+    MustNot,
+    NeedNot,
+    DoHeading,
+    AvoidHeading,
+    Respectively,
+    Former,
+    Latter,
+    Pronoun,
+    Relative,
+    Yes,
+    No,
+    Frequency,
+    Purpose,
+    Comparison,
+    Question,
+    Coordinator,
+}
+
+/// A predicate: what can be said, and how it is recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Predicate {
+    /// Its id.
+    pub id: String,
+    /// Between subject and object, for messages.
+    pub label: String,
+    /// What its claims carry.
+    pub kind: PredicateKind,
+    /// Rule that reports contradictions.
+    pub rule: String,
+    /// What its subject may be.
+    pub subject: Vec<Selector>,
+    /// What its object may be.
+    pub object: Vec<Selector>,
+    /// Of each list, one must stand in the clause.
+    pub requires: Vec<Vec<Selector>>,
+    /// None of these may stand in the clause.
+    pub excludes: Vec<Selector>,
+    /// One of these stands between subject and object, if any is listed.
+    pub between: Vec<Selector>,
+    /// Whether `requires` is taken for granted in lists, tables and label lines.
+    pub layout: bool,
+    /// Which of subject and object comes first; `None` for any order.
+    pub subject_first: Option<bool>,
+    /// Whether the subject may come from the context.
+    pub inherit: bool,
+    /// Whether every subject and object is asserted.
+    pub collective: bool,
+    /// Cues that say "cannot" but are part of the finding.
+    pub not_negation: Vec<Selector>,
+    /// Cues that deny this predicate.
+    pub negated_by: Vec<Selector>,
+    /// For counts: what the number stands before.
+    pub counted: Vec<Selector>,
+    /// For measures: the unit of its quantities.
+    pub unit: Option<Unit>,
+}
+
+/// What the claims of a predicate carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PredicateKind {
+    /// An object.
+    Relation,
+    /// An object and how often.
+    Frequency,
+    /// A share in percent.
+    Share,
+    /// A length of time in days.
+    Duration,
+    /// A number of things.
+    Count,
+    /// A length or an angle.
+    Measure,
+    /// For or against.
+    Stance,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Percent of people or cases.
+    Percent,
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// Weeks of 7 days.
+    Weeks,
+    /// Months of 30.4 days.
+    Months,
+    /// Years of 365 days.
+    Years,
+    /// Things.
+    Count,
+    /// Millimetres.
+    Millimetres,
+    /// Centimetres.
+    Centimetres,
+    /// Inches of 25.4 millimetres.
+    Inches,
+    /// Degrees of an angle.
+    Degrees,
+}
+
+/// How loud a contradiction of a fact may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ceiling {
+    /// Never.
+    Silent,
+    /// A warning.
+    Warning,
+    /// An error.
+    Error,
+}
+
+/// A sourced fact: one or more propositions with their tolerances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Its id.
+    pub id: String,
+    /// What it says, in fields.
+    pub says: Vec<Says>,
+    /// Objects another fact decides about.
+    pub left_to: Vec<ConceptId>,
+    /// How loud a contradiction of its first proposition may be.
+    pub ceiling: Ceiling,
+    /// What it says, for people.
+    pub statement: String,
+    /// What to write instead, where the statement doesn't say it.
+    pub advice: Option<String>,
+    /// How well it is supported.
+    pub strength: String,
+    /// For advice: whose it is.
+    pub guideline: Option<String>,
+    /// For advice: where it applies.
+    pub country: Option<String>,
+    /// Where it comes from.
+    pub sources: Vec<SourceIndex>,
+    /// When it was last read against its sources.
+    pub reviewed: jiff::civil::Date,
+    /// When it has to be read again.
+    pub review_by: jiff::civil::Date,
+    /// Sentences that agree; run as tests.
+    pub agrees: Vec<String>,
+    /// Sentences that contradict; run as tests.
+    pub contradicts: Vec<String>,
+    /// Id of the pack it came from.
+    pub origin: String,
+}
+
+/// One of the propositions of a fact, with its own limits of what is reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Says {
+    /// The proposition with its tolerances.
+    pub proposition: Proposition,
+    /// A conflict counts only beside one of these; empty for always.
+    pub flag_only_with: Vec<Selector>,
+    /// A conflict doesn't count beside one of these.
+    pub unless_with: Vec<Selector>,
+    /// It never happens: "may" is no excuse.
+    pub impossible: bool,
+    /// Neither hedges nor doubts are an excuse.
+    pub emergency: bool,
+    /// Rule that reports contradictions, if it isn't the predicate's.
+    pub rule: Option<String>,
+    /// How loud a contradiction may be.
+    pub ceiling: Ceiling,
+}
+
+/// A publication a fact rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Authors or organisation.
+    pub authors: String,
+    /// Journal, publisher or place.
+    pub container: String,
+    /// Year, if it has one.
+    pub year: Option<i16>,
+    /// Where to read it.
+    pub url: Option<String>,
+}
+
+/// A numbered series whose labels are written joined, such as "L4-L5".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Levels {
+    /// Labels in order.
+    pub order: Vec<String>,
+    /// Concept of each label on its own; by place.
+    pub singles: Vec<Option<ConceptId>>,
+    /// Concept of each label joined with the next one; by place of the first.
+    pub pairs: Vec<Option<ConceptId>>,
+    /// Words that make a joined label the pair.
+    pub pair_cues: Vec<CueId>,
+    /// Words next to a label that make it something else.
+    pub other_cues: Vec<CueId>,
+}

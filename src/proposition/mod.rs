@@ -1,0 +1,151 @@
+//! The one idea: a fact and a claim are the same thing said by different people.
+//!
+//! [`Proposition`]: subject, predicate, object or quantity, polarity, frequency, scope.
+//! [`compare`]: tells whether two of them can be true together, and why not.
+//!
+//! - Pure, and knows no stage: facts and claims both hold a [`Proposition`].
+//! - A plain statement has only typical objects and bands of no width; a fact adds tolerances.
+//! - Concepts are numbers; what they are and how they hang together is the [`Lattice`]'s.
+//!
+//! Absent on purpose: stance and modality (who says it, how firmly: see [`crate::claim`]) and how loud a
+//! conflict may be (see [`crate::verdict`]).
+
+mod compare;
+mod interval;
+mod lattice;
+
+pub use compare::{Comparison, Conflict, compare};
+pub use interval::Interval;
+pub use lattice::{Lattice, Links};
+
+/// A concept of the loaded packs: a root, a region, a treatment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(pub u32);
+
+/// A predicate of the loaded packs: "is felt in", "is recommended".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PredicateId(pub u32);
+
+/// A group of cue words of the loaded packs and the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CueId(pub u32);
+
+/// What is said of what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposition {
+    /// What it is about. Several are alternatives, unless `collective`.
+    pub subject: Vec<ConceptId>,
+    /// What is said.
+    pub predicate: PredicateId,
+    /// The other end of a relation; empty where a quantity or the polarity says all.
+    pub objects: Objects,
+    /// How much, how many or how long.
+    pub quantity: Option<Bands>,
+    /// Whether it is said to be true or false.
+    pub polarity: Polarity,
+    /// How often, in percent; `None` where the words say nothing about it.
+    pub frequency: Option<Interval>,
+    /// Groups of people it is restricted to; empty for people in general. In ascending order.
+    pub population: Vec<CueId>,
+    /// Whether every subject and every object is asserted, not just one of them.
+    pub collective: bool,
+}
+
+/// Whether a proposition is said to be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Polarity {
+    /// It is so.
+    Affirmed,
+    /// It is not so.
+    Denied,
+}
+
+impl Polarity {
+    /// Returns the other polarity.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Affirmed => Self::Denied,
+            Self::Denied => Self::Affirmed,
+        }
+    }
+}
+
+/// Objects of a relation by class. A plain statement has typical ones only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Objects {
+    /// The usual answer.
+    pub typical: Vec<ConceptId>,
+    /// Found in reputable sources: never wrong.
+    pub plausible: Vec<ConceptId>,
+    /// Against the usual teaching, though variation exists.
+    pub doubtful: Vec<ConceptId>,
+    /// Wrong as the usual answer.
+    pub contradicted: Vec<ConceptId>,
+    /// No other subject of the same class has a typical object of this one ...
+    pub exclusive: bool,
+    /// ... except these subjects.
+    pub also: Vec<ConceptId>,
+}
+
+impl Objects {
+    /// Returns the objects of a plain statement.
+    #[must_use]
+    pub fn plain(objects: Vec<ConceptId>) -> Self {
+        Self {
+            typical: objects,
+            ..Self::default()
+        }
+    }
+
+    /// Tells whether nothing is listed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.typical.is_empty()
+            && self.plausible.is_empty()
+            && self.doubtful.is_empty()
+            && self.contradicted.is_empty()
+    }
+}
+
+/// A quantity with its tolerances; `accept` lies inside `soft`, `soft` inside `limit`.
+///
+/// Shares are percent, durations days, lengths millimetres, angles degrees; counts are plain.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bands {
+    /// Fine.
+    pub accept: Interval,
+    /// Deserves a note outside `accept`.
+    pub soft: Interval,
+    /// Clearly wrong beyond.
+    pub limit: Interval,
+    /// How a stated figure bounds the true one.
+    pub bound: Bound,
+}
+
+impl Bands {
+    /// Returns the bands of a plain statement: all of no width beyond the stated interval.
+    #[must_use]
+    pub fn plain(stated: Interval, bound: Bound) -> Self {
+        Self {
+            accept: stated,
+            soft: stated,
+            limit: stated,
+            bound,
+        }
+    }
+}
+
+/// Which side of a stated figure the true one lies on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// At the figure, or inside the stated interval.
+    #[default]
+    Exact,
+    /// "up to", "as many as": the figure itself is tested, leniently.
+    UpTo,
+    /// "at least", "more than": the figure is the lower end.
+    AtLeast,
+    /// "less than", "fewer than": the figure is the upper end.
+    AtMost,
+}

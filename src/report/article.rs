@@ -1,0 +1,273 @@
+//! What is reported of one article, with every id resolved to its name.
+
+use crate::claim::{Modality, Stance};
+use crate::markup::Article;
+use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
+use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
+use crate::rules::{Diagnostic, Family, Label, Severity};
+use crate::source::Span;
+use crate::verdict::{Judged, Verdict};
+
+/// What was found in one article.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleReport {
+    /// Path as it is printed.
+    pub path: String,
+    /// The whole text; spans are bytes of it.
+    pub text: String,
+    /// Words of prose.
+    pub words: usize,
+    /// Claims in the order of the article, those it doesn't assert included.
+    pub claims: Vec<ListedClaim>,
+    /// Findings in the order of the article.
+    pub diagnostics: Vec<ReadyDiagnostic>,
+    /// Findings the article asks to leave out.
+    pub suppressed: usize,
+}
+
+/// A finding, ready for output.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadyDiagnostic {
+    /// Id of the rule.
+    pub rule: String,
+    /// Family of the rule.
+    pub family: Family,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Id of the fact it rests on.
+    pub fact: Option<String>,
+    /// What that fact says.
+    pub statement: Option<String>,
+    /// What the article says and what is wrong with it.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Page of the rule.
+    pub url: Option<String>,
+    /// The words in question.
+    pub span: Span,
+    /// Remarks on places of the same article.
+    pub labels: Vec<Label>,
+    /// Places of other articles that belong to it.
+    pub related: Vec<Related>,
+    /// What the fact rests on.
+    pub sources: Vec<CitedSource>,
+}
+
+/// A place of another article of the same run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Path of the article, as in its [`ArticleReport`].
+    pub path: String,
+    /// The place.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// A source, as a finding cites it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CitedSource {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Authors or organisation.
+    pub authors: String,
+    /// Year, if it has one.
+    pub year: Option<i16>,
+    /// Where to read it.
+    pub url: Option<String>,
+}
+
+impl ReadyDiagnostic {
+    /// Returns `diagnostic` with the names of `pack`.
+    #[must_use]
+    pub fn new(diagnostic: &Diagnostic, pack: &Pack) -> Self {
+        let fact = diagnostic.fact.map(|index| pack.fact(index));
+        Self {
+            rule: diagnostic.rule.clone(),
+            family: diagnostic.family,
+            severity: diagnostic.severity,
+            fact: fact.map(|fact| fact.id.clone()),
+            statement: fact.map(|fact| fact.statement.clone()),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            url: None,
+            span: diagnostic.span,
+            labels: diagnostic.labels.clone(),
+            related: Vec::new(),
+            sources: fact.map_or_else(Vec::new, |fact| cited_sources(fact, pack)),
+        }
+    }
+}
+
+fn cited_sources(fact: &Fact, pack: &Pack) -> Vec<CitedSource> {
+    fact.sources
+        .iter()
+        .map(|index| {
+            let source = pack.source(*index);
+            CitedSource {
+                id: source.id.clone(),
+                title: source.title.clone(),
+                authors: source.authors.clone(),
+                year: source.year,
+                url: source.url.clone(),
+            }
+        })
+        .collect()
+}
+
+/// A claim, ready for output.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedClaim {
+    /// Where its clause stands.
+    pub span: Span,
+    /// The words of the clause, as a reader sees them.
+    pub text: String,
+    /// Ids of its subjects, joined with `|`.
+    pub subject: String,
+    /// Id of its predicate.
+    pub predicate: String,
+    /// Ids of its objects, joined with `|`.
+    pub object: Option<String>,
+    /// How much, how many or how long.
+    pub quantity: Option<Quantity>,
+    /// `affirmed` or `denied`.
+    pub polarity: &'static str,
+    /// How often, in percent.
+    pub frequency: Option<Interval>,
+    /// Whose statement it is, such as `author`.
+    pub stance: &'static str,
+    /// How firmly it is stated, such as `asserted`.
+    pub modality: &'static str,
+    /// What the facts say about it.
+    pub verdict: Verdict,
+    /// Id of the fact that decided.
+    pub fact: Option<String>,
+    /// For conflicts: why both cannot be true, such as `wrong-object`.
+    pub reason: Option<&'static str>,
+}
+
+/// An amount with its unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    /// Its ends.
+    pub interval: Interval,
+    /// `percent`, `days`, `millimetres`, `degrees` or `count`.
+    pub unit: &'static str,
+}
+
+impl ListedClaim {
+    /// Returns `judged`, a claim of `article`, with the names of `pack`.
+    #[must_use]
+    pub fn new(judged: &Judged, article: &Article, pack: &Pack) -> Self {
+        let claim = &judged.claim;
+        let said = &claim.proposition;
+        let block = &article.blocks[claim.block];
+        let predicate = pack.predicate(said.predicate);
+        let objects = &said.objects.typical;
+        Self {
+            span: block.map.to_source(claim.clause),
+            text: block.prose[claim.clause.range()].to_owned(),
+            subject: joined_ids(&said.subject, pack),
+            predicate: predicate.id.clone(),
+            object: (!objects.is_empty()).then(|| joined_ids(objects, pack)),
+            quantity: said.quantity.map(|bands| Quantity {
+                interval: bands.accept,
+                unit: name_of_unit(predicate),
+            }),
+            polarity: name_of_polarity(said.polarity),
+            frequency: said.frequency,
+            stance: name_of_stance(claim.stance),
+            modality: name_of_modality(claim.modality),
+            verdict: judged.verdict,
+            fact: judged
+                .fact
+                .map(|index: FactIndex| pack.fact(index).id.clone()),
+            reason: judged.conflict.map(name_of_conflict),
+        }
+    }
+}
+
+fn joined_ids(concepts: &[ConceptId], pack: &Pack) -> String {
+    let ids: Vec<&str> = concepts
+        .iter()
+        .map(|concept| pack.concept(*concept).id.as_str())
+        .collect();
+    ids.join("|")
+}
+
+/// Returns the unit that bands of this predicate are kept in.
+fn name_of_unit(predicate: &Predicate) -> &'static str {
+    match (predicate.kind, predicate.unit) {
+        (PredicateKind::Measure, Some(Unit::Degrees)) => "degrees",
+        (PredicateKind::Measure, _) => "millimetres",
+        (PredicateKind::Duration, _) => "days",
+        (PredicateKind::Count, _) => "count",
+        (
+            PredicateKind::Share
+            | PredicateKind::Frequency
+            | PredicateKind::Relation
+            | PredicateKind::Stance,
+            _,
+        ) => "percent",
+    }
+}
+
+fn name_of_polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirmed => "affirmed",
+        Polarity::Denied => "denied",
+    }
+}
+
+fn name_of_stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Author => "author",
+        Stance::Attributed => "attributed",
+        Stance::Rejected => "rejected",
+        Stance::Asked => "asked",
+        Stance::Historical => "historical",
+        Stance::Personal => "personal",
+        Stance::Supposed => "supposed",
+        Stance::Hearsay => "hearsay",
+        Stance::Elsewhere => "elsewhere",
+    }
+}
+
+fn name_of_modality(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Absolute => "absolute",
+        Modality::Asserted => "asserted",
+        Modality::Typical => "typical",
+        Modality::Reported => "reported",
+        Modality::Possible => "possible",
+    }
+}
+
+fn name_of_conflict(conflict: Conflict) -> &'static str {
+    match conflict {
+        Conflict::WrongObject => "wrong-object",
+        Conflict::DoubtfulObject => "doubtful-object",
+        Conflict::DeniesTypical => "denies-typical",
+        Conflict::Polarity => "polarity",
+        Conflict::TooLow => "too-low",
+        Conflict::TooHigh => "too-high",
+        Conflict::Unusual => "unusual",
+        Conflict::Frequency => "frequency",
+        Conflict::Rank => "rank",
+    }
+}
+
+/// Returns the name of a verdict used in output, such as `not-asserted`.
+pub(super) fn name_of_verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Supported => "supported",
+        Verdict::Compatible => "compatible",
+        Verdict::Disputed => "disputed",
+        Verdict::Contradicted => "contradicted",
+        Verdict::Unverified => "unverified",
+        Verdict::NotAsserted => "not-asserted",
+    }
+}

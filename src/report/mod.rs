@@ -1,0 +1,128 @@
+//! Findings and claims to output.
+//!
+//! Input: a [`Report`], in which every id is a name already.
+//! Output: text in one [`Format`], written to a writer that is given.
+//!
+//! - One file per format. Each owns its output types, so a format cannot freeze the stages.
+//! - Nothing of an article, a path or a fact reaches a terminal as a control, escape or bidi character.
+//! - The same report gives the same bytes; only the elapsed time is not the article's.
+//!
+//! Absent on purpose: where the output goes and whether the run failed (see [`crate::run`]).
+
+mod article;
+mod excerpt;
+mod failure;
+mod fingerprint;
+mod human;
+mod human_claims;
+mod human_explain;
+mod json;
+mod jsonl;
+mod objects;
+mod places;
+mod sanitise;
+mod summary;
+mod wrap;
+
+pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub(crate) use failure::printed_path;
+pub use failure::{write_failure, write_problem, write_usage};
+pub use human_explain::{explain_fact, write_rule};
+pub use summary::Summary;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use crate::discover::Problem;
+use crate::pack::PackInfo;
+use crate::rules::Severity;
+
+/// All that one run found out.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Packs the articles were compared with.
+    pub packs: Vec<PackInfo>,
+    /// Articles in the order of their paths.
+    pub articles: Vec<ArticleReport>,
+    /// Paths that could not be checked.
+    pub problems: Vec<Problem>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// The shape of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people, on a terminal.
+    Human,
+    /// One JSON object.
+    Json,
+    /// One JSON object per line.
+    Jsonl,
+}
+
+/// How output for people looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Whether it is coloured.
+    pub colour: bool,
+    /// Whether rules may link to their pages.
+    pub links: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether a summary ends the output.
+    pub summary: bool,
+    /// Mildest finding that is shown; `None` shows none.
+    pub least: Option<Severity>,
+}
+
+impl Default for Look {
+    /// Plain text of 100 columns with everything in it.
+    fn default() -> Self {
+        Self {
+            colour: false,
+            links: false,
+            width: 100,
+            summary: true,
+            least: Some(Severity::Advice),
+        }
+    }
+}
+
+/// Writes the findings of `report`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_check(
+    report: &Report,
+    format: Format,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human::write(report, look, out),
+        Format::Json => json::write_check(report, out),
+        Format::Jsonl => jsonl::write_check(report, out),
+    }
+}
+
+/// Writes the claims of `report`; those the text doesn't assert only if `all`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_claims(
+    report: &Report,
+    all: bool,
+    format: Format,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human_claims::write(report, all, look, out),
+        Format::Json => json::write_claims(report, all, out),
+        Format::Jsonl => jsonl::write_claims(report, all, out),
+    }
+}
+
+#[cfg(test)]
+mod tests;

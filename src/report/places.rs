@@ -1,0 +1,54 @@
+//! Lines and columns of one article.
+
+use crate::source::{LineIndex, Position, Span};
+
+/// A text and its lines; built once per article that has something to report.
+pub(super) struct Places<'a> {
+    text: &'a str,
+    index: LineIndex,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            index: LineIndex::new(text),
+        }
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.index.position(self.text, offset)
+    }
+
+    /// Returns the number of the line, from 0, that holds byte `offset`.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        let starts = self.index.starts();
+        starts.partition_point(|start| *start as usize <= offset) - 1
+    }
+
+    /// Returns the bytes of a line, counted from 0, without its line end and a byte order mark.
+    pub(super) fn line(&self, number: usize) -> std::ops::Range<usize> {
+        let starts = self.index.starts();
+        let mut start = starts[number] as usize;
+        let end = starts
+            .get(number + 1)
+            .map_or(self.text.len(), |next| *next as usize);
+        if start == 0 && self.text.starts_with('\u{FEFF}') {
+            start = '\u{FEFF}'.len_utf8();
+        }
+        let line = &self.text[start..end.max(start)];
+        start..start + line.trim_end_matches(['\r', '\n']).len()
+    }
+
+    /// Returns the bytes of `span` as a range that slices the text, whatever the span says.
+    pub(super) fn clamp(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.text.floor_char_boundary(span.start as usize);
+        let end = self.text.ceil_char_boundary(span.end as usize);
+        start..end.max(start)
+    }
+}

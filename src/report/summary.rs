@@ -1,0 +1,155 @@
+//! A run in numbers.
+
+use std::time::Duration;
+
+use super::{ArticleReport, Report};
+use crate::rules::Severity;
+use crate::verdict::Verdict;
+
+/// How much was read, and what came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Articles that were read.
+    pub articles: usize,
+    /// Words of prose in them.
+    pub words: usize,
+    /// Claims they make; those they only mention don't count.
+    pub claims: usize,
+    /// Claims a fact agrees with.
+    pub supported: usize,
+    /// Claims a fact allows for.
+    pub compatible: usize,
+    /// Claims in doubt.
+    pub disputed: usize,
+    /// Claims a fact contradicts.
+    pub contradicted: usize,
+    /// Claims no fact covers.
+    pub unverified: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity advice.
+    pub advice: usize,
+    /// Findings the articles ask to leave out.
+    pub suppressed: usize,
+    /// Paths that could not be checked.
+    pub unreadable: usize,
+}
+
+impl Summary {
+    /// Returns the numbers of `report`.
+    #[must_use]
+    pub fn of(report: &Report) -> Self {
+        let mut summary = Self {
+            articles: report.articles.len(),
+            unreadable: report.problems.len(),
+            ..Self::default()
+        };
+        for article in &report.articles {
+            summary.add(article);
+        }
+        summary
+    }
+
+    fn add(&mut self, article: &ArticleReport) {
+        self.words += article.words;
+        self.suppressed += article.suppressed;
+        for claim in &article.claims {
+            let count = match claim.verdict {
+                Verdict::Supported => &mut self.supported,
+                Verdict::Compatible => &mut self.compatible,
+                Verdict::Disputed => &mut self.disputed,
+                Verdict::Contradicted => &mut self.contradicted,
+                Verdict::Unverified => &mut self.unverified,
+                Verdict::NotAsserted => continue,
+            };
+            *count += 1;
+            self.claims += 1;
+        }
+        for finding in &article.diagnostics {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Advice => self.advice += 1,
+            }
+        }
+    }
+
+    /// Returns `3 articles, 41 claims (30 supported, 2 unverified)`, without what is zero.
+    pub(super) fn read(&self) -> String {
+        let verdicts = listed(&[
+            (self.supported, "supported"),
+            (self.compatible, "compatible"),
+            (self.disputed, "disputed"),
+            (self.contradicted, "contradicted"),
+            (self.unverified, "unverified"),
+        ]);
+        let articles = counted(self.articles, "article");
+        let claims = counted(self.claims, "claim");
+        if verdicts.is_empty() {
+            format!("{articles}, {claims}")
+        } else {
+            format!("{articles}, {claims} ({verdicts})")
+        }
+    }
+
+    /// Returns `1 error, 2 warnings, 1 advice`, or `no findings`.
+    pub(super) fn found(&self) -> String {
+        let errors = if self.errors == 1 { "error" } else { "errors" };
+        let warnings = if self.warnings == 1 {
+            "warning"
+        } else {
+            "warnings"
+        };
+        let found = listed(&[
+            (self.errors, errors),
+            (self.warnings, warnings),
+            (self.advice, "advice"),
+        ]);
+        if found.is_empty() {
+            "no findings".to_owned()
+        } else {
+            found
+        }
+    }
+
+    /// Returns `, 2 suppressed`, or nothing.
+    pub(super) fn left_out(&self) -> String {
+        match self.suppressed {
+            0 => String::new(),
+            count => format!(", {count} suppressed"),
+        }
+    }
+
+    /// Returns `, 2 paths not checked`, or nothing.
+    pub(super) fn not_checked(&self) -> String {
+        match self.unreadable {
+            0 => String::new(),
+            count => format!(", {} not checked", counted(count, "path")),
+        }
+    }
+}
+
+fn listed(parts: &[(usize, &str)]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| format!("{count} {name}"))
+        .collect();
+    parts.join(", ")
+}
+
+fn counted(count: usize, name: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {name}{ending}")
+}
+
+/// Returns a duration for people: `12 ms`, `1.4 s`.
+pub(super) fn rounded(elapsed: Duration) -> String {
+    if elapsed < Duration::from_secs(1) {
+        format!("{} ms", elapsed.as_millis())
+    } else {
+        format!("{:.1} s", elapsed.as_secs_f64())
+    }
+}

@@ -1,0 +1,414 @@
+//! What people and scripts see of one report, made by hand.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::discover::ProblemKind;
+use crate::proposition::Interval;
+use crate::rules::{Family, Label};
+use crate::source::{DecodeError, Span};
+use crate::verdict::Verdict;
+
+const ROOTS: &str = "\
+# Nerve roots
+
+> Trouble with the S1 root is felt
+> in the **groin** and the foot.
+
+Most people need surgery.
+";
+
+const LONG: &str = "\
+Sciatica is common, and many readers ask us where each nerve root is felt; the answer is that it depends, though \
+for the first sacral root (S1), which leaves the spine at its very end, most textbooks agree that pain, tingling \
+and numbness are usually felt in the front of the thigh and the knee, and that it may last for quite some time \
+before it goes away, which it does for most people without anything having been done about it at all.
+";
+
+/// Returns the span of the first `words` in `text`.
+#[track_caller]
+fn at(text: &str, words: &str) -> Span {
+    let start = text.find(words).expect("the words are in the text");
+    let start = u32::try_from(start).expect("short text");
+    Span::new(start, start + words.len() as u32)
+}
+
+fn label(text: &str, words: &str, remark: &str) -> Label {
+    Label {
+        span: at(text, words),
+        text: remark.to_owned(),
+    }
+}
+
+fn wrong_root(text: &str, words: &str, labels: Vec<Label>) -> ReadyDiagnostic {
+    ReadyDiagnostic {
+        rule: "wrong-root-area".to_owned(),
+        family: Family::Contradiction,
+        severity: Severity::Error,
+        fact: Some("root-s1-region".to_owned()),
+        statement: Some(
+            "S1 root symptoms are usually felt in the buttock, the back of the thigh and calf, the heel and \
+             the outer foot."
+                .to_owned(),
+        ),
+        message: "the article says that the S1 root is felt there, but the facts place it elsewhere".to_owned(),
+        help: Some("write \"the back of the thigh and the outer foot\", or name another root".to_owned()),
+        url: None,
+        span: at(text, words),
+        labels,
+        related: Vec::new(),
+        sources: vec![CitedSource {
+            id: "lee2008".to_owned(),
+            title: "An evidence-based approach to human dermatomes".to_owned(),
+            authors: "Lee et al.".to_owned(),
+            year: Some(2008),
+            url: Some("https://doi.org/10.1002/ca.20636".to_owned()),
+        }],
+    }
+}
+
+fn need_of_surgery() -> ReadyDiagnostic {
+    ReadyDiagnostic {
+        rule: "figure-outside-range".to_owned(),
+        severity: Severity::Warning,
+        fact: None,
+        statement: None,
+        message: "\"most\" is more than the facts allow".to_owned(),
+        help: None,
+        sources: Vec::new(),
+        related: vec![Related {
+            path: "articles/long.md".to_owned(),
+            span: at(LONG, "most people without"),
+            message: "says that most people get better without anything having been done"
+                .to_owned(),
+        }],
+        ..wrong_root(
+            ROOTS,
+            "Most people",
+            vec![label(ROOTS, "surgery", "of this")],
+        )
+    }
+}
+
+fn claim(text: &str, words: &str, verdict: Verdict) -> ListedClaim {
+    ListedClaim {
+        span: at(text, words),
+        text: words.to_owned(),
+        subject: "s1-root".to_owned(),
+        predicate: "felt-in".to_owned(),
+        object: Some("groin|anterior-thigh".to_owned()),
+        quantity: None,
+        polarity: "affirmed",
+        frequency: None,
+        stance: "author",
+        modality: "asserted",
+        verdict,
+        fact: Some("root-s1-region".to_owned()),
+        reason: (verdict == Verdict::Contradicted).then_some("wrong-object"),
+    }
+}
+
+fn report() -> Report {
+    let roots = ArticleReport {
+        path: "articles/roots.md".to_owned(),
+        text: ROOTS.to_owned(),
+        words: 18,
+        claims: vec![
+            claim(ROOTS, "Trouble with the S1 root", Verdict::Contradicted),
+            ListedClaim {
+                object: None,
+                quantity: Some(Quantity {
+                    interval: Interval {
+                        low: 50.0,
+                        high: f64::INFINITY,
+                    },
+                    unit: "percent",
+                }),
+                frequency: Some(Interval::new(51.0, 99.0)),
+                fact: None,
+                ..claim(ROOTS, "Most people need surgery", Verdict::Unverified)
+            },
+            claim(ROOTS, "Nerve roots", Verdict::NotAsserted),
+        ],
+        diagnostics: vec![
+            wrong_root(
+                ROOTS,
+                "groin",
+                vec![
+                    label(ROOTS, "groin", "not an S1 area"),
+                    label(ROOTS, "S1 root", "said of this root"),
+                ],
+            ),
+            need_of_surgery(),
+        ],
+        suppressed: 1,
+    };
+    let long = ArticleReport {
+        path: "articles/long.md".to_owned(),
+        text: LONG.to_owned(),
+        words: 83,
+        claims: vec![claim(
+            LONG,
+            "pain, tingling and numbness are usually felt",
+            Verdict::Supported,
+        )],
+        diagnostics: vec![ReadyDiagnostic {
+            severity: Severity::Advice,
+            ..wrong_root(
+                LONG,
+                "the front of the thigh and the knee",
+                vec![
+                    label(LONG, "(S1)", "said of this root"),
+                    label(LONG, "the front of the thigh and the knee", "not S1 areas"),
+                ],
+            )
+        }],
+        suppressed: 0,
+    };
+    Report {
+        packs: vec![PackInfo {
+            id: "sciatica".to_owned(),
+            version: "1.0.0".to_owned(),
+            title: "Sciatica".to_owned(),
+        }],
+        articles: vec![long, roots],
+        problems: Vec::new(),
+        elapsed: Duration::from_micros(12_700),
+    }
+}
+
+fn checked(report: &Report, format: Format, look: Look) -> String {
+    let mut out = Vec::new();
+    write_check(report, format, look, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn claimed(report: &Report, all: bool, format: Format, look: Look) -> String {
+    let mut out = Vec::new();
+    write_claims(report, all, format, look, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Compares with the snapshot, which also holds the articles.
+macro_rules! assert_seen {
+    ($output:expr) => {
+        insta::with_settings!({
+            description => format!("articles/long.md:\n{LONG}\narticles/roots.md:\n{ROOTS}"),
+            omit_expression => true,
+            prepend_module_to_snapshot => false,
+        }, {
+            insta::assert_snapshot!($output);
+        });
+    };
+}
+
+#[test]
+fn check_for_people() {
+    assert_seen!(checked(&report(), Format::Human, Look::default()));
+}
+
+#[test]
+fn check_for_people_in_colour() {
+    let look = Look {
+        colour: true,
+        ..Look::default()
+    };
+    assert_seen!(checked(&report(), Format::Human, look).replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn check_for_people_in_a_narrow_terminal() {
+    let look = Look {
+        width: 60,
+        ..Look::default()
+    };
+    assert_seen!(checked(&report(), Format::Human, look));
+}
+
+#[test]
+fn check_as_json() {
+    assert_seen!(checked(&report(), Format::Json, Look::default()));
+}
+
+#[test]
+fn check_as_jsonl() {
+    assert_seen!(checked(&report(), Format::Jsonl, Look::default()));
+}
+
+#[test]
+fn claims_for_people() {
+    assert_seen!(claimed(&report(), true, Format::Human, Look::default()));
+}
+
+#[test]
+fn claims_as_json() {
+    assert_seen!(claimed(&report(), false, Format::Json, Look::default()));
+}
+
+#[test]
+fn claims_that_are_not_asserted_are_listed_on_request_only() {
+    let lines = |all| {
+        claimed(&report(), all, Format::Jsonl, Look::default())
+            .lines()
+            .count()
+    };
+    assert_eq!((lines(false), lines(true)), (3, 4));
+    let shown = claimed(&report(), false, Format::Human, Look::default());
+    assert!(!shown.contains("not-asserted"), "{shown}");
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for width in [60, 80, 100] {
+        let look = Look {
+            width,
+            summary: false,
+            ..Look::default()
+        };
+        for line in checked(&report(), Format::Human, look).lines() {
+            assert!(
+                line.chars().count() <= width || !line.contains(' '),
+                "{width}: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn quiet_output_is_what_fails_the_run_and_no_summary() {
+    let quiet = |least| {
+        let look = Look {
+            summary: false,
+            least,
+            ..Look::default()
+        };
+        checked(&report(), Format::Human, look)
+    };
+    let errors = quiet(Some(Severity::Error));
+    assert!(errors.starts_with("error[wrong-root-area]"), "{errors}");
+    assert!(
+        !errors.contains("warning[") && !errors.contains("advice[") && !errors.contains("12 ms")
+    );
+    assert_eq!(quiet(None), "");
+}
+
+#[test]
+fn the_summary_leaves_out_what_is_zero_and_names_what_was_not_checked() {
+    let empty = Report::default();
+    let line = checked(&empty, Format::Human, Look::default());
+    assert_eq!(line, "0 articles, 0 claims: no findings in 0 ms\n");
+    let unread = Report {
+        problems: vec![Problem {
+            path: PathBuf::from("a.md"),
+            kind: ProblemKind::Missing,
+        }],
+        elapsed: Duration::from_millis(1440),
+        ..report()
+    };
+    let output = checked(&unread, Format::Human, Look::default());
+    assert_eq!(
+        output.lines().last(),
+        Some(
+            "2 articles, 3 claims (1 supported, 1 contradicted, 1 unverified): \
+             1 error, 1 warning, 1 advice, 1 suppressed, 1 path not checked in 1.4 s"
+        )
+    );
+}
+
+#[test]
+fn problems_name_the_path_the_reason_and_the_remedy_without_control_characters() {
+    let problem = Problem {
+        path: PathBuf::from("bad\u{1b}[2J  name\n.md"),
+        kind: ProblemKind::NotText(DecodeError::NotUtf8 {
+            offset: 3,
+            byte: 0xE9,
+        }),
+    };
+    let mut out = Vec::new();
+    write_problem(&problem, &mut out).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "problem: bad?[2J  name?.md: not UTF-8 text: byte 0xe9 at offset 3\n   help: save the article as UTF-8\n"
+    );
+}
+
+/// Letters, markup, line ends, wide and combining characters, and what must never reach a terminal.
+fn hostile_text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "word ",
+        "é",
+        "漢字",
+        "e\u{301}",
+        "😀",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "> ",
+        "**",
+        "\u{feff}",
+        "\u{1b}[31m",
+        "\u{1b}]8;;http://x\u{1b}\\",
+        "\u{7}",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{2028}",
+        "\0",
+        "averyveryveryveryveryverylongwordwithoutanyborderinit",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_any_spans_give_clean_output(
+        text in hostile_text(),
+        spans in prop::collection::vec((0u32..400, 0u32..200), 1..5),
+        width in 20usize..120,
+    ) {
+        let span = |(start, length): (u32, u32)| Span::new(start, start + length);
+        let finding = ReadyDiagnostic {
+            rule: text.clone(),
+            fact: Some(text.clone()),
+            statement: Some(text.clone()),
+            message: text.clone(),
+            help: Some(text.clone()),
+            url: Some(text.clone()),
+            span: span(spans[0]),
+            labels: spans.iter().map(|at| Label { span: span(*at), text: text.clone() }).collect(),
+            ..need_of_surgery()
+        };
+        let claim = ListedClaim {
+            span: span(spans[0]),
+            text: text.clone(),
+            fact: Some(text.clone()),
+            ..claim(ROOTS, "groin", Verdict::Contradicted)
+        };
+        let hostile = Report {
+            articles: vec![ArticleReport {
+                path: text.clone(),
+                text: text.clone(),
+                claims: vec![claim],
+                diagnostics: vec![finding],
+                ..ArticleReport::default()
+            }],
+            ..Report::default()
+        };
+        let look = Look { width, ..Look::default() };
+        let is_foul = |letter: char| letter != '\n' && letter.is_control() || "\u{202e}\u{2066}\u{2028}".contains(letter);
+        let mut seen = claimed(&hostile, true, Format::Human, look);
+        seen.push_str(&checked(&hostile, Format::Human, look));
+        for format in [Format::Json, Format::Jsonl] {
+            let json = checked(&hostile, format, look);
+            let value: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
+            let first = if format == Format::Json { &value["diagnostics"][0] } else { &value };
+            prop_assert_eq!(first["message"].as_str(), Some(text.as_str()));
+            seen.push_str(&json);
+        }
+        prop_assert!(!seen.contains(is_foul), "{:?}", seen);
+    }
+}

@@ -1,0 +1,40 @@
+//! Checked articles to diagnostics.
+//!
+//! Input: an article with its judged claims, and the rules under `lints/rules/`.
+//! Output: [`Diagnostic`]s in the order of the article.
+//!
+//! Pure. A rule is data: its page holds metadata, explanation and the examples that are its tests. The
+//! program knows kinds of rules only.
+
+mod contradiction;
+mod diagnostic;
+mod page;
+mod pattern;
+
+pub use diagnostic::{Diagnostic, Family, Label, Severity};
+pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};
+
+use crate::checked::Checked;
+use crate::pack::Pack;
+
+/// Returns what `rules` find in an article, in order of place.
+///
+/// Contradictions come first and silence other rules on the same words.
+#[must_use]
+pub fn check(checked: &Checked<'_>, rules: &[Rule], pack: &Pack) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    contradiction::check(checked, rules, pack, &mut diagnostics);
+    for rule in rules {
+        match &rule.kind {
+            RuleKind::Contradiction => {}
+            RuleKind::Phrase { reports } => {
+                pattern::check_phrase(checked, rule, reports, pack, &mut diagnostics);
+            }
+            RuleKind::MissingNotice(notice) => {
+                pattern::check_notice(checked, rule, notice, pack, &mut diagnostics);
+            }
+        }
+    }
+    diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    diagnostics
+}

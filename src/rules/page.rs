@@ -1,0 +1,316 @@
+//! The pages of rules: metadata, explanation and examples in one file.
+
+use std::sync::Arc;
+
+use miette::NamedSource;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Family, Severity};
+use crate::pack::{Pack, PackError, PackProblem, Selector};
+
+/// A rule as its page describes it.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Kebab-case; printed, typed in suppressions; never renamed, never reused.
+    pub id: String,
+    /// Letters and a number, for tables and tickets.
+    pub code: String,
+    /// What kind of flaw it looks for.
+    pub family: Family,
+    /// The loudest it can be.
+    pub severity: Severity,
+    /// First line of the page.
+    pub title: String,
+    /// The page without its metadata, as Markdown.
+    pub body: String,
+    /// Articles that must give this finding.
+    pub fails: Vec<String>,
+    /// Articles that must not.
+    pub passes: Vec<String>,
+    /// What it looks for.
+    pub kind: RuleKind,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug)]
+pub enum RuleKind {
+    /// Claims against facts; predicates and facts name the rule.
+    Contradiction,
+    /// Words that are there.
+    Phrase {
+        /// Each with its own severity.
+        reports: Vec<Pattern>,
+    },
+    /// Words that are missing.
+    MissingNotice(Notice),
+}
+
+/// A notice that an article has to carry.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Its name in front matter.
+    pub name: String,
+    /// Fewest words of prose; shorter articles need no notice.
+    pub min_words: usize,
+    /// What makes it needed; the finding stands there.
+    pub triggers: Vec<Pattern>,
+    /// What satisfies it.
+    pub satisfied: Vec<Pattern>,
+    /// What makes its absence worse.
+    pub escalates: Vec<Pattern>,
+    /// What is said where it is missing.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Words that stand together.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// Of each list, one must be there.
+    pub all: Vec<Vec<Selector>>,
+    /// None of these may be there.
+    pub unless: Vec<Selector>,
+    /// Where they must be together.
+    pub within: Within,
+    /// Whether headings count as well.
+    pub headings: bool,
+    /// Whether a denied mention counts as well.
+    pub denied: bool,
+    /// Whether it counts even where the text is about another condition.
+    pub elsewhere: bool,
+    /// Severity, where it differs from the rule's.
+    pub severity: Option<Severity>,
+    /// What is said, where it differs from the rule's.
+    pub message: Option<String>,
+    /// What to do, where it differs from the rule's.
+    pub help: Option<String>,
+}
+
+/// How close together words must stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Within {
+    /// In one clause.
+    Clause,
+    /// In one sentence.
+    #[default]
+    Sentence,
+    /// In one block with what leads in to it.
+    Block,
+    /// Under one heading.
+    Section,
+    /// Anywhere in the article.
+    Article,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Metadata {
+    code: String,
+    family: Family,
+    severity: Severity,
+    kind: Kind,
+    #[serde(rename = "since")]
+    _since: String,
+    notice: Option<String>,
+    #[serde(default)]
+    min_words: usize,
+    #[serde(default)]
+    trigger: Vec<PatternEntry>,
+    #[serde(default)]
+    satisfied: Vec<PatternEntry>,
+    #[serde(default)]
+    escalate: Vec<PatternEntry>,
+    #[serde(default)]
+    report: Vec<PatternEntry>,
+    message: Option<String>,
+    help: Option<String>,
+}
+
+#[derive(Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Contradiction,
+    Phrase,
+    MissingNotice,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternEntry {
+    all: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    unless: Vec<Spanned<String>>,
+    #[serde(default)]
+    within: Within,
+    #[serde(default)]
+    headings: bool,
+    #[serde(default)]
+    denied: bool,
+    #[serde(default)]
+    elsewhere: bool,
+    severity: Option<Severity>,
+    message: Option<String>,
+    help: Option<String>,
+}
+
+/// Returns the rules that `pages` (id and text) describe.
+///
+/// # Errors
+/// [`PackError`] with every mistake; each points into its page.
+pub fn read_rules<'a>(
+    pages: impl IntoIterator<Item = (&'a str, &'a str)>,
+    pack: &Pack,
+) -> Result<Vec<Rule>, PackError> {
+    let mut rules = Vec::new();
+    let mut problems = Vec::new();
+    for (id, text) in pages {
+        let mut reader = PageReader {
+            id,
+            text,
+            pack,
+            problems: &mut problems,
+        };
+        rules.extend(reader.read());
+    }
+    if problems.is_empty() {
+        Ok(rules)
+    } else {
+        Err(PackError { problems })
+    }
+}
+
+struct PageReader<'a> {
+    id: &'a str,
+    text: &'a str,
+    pack: &'a Pack,
+    problems: &'a mut Vec<PackProblem>,
+}
+
+impl PageReader<'_> {
+    fn problem(&mut self, at: std::ops::Range<usize>, message: String) {
+        self.problems.push(PackProblem {
+            message,
+            help: None,
+            file: NamedSource::new(format!("{}.md", self.id), Arc::from(self.text)),
+            at: (at.start, at.len()).into(),
+            label: "here".to_owned(),
+        });
+    }
+
+    fn read(&mut self) -> Option<Rule> {
+        let cut = self
+            .text
+            .strip_prefix("+++\n")
+            .and_then(|rest| rest.split_once("\n+++\n"));
+        let Some((metadata, body)) = cut else {
+            self.problem(
+                0..0,
+                "a rule page begins with metadata between `+++` lines".to_owned(),
+            );
+            return None;
+        };
+        let metadata: Metadata = match toml::from_str(metadata) {
+            Ok(metadata) => metadata,
+            Err(err) => {
+                let at = err.span().unwrap_or(0..0);
+                self.problem(at.start + FENCE..at.end + FENCE, err.message().to_owned());
+                return None;
+            }
+        };
+        let title = body.lines().find_map(|line| line.strip_prefix("# "));
+        let (fails, passes) = examples(body);
+        let kind = self.kind(&metadata);
+        Some(Rule {
+            id: self.id.to_owned(),
+            code: metadata.code,
+            family: metadata.family,
+            severity: metadata.severity,
+            title: title.unwrap_or_default().to_owned(),
+            body: body.trim().to_owned(),
+            fails,
+            passes,
+            kind,
+        })
+    }
+
+    fn kind(&mut self, metadata: &Metadata) -> RuleKind {
+        match metadata.kind {
+            Kind::Contradiction => RuleKind::Contradiction,
+            Kind::Phrase => RuleKind::Phrase {
+                reports: self.patterns(&metadata.report, metadata),
+            },
+            Kind::MissingNotice => RuleKind::MissingNotice(Notice {
+                name: metadata.notice.clone().unwrap_or_default(),
+                min_words: metadata.min_words,
+                triggers: self.patterns(&metadata.trigger, metadata),
+                satisfied: self.patterns(&metadata.satisfied, metadata),
+                escalates: self.patterns(&metadata.escalate, metadata),
+                message: metadata.message.clone().unwrap_or_default(),
+                help: metadata.help.clone().unwrap_or_default(),
+            }),
+        }
+    }
+
+    fn patterns(&mut self, entries: &[PatternEntry], metadata: &Metadata) -> Vec<Pattern> {
+        let mut patterns = Vec::with_capacity(entries.len());
+        for entry in entries {
+            patterns.push(Pattern {
+                all: entry.all.iter().map(|list| self.selectors(list)).collect(),
+                unless: self.selectors(&entry.unless),
+                within: entry.within,
+                headings: entry.headings,
+                denied: entry.denied,
+                elsewhere: entry.elsewhere,
+                severity: entry.severity,
+                message: entry.message.clone().or_else(|| metadata.message.clone()),
+                help: entry.help.clone().or_else(|| metadata.help.clone()),
+            });
+        }
+        patterns
+    }
+
+    fn selectors(&mut self, names: &[Spanned<String>]) -> Vec<Selector> {
+        let mut selectors = Vec::with_capacity(names.len());
+        for name in names {
+            match self.pack.selector(name.get_ref()) {
+                Some(selector) => selectors.push(selector),
+                None => {
+                    let at = name.span();
+                    let message = format!("there is no cue, concept or class `{}`", name.get_ref());
+                    self.problem(at.start + FENCE..at.end + FENCE, message);
+                }
+            }
+        }
+        selectors
+    }
+}
+
+/// Bytes of the opening fence, which error positions do not count.
+const FENCE: usize = 4;
+
+/// Returns the articles of the ```` ```fails ```` and ```` ```passes ```` blocks of a page.
+fn examples(body: &str) -> (Vec<String>, Vec<String>) {
+    let (mut fails, mut passes) = (Vec::new(), Vec::new());
+    let mut open: Option<(bool, String)> = None;
+    for line in body.lines() {
+        match (&mut open, line) {
+            (None, "````fails") => open = Some((true, String::new())),
+            (None, "````passes") => open = Some((false, String::new())),
+            (Some((failing, text)), "````") => {
+                let list = if *failing { &mut fails } else { &mut passes };
+                // A line of its own with three dashes more than front matter has parts two examples.
+                list.extend(text.split("\n------\n").map(str::to_owned));
+                open = None;
+            }
+            (Some((_, text)), line) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, _) => {}
+        }
+    }
+    (fails, passes)
+}

@@ -1,0 +1,149 @@
+//! Why a run has no result.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::discover::EXTENSIONS;
+use crate::pack::PackError;
+use crate::report::{printed_path, write_failure, write_usage};
+
+/// Why a run has no result.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum RunError {
+    /// The arguments make no sense.
+    #[error(transparent)]
+    Usage(clap::Error),
+    /// `--stdin-filename` without `-`.
+    #[error("--stdin-filename names standard input, but `-` is not among the paths")]
+    #[diagnostic(code(factlint::run::unused_stdin_name), help("add `-` to the paths"))]
+    UnusedStdinName,
+    /// The paths hold no article.
+    #[error("no article found in {}", listed(searched))]
+    #[diagnostic(
+        code(factlint::run::nothing_to_check),
+        help(
+            "folders are searched for {EXTENSIONS}, hidden and ignored files left out; --allow-empty accepts that there are none"
+        )
+    )]
+    NothingToCheck {
+        /// Where it was searched.
+        searched: Vec<PathBuf>,
+    },
+    /// The facts have mistakes.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Pack(#[from] PackError),
+    /// A fact file cannot be read.
+    #[error("cannot read the facts in {}", path.display())]
+    #[diagnostic(
+        code(factlint::facts::unreadable),
+        help("name a TOML file or a folder of them with --facts")
+    )]
+    UnreadableFacts {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A folder holds no fact file.
+    #[error("no fact file (.toml) in {}", path.display())]
+    #[diagnostic(code(factlint::facts::none))]
+    NoFacts {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A rule that doesn't exist.
+    #[error("there is no rule `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_rule))]
+    UnknownRule {
+        /// The name that was given.
+        name: String,
+    },
+    /// A rule that doesn't exist, with a name like one that does.
+    #[error("there is no rule `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_rule), help("did you mean `{nearest}`?"))]
+    MisspeltRule {
+        /// The name that was given.
+        name: String,
+        /// The rule that exists.
+        nearest: String,
+    },
+    /// `--select` and `--ignore` leave nothing.
+    #[error("--ignore leaves none of the rules that --select names")]
+    #[diagnostic(code(factlint::run::no_rule_left))]
+    NoRuleLeft,
+    /// Neither a rule nor a fact.
+    #[error("there is no rule or fact `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_name))]
+    UnknownName {
+        /// The name that was given.
+        name: String,
+    },
+    /// Neither a rule nor a fact, but nearly.
+    #[error("there is no rule or fact `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_name), help("did you mean `{nearest}`?"))]
+    MisspeltName {
+        /// The name that was given.
+        name: String,
+        /// What exists.
+        nearest: String,
+    },
+    /// The output would overwrite an article.
+    #[error("--output names {}, an article that is to be checked", path.display())]
+    #[diagnostic(
+        code(factlint::run::output_is_article),
+        help("choose another file for the output")
+    )]
+    OutputIsArticle {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The output file cannot be written.
+    #[error("cannot write {}", path.display())]
+    #[diagnostic(code(factlint::run::unwritable))]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Standard output cannot be written.
+    #[error("cannot write to standard output")]
+    #[diagnostic(code(factlint::run::write))]
+    Write(#[source] io::Error),
+    /// No threads.
+    #[error("cannot start the threads that read articles")]
+    #[diagnostic(code(factlint::run::threads), help("try --jobs 1"))]
+    Threads(#[source] rayon::ThreadPoolBuildError),
+}
+
+/// Tells whether the reader of standard output has gone, as in `factlint check | head`.
+#[must_use]
+pub fn is_broken_pipe(error: &RunError) -> bool {
+    matches!(error, RunError::Write(source) if source.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Prints why the run has no result on standard error.
+#[expect(clippy::disallowed_methods, reason = "errors go to standard error")]
+pub fn report_failure(error: &RunError) {
+    let mut stderr = anstream::AutoStream::auto(io::stderr().lock());
+    // If standard error is closed as well, the exit code still tells.
+    let _ = match error {
+        RunError::Usage(usage) => write_usage(usage, &mut stderr),
+        _ => write_failure(error, &mut stderr),
+    };
+}
+
+fn listed(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|path| printed_path(named(path))).collect();
+    paths.join(", ")
+}
+
+fn named(path: &Path) -> &Path {
+    if path.as_os_str() == "." {
+        Path::new("the current folder")
+    } else {
+        path
+    }
+}

@@ -1,0 +1,217 @@
+//! All articles through the pipeline, in parallel.
+
+use std::cell::{Cell, RefCell};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::RunError;
+use super::progress::Progress;
+use super::save::protect;
+use crate::cli::ReadingArgs;
+use crate::discover::{Candidate, Problem, ProblemKind, find_articles, read_source};
+use crate::pack::Pack;
+use crate::report::{ArticleReport, Report};
+use crate::source::SourceFile;
+
+/// Returns what `check` says about every article that the arguments name, in their order.
+///
+/// A panic in `check` is a problem of that article alone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the report says how long it took"
+)]
+pub(super) fn gather(
+    reading: &ReadingArgs,
+    pack: &Pack,
+    check: impl Fn(&SourceFile) -> ArticleReport + Sync,
+) -> Result<Report, RunError> {
+    let started = Instant::now();
+    let paths = paths_to_search(reading)?;
+    let found = find_articles(&paths, reading.stdin_filename.as_deref());
+    if found.articles.is_empty() && found.problems.is_empty() && !reading.allow_empty {
+        return Err(RunError::NothingToCheck { searched: paths });
+    }
+    protect(&found.articles, reading.output.as_ref())?;
+    let threads = reading.jobs.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(RunError::Threads)?;
+    let progress = Progress::new(found.articles.len());
+    let results: Vec<Result<ArticleReport, Problem>> = pool.install(|| {
+        let checked = found.articles.par_iter().map(|candidate| {
+            let result = check_candidate(candidate, &check);
+            progress.advance();
+            result
+        });
+        checked.collect()
+    });
+    progress.finish();
+    let mut report = Report {
+        packs: pack.infos.clone(),
+        problems: found.problems,
+        ..Report::default()
+    };
+    for result in results {
+        match result {
+            Ok(article) => report.articles.push(article),
+            Err(problem) => report.problems.push(problem),
+        }
+    }
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+fn paths_to_search(reading: &ReadingArgs) -> Result<Vec<PathBuf>, RunError> {
+    let standard_input = PathBuf::from("-");
+    match (reading.paths.is_empty(), &reading.stdin_filename) {
+        (true, Some(_)) => Ok(vec![standard_input]),
+        (true, None) => Ok(vec![PathBuf::from(".")]),
+        (false, Some(_)) if !reading.paths.contains(&standard_input) => {
+            Err(RunError::UnusedStdinName)
+        }
+        (false, _) => Ok(reading.paths.clone()),
+    }
+}
+
+fn check_candidate(
+    candidate: &Candidate,
+    check: &(impl Fn(&SourceFile) -> ArticleReport + Sync),
+) -> Result<ArticleReport, Problem> {
+    let file = read_source(candidate)?;
+    catch_panic(|| check(&file)).map_err(|what| Problem {
+        path: file.path.clone(),
+        kind: ProblemKind::Internal { what },
+    })
+}
+
+thread_local! {
+    /// Whether a panic of this thread will be caught.
+    static CATCHING: Cell<bool> = const { Cell::new(false) };
+    /// What the last caught panic said.
+    static CAUGHT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Returns what `work` returns, or the message and place of its panic.
+///
+/// The panic is not printed: it may quote the article, with whatever that holds.
+fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    install_hook();
+    CATCHING.set(true);
+    // Nothing that `work` could have left half done is used again.
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    CATCHING.set(false);
+    result.map_err(|_| CAUGHT.take())
+}
+
+/// Makes panics that will be caught silent, and leaves all others as they are.
+fn install_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if CATCHING.get() {
+                CAUGHT.set(message_of(info));
+            } else {
+                usual(info);
+            }
+        }));
+    });
+}
+
+fn message_of(info: &panic::PanicHookInfo<'_>) -> String {
+    let message = info.payload_as_str().unwrap_or("a panic without a message");
+    match info.location() {
+        Some(at) => {
+            let file = Path::new(at.file()).file_name().unwrap_or_default();
+            format!("{message} ({}, line {})", file.display(), at.line())
+        }
+        None => message.to_owned(),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests build folders")]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    fn folder_with(names: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::Builder::new()
+            .prefix("articles")
+            .tempdir()
+            .unwrap();
+        for name in names {
+            std::fs::write(folder.path().join(name), format!("Text of {name}.")).unwrap();
+        }
+        folder
+    }
+
+    fn reading(folder: &tempfile::TempDir, more: &[&str]) -> ReadingArgs {
+        let path = folder.path().to_str().unwrap();
+        let line = ["factlint", "check", path]
+            .into_iter()
+            .chain(more.iter().copied());
+        match crate::cli::Cli::try_parse_from(line).unwrap().command {
+            crate::cli::Command::Check(args) => args.reading,
+            _ => panic!("the command is check"),
+        }
+    }
+
+    fn first_words(file: &SourceFile) -> ArticleReport {
+        ArticleReport {
+            text: file.text.clone(),
+            ..ArticleReport::default()
+        }
+    }
+
+    #[test]
+    fn a_panic_is_a_problem_of_its_article_alone() {
+        let folder = folder_with(&["a.md", "b.md", "c.md"]);
+        let report = gather(&reading(&folder, &[]), &Pack::default(), |file| {
+            assert!(!file.text.contains("b.md"), "tripped over {}", file.text);
+            first_words(file)
+        })
+        .unwrap();
+        let texts: Vec<&str> = report
+            .articles
+            .iter()
+            .map(|article| article.text.as_str())
+            .collect();
+        assert_eq!(texts, ["Text of a.md.", "Text of c.md."]);
+        let [problem] = report.problems.as_slice() else {
+            panic!("one problem: {:?}", report.problems);
+        };
+        assert_eq!(problem.path.file_name().unwrap(), "b.md");
+        let message = problem.kind.to_string();
+        assert!(
+            message.starts_with("internal error: tripped over Text of b.md. (gather.rs, line "),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let names: Vec<String> = (0..40).map(|number| format!("{number}.md")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let folder = folder_with(&names);
+        let texts = |jobs| {
+            let report = gather(
+                &reading(&folder, &["--jobs", jobs]),
+                &Pack::default(),
+                first_words,
+            );
+            let articles = report.unwrap().articles;
+            articles
+                .into_iter()
+                .map(|article| article.text)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(texts("1").len(), 40);
+        assert_eq!(texts("1"), texts("7"));
+    }
+}

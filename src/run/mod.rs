@@ -1,0 +1,325 @@
+//! One run of the program.
+//!
+//! Input: the arguments, and standard output.
+//! Output: an [`Outcome`] for the exit code; the report on standard output or in a file, problems on standard
+//! error.
+//!
+//! - The only place that knows the order: parse, load, find, check, report.
+//! - A path that fails, or an article that makes factlint panic, is a problem; all others are reported.
+//! - Articles are checked in parallel; the output doesn't depend on how many at a time.
+//!
+//! Absent on purpose: what is checked (see [`pipeline`], the seam to the stages) and how it looks (see
+//! [`crate::report`]).
+
+mod error;
+mod gather;
+pub mod pipeline;
+mod progress;
+mod save;
+mod select;
+
+pub use error::{RunError, is_broken_pipe, report_failure};
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+
+use anstream::stream::{AsLockedWrite, RawStream};
+use anstream::{AutoStream, ColorChoice};
+use clap::Parser;
+
+use crate::cli::{CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs};
+use crate::discover::Problem;
+use crate::nearest::nearest;
+use crate::report::{
+    Format, Look, Report, explain_fact, write_check, write_claims, write_problem, write_rule,
+};
+use crate::rules::Severity;
+use pipeline::{Knowledge, check_article, load_knowledge};
+use select::ChosenRules;
+
+/// How a run ended that came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing was found that fails the run.
+    Clean,
+    /// Something was.
+    Findings,
+    /// Something could not be checked; what could was reported.
+    Incomplete,
+}
+
+/// Does what the arguments say (the first names the program) and writes the result to `stdout`.
+///
+/// # Errors
+/// [`RunError`] says why there is no result, or no complete one.
+pub fn run<Arguments, Stream>(arguments: Arguments, stdout: Stream) -> Result<Outcome, RunError>
+where
+    Arguments: IntoIterator,
+    Arguments::Item: Into<OsString> + Clone,
+    Stream: RawStream + AsLockedWrite,
+{
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(err) if err.use_stderr() => return Err(RunError::Usage(err)),
+        Err(help) => return print_help(&help, stdout),
+    };
+    match cli.command {
+        Command::Check(args) => check(&args, stdout),
+        Command::Claims(args) => claims(&args, stdout),
+        Command::Explain(args) => explain(&args, stdout),
+    }
+}
+
+fn check<Stream: RawStream + AsLockedWrite>(
+    args: &CheckArgs,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let knowledge = load_knowledge(&args.reading.facts)?;
+    let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
+    let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
+    let report = gather::gather(&args.reading, &knowledge.pack, |file| {
+        let mut article = check_article(file, &knowledge);
+        article
+            .diagnostics
+            .retain(|finding| chosen.contains(&finding.rule));
+        article
+    })?;
+    let fails = args.fail_on.severity();
+    let least = if args.reading.quiet {
+        fails
+    } else {
+        Some(Severity::Advice)
+    };
+    deliver(&args.reading, least, stdout, |look, out| {
+        write_check(&report, args.reading.format, look, out)
+    })?;
+    print_problems(&report.problems);
+    Ok(outcome(&report, fails))
+}
+
+fn claims<Stream: RawStream + AsLockedWrite>(
+    args: &ClaimsArgs,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let knowledge = load_knowledge(&args.reading.facts)?;
+    let report = gather::gather(&args.reading, &knowledge.pack, |file| {
+        check_article(file, &knowledge)
+    })?;
+    deliver(&args.reading, None, stdout, |look, out| {
+        write_claims(&report, args.all, args.reading.format, look, out)
+    })?;
+    print_problems(&report.problems);
+    Ok(outcome(&report, None))
+}
+
+fn explain<Stream: RawStream + AsLockedWrite>(
+    args: &ExplainArgs,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let knowledge = load_knowledge(&[])?;
+    let (choice, look) = looks(Colour::Auto, &stdout);
+    let mut out = BufWriter::new(AutoStream::new(stdout, choice));
+    write_explanation(&args.name, &knowledge, look, &mut out)?;
+    out.flush().map_err(RunError::Write)?;
+    Ok(Outcome::Clean)
+}
+
+fn write_explanation(
+    name: &str,
+    knowledge: &Knowledge,
+    look: Look,
+    out: &mut dyn Write,
+) -> Result<(), RunError> {
+    if let Some(rule) = knowledge.rules.iter().find(|rule| rule.id == name) {
+        return write_rule(&rule.body, out).map_err(RunError::Write);
+    }
+    let pack = &knowledge.pack;
+    if let Some(fact) = pack.facts.iter().find(|fact| fact.id == name) {
+        return explain_fact(fact, pack, look, out).map_err(RunError::Write);
+    }
+    let rules = knowledge.rules.iter().map(|rule| rule.id.as_str());
+    let facts = pack.facts.iter().map(|fact| fact.id.as_str());
+    Err(match nearest(name, rules.chain(facts)) {
+        Some(nearest) => RunError::MisspeltName {
+            name: name.to_owned(),
+            nearest: nearest.to_owned(),
+        },
+        None => RunError::UnknownName {
+            name: name.to_owned(),
+        },
+    })
+}
+
+/// Returns how the run ended: what is missing outranks what was found.
+fn outcome(report: &Report, fails: Option<Severity>) -> Outcome {
+    let mut findings = report
+        .articles
+        .iter()
+        .flat_map(|article| &article.diagnostics);
+    if !report.problems.is_empty() {
+        Outcome::Incomplete
+    } else if fails.is_some_and(|least| findings.any(|finding| finding.severity >= least)) {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    }
+}
+
+/// Writes a report where the arguments want it.
+fn deliver<Stream: RawStream + AsLockedWrite>(
+    reading: &ReadingArgs,
+    least: Option<Severity>,
+    stdout: Stream,
+    write: impl FnOnce(Look, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), RunError> {
+    let (choice, look) = looks(reading.color, &stdout);
+    let look = Look {
+        least,
+        summary: !reading.quiet,
+        ..look
+    };
+    if let Some(path) = &reading.output {
+        let plain = Look {
+            colour: reading.color == Colour::Always,
+            links: false,
+            width: Look::default().width,
+            ..look
+        };
+        let mut bytes = Vec::new();
+        write(plain, &mut bytes).map_err(RunError::Write)?;
+        return save::save(path, &bytes);
+    }
+    // JSON holds no escape sequences that would have to be taken out again.
+    let choice = if reading.format == Format::Human {
+        choice
+    } else {
+        ColorChoice::AlwaysAnsi
+    };
+    let mut out = BufWriter::new(AutoStream::new(stdout, choice));
+    write(look, &mut out)
+        .and_then(|()| out.flush())
+        .map_err(RunError::Write)
+}
+
+/// Widest text for people: longer lines are hard to read.
+const WIDEST: u16 = 100;
+
+/// Narrowest text for people: frames need some room.
+const NARROWEST: u16 = 40;
+
+/// Returns whether `stdout` gets colours, and how text on it looks.
+fn looks<Stream: RawStream>(colour: Colour, stdout: &Stream) -> (ColorChoice, Look) {
+    let choice = match colour {
+        Colour::Auto => AutoStream::choice(stdout),
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    };
+    let is_terminal = stdout.is_terminal();
+    let width = terminal_size::terminal_size()
+        .filter(|_| is_terminal)
+        .map_or(WIDEST, |(width, _)| width.0.clamp(NARROWEST, WIDEST));
+    let look = Look {
+        colour: choice != ColorChoice::Never,
+        links: is_terminal && choice != ColorChoice::Never,
+        width: usize::from(width),
+        ..Look::default()
+    };
+    (choice, look)
+}
+
+fn print_help<Stream: RawStream + AsLockedWrite>(
+    help: &clap::Error,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let mut out = AutoStream::auto(stdout);
+    write!(out, "{}", help.render().ansi())
+        .and_then(|()| out.flush())
+        .map_err(RunError::Write)?;
+    Ok(Outcome::Clean)
+}
+
+#[expect(clippy::disallowed_methods, reason = "problems go to standard error")]
+fn print_problems(problems: &[Problem]) {
+    let mut stderr = io::stderr().lock();
+    for problem in problems {
+        if write_problem(problem, &mut stderr).is_err() {
+            // Nobody listens; the exit code still tells.
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::ArticleReport;
+    use crate::report::ReadyDiagnostic;
+    use crate::rules::Diagnostic;
+    use crate::rules::Family;
+    use crate::source::Span;
+
+    fn report_with(severities: &[Severity]) -> Report {
+        let finding = |severity: &Severity| {
+            let diagnostic = Diagnostic {
+                rule: "wrong-root-area".to_owned(),
+                family: Family::Contradiction,
+                severity: *severity,
+                fact: None,
+                message: String::new(),
+                help: None,
+                span: Span::default(),
+                labels: Vec::new(),
+            };
+            ReadyDiagnostic::new(&diagnostic, &crate::pack::Pack::default())
+        };
+        Report {
+            articles: vec![ArticleReport {
+                diagnostics: severities.iter().map(finding).collect(),
+                ..ArticleReport::default()
+            }],
+            ..Report::default()
+        }
+    }
+
+    #[test]
+    fn findings_fail_the_run_from_their_level_on() {
+        use Severity::{Advice, Error, Warning};
+        let ends = |found: &[Severity], fails| outcome(&report_with(found), fails);
+        assert_eq!(ends(&[], Some(Advice)), Outcome::Clean);
+        assert_eq!(ends(&[Advice, Warning], Some(Error)), Outcome::Clean);
+        assert_eq!(ends(&[Advice, Warning], Some(Warning)), Outcome::Findings);
+        assert_eq!(ends(&[Error], Some(Advice)), Outcome::Findings);
+        assert_eq!(ends(&[Error], None), Outcome::Clean);
+    }
+
+    #[test]
+    fn what_was_not_checked_outranks_findings() {
+        let report = Report {
+            problems: vec![Problem {
+                path: "a.md".into(),
+                kind: crate::discover::ProblemKind::Missing,
+            }],
+            ..report_with(&[Severity::Error])
+        };
+        assert_eq!(outcome(&report, Some(Severity::Error)), Outcome::Incomplete);
+        assert_eq!(outcome(&report, None), Outcome::Incomplete);
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_with_the_nearest_one() {
+        let knowledge = load_knowledge(&[]).unwrap();
+        let explain = |name| {
+            let mut out = Vec::new();
+            let result = write_explanation(name, &knowledge, Look::default(), &mut out);
+            result.map(|()| String::from_utf8(out).unwrap())
+        };
+        assert!(explain("root-s1-region").unwrap().contains("S1"));
+        let misspelt = explain("root-s1-regoin").unwrap_err();
+        let help = miette::Diagnostic::help(&misspelt).map(|help| help.to_string());
+        assert_eq!(help.as_deref(), Some("did you mean `root-s1-region`?"));
+        assert!(matches!(
+            explain("spelling"),
+            Err(RunError::UnknownName { .. })
+        ));
+    }
+}

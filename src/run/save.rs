@@ -1,0 +1,78 @@
+//! Output into a file, whole or not at all.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::RunError;
+use crate::discover::{Candidate, Origin};
+
+/// Writes `bytes` to the file at `path`: into a new file beside it that then takes its place, so that nobody
+/// ever reads half a report and a failure leaves the old one.
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
+    try_save(path, bytes).map_err(|source| RunError::Unwritable {
+        path: path.to_path_buf(),
+        source,
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "--output writes a file")]
+fn try_save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = std::fs::metadata(path);
+    if let Ok(old) = &old
+        && !old.is_file()
+    {
+        // A device such as /dev/null must not be replaced by a file. A folder gives the right error here.
+        return std::fs::write(path, bytes);
+    }
+    // Where a link leads, so that the link stays one.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = new_file(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(&target)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+
+    // As for any new file; the umask takes away what it has to. Temporary files are private otherwise.
+    let permissions = std::fs::Permissions::from_mode(0o666);
+    tempfile::Builder::new()
+        .prefix(".factlint-")
+        .permissions(permissions)
+        .tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(".factlint-")
+        .tempfile_in(folder)
+}
+
+/// Refuses an output file that is one of the `articles`: a slip of the finger must not cost a text.
+#[expect(clippy::disallowed_methods, reason = "two paths may be one file")]
+pub(super) fn protect(articles: &[Candidate], output: Option<&PathBuf>) -> Result<(), RunError> {
+    let Some(path) = output else {
+        return Ok(());
+    };
+    let Ok(target) = std::fs::canonicalize(path) else {
+        return Ok(());
+    };
+    let is_article = articles.iter().any(|article| {
+        article.origin == Origin::File
+            && std::fs::canonicalize(&article.path).is_ok_and(|article| article == target)
+    });
+    if is_article {
+        return Err(RunError::OutputIsArticle { path: path.clone() });
+    }
+    Ok(())
+}

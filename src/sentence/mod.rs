@@ -1,0 +1,27 @@
+//! Prose to sentences and words.
+//!
+//! Input: the prose of one block, and the language's list of abbreviations.
+//! Output: [`Sentence`]s in order, each with its [`Token`]s.
+//!
+//! - Pure. Every token lies inside its sentence; tokens do not overlap.
+//! - A line border of the prose (`\n`) ends a sentence.
+//!
+//! Absent on purpose: clause borders (they need cues: see [`crate::claim`]).
+
+mod split;
+mod token;
+
+pub use split::split_sentences;
+pub(crate) use token::is_apostrophe;
+pub use token::{Token, TokenKind, tokenize};
+
+use crate::source::ProseSpan;
+
+/// One sentence of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// Where it stands, without surrounding space.
+    pub span: ProseSpan,
+    /// Its words, numbers and punctuation marks.
+    pub tokens: Vec<Token>,
+}

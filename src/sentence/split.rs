@@ -1,0 +1,126 @@
+//! Where sentences end.
+
+use crate::pack::Language;
+use crate::source::ProseSpan;
+
+use super::Sentence;
+use super::token::tokenize;
+
+/// Returns the sentences of `prose` in order.
+#[must_use]
+pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut line_start = 0;
+    for line in prose.split('\n') {
+        for (start, end) in borders(line, language) {
+            let text = &line[start..end];
+            let trimmed = text.trim();
+            if trimmed.is_empty() {
+                continue;
+            }
+            let from = line_start + start + (text.len() - text.trim_start().len());
+            let span = prose_span(from, from + trimmed.len());
+            sentences.push(Sentence {
+                span,
+                tokens: tokenize(prose, span, &language.words.clitics),
+            });
+        }
+        line_start += line.len() + 1;
+    }
+    sentences
+}
+
+/// Returns the byte ranges of the sentences of one line; they partition it.
+fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
+    let mut merged: Vec<(usize, usize)> = Vec::new();
+    for boundary in sentencex::get_sentence_boundaries(&language.sentences.code, line) {
+        let (start, end) = (boundary.start_byte, boundary.end_byte);
+        for (start, end) in split_glued(line, start, end) {
+            match merged.last_mut() {
+                Some(last) if continues(&line[last.0..last.1], &line[start..end], language) => {
+                    last.1 = end;
+                }
+                _ => merged.push((start, end)),
+            }
+        }
+    }
+    merged
+}
+
+/// Splits where the space after a full stop is missing: a lower-case letter, a stop, a capital and a
+/// lower-case letter ("lower back.This pain").
+fn split_glued(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let mut parts = Vec::new();
+    let mut from = start;
+    for at in start + 2..end.saturating_sub(2) {
+        let glued = matches!(bytes[at], b'.' | b'!' | b'?')
+            && bytes[at - 1].is_ascii_lowercase()
+            && bytes[at - 2].is_ascii_lowercase()
+            && bytes[at + 1].is_ascii_uppercase()
+            && bytes[at + 2].is_ascii_lowercase();
+        if glued {
+            parts.push((from, at + 1));
+            from = at + 1;
+        }
+    }
+    parts.push((from, end));
+    parts
+}
+
+/// Tells whether the border between `before` and `after` is none, because `before` ends in an abbreviation.
+fn continues(before: &str, after: &str, language: &Language) -> bool {
+    let Some(stem) = before.trim_end().strip_suffix('.') else {
+        return false;
+    };
+    let word = stem
+        .rsplit(|letter: char| letter.is_whitespace() || letter == '(')
+        .next()
+        .unwrap_or(stem)
+        .to_lowercase();
+    let lists = &language.sentences;
+    if lists.never_last.contains(&word) {
+        return true;
+    }
+    let next = after.trim_start().chars().next();
+    lists.last_before_capital.contains(&word) && !next.is_some_and(char::is_uppercase)
+}
+
+fn prose_span(start: usize, end: usize) -> ProseSpan {
+    let number = |at| u32::try_from(at).expect("prose is shorter than 4 GiB");
+    ProseSpan::new(number(start), number(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::built_in;
+
+    #[track_caller]
+    fn check(prose: &str, expected: &[&str]) {
+        let language = built_in().expect("the built-in pack is right").1;
+        let sentences = split_sentences(prose, &language);
+        let texts: Vec<&str> = sentences.iter().map(|s| &prose[s.span.range()]).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        check(
+            "See Dr. Osei first. Pain (e.g. in the calf) is common, cf. Fig. 2 there.",
+            &[
+                "See Dr. Osei first.",
+                "Pain (e.g. in the calf) is common, cf. Fig. 2 there.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_missing_space_and_a_line_border_end_a_sentence() {
+        check(
+            "It starts in the lower back.This pain runs down.",
+            &["It starts in the lower back.", "This pain runs down."],
+        );
+        check("Numb heel\nWeak calf", &["Numb heel", "Weak calf"]);
+    }
+}

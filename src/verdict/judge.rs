@@ -1,0 +1,188 @@
+//! One claim against all facts that speak of the same thing.
+
+use super::{Judged, Verdict};
+use crate::claim::{Claim, Modality, Stance};
+use crate::pack::{Ceiling, FactIndex, Pack, Says, Selector};
+use crate::proposition::{Comparison, ConceptId, Conflict, Proposition, compare};
+
+/// What one fact says about one reading of a claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Opinion {
+    verdict: Verdict,
+    fact: FactIndex,
+    conflict: Option<Conflict>,
+    /// Which of its propositions.
+    said: usize,
+}
+
+impl Opinion {
+    fn says(self, pack: &Pack) -> &Says {
+        &pack.fact(self.fact).says[self.said]
+    }
+}
+
+/// Returns what the facts of `pack` say about `claim`.
+///
+/// Alternative subjects and objects are judged one by one, and the best verdict stands: a claim is wrong
+/// only if every reading of it is. In a collective claim the worst stands.
+#[must_use]
+pub fn judge(claim: Claim, pack: &Pack) -> Judged {
+    if !claim.stance.is_asserted() {
+        return Judged {
+            claim,
+            verdict: Verdict::NotAsserted,
+            fact: None,
+            conflict: None,
+            said: 0,
+        };
+    }
+    let readings = readings(&claim.proposition, pack);
+    let opinions = readings
+        .iter()
+        .map(|reading| opinion(reading, &claim, pack));
+    let chosen = if claim.proposition.collective {
+        opinions.max_by_key(rank)
+    } else {
+        opinions.min_by_key(rank)
+    };
+    let chosen = chosen.flatten();
+    Judged {
+        verdict: chosen.map_or(Verdict::Unverified, |opinion| opinion.verdict),
+        fact: chosen.map(|opinion| opinion.fact),
+        conflict: chosen.and_then(|opinion| opinion.conflict),
+        said: chosen.map_or(0, |opinion| opinion.said),
+        claim,
+    }
+}
+
+/// From the best opinion to the worst; to be unknown is better than to be wrong.
+fn rank(opinion: &Option<Opinion>) -> u8 {
+    match opinion.map(|opinion| opinion.verdict) {
+        Some(Verdict::Supported) => 0,
+        Some(Verdict::Compatible) => 1,
+        None | Some(Verdict::Unverified | Verdict::NotAsserted) => 2,
+        Some(Verdict::Disputed) => 3,
+        Some(Verdict::Contradicted) => 4,
+    }
+}
+
+/// Returns the claim with one subject and at most one object each.
+fn readings(proposition: &Proposition, pack: &Pack) -> Vec<Proposition> {
+    let subjects = proposition
+        .subject
+        .iter()
+        .flat_map(|subject| pack.lattice.readings(*subject));
+    let objects: Vec<Option<ConceptId>> = match proposition.objects.typical.as_slice() {
+        [] => vec![None],
+        objects => objects.iter().copied().map(Some).collect(),
+    };
+    let mut readings = Vec::new();
+    for subject in subjects {
+        for object in &objects {
+            let mut reading = proposition.clone();
+            reading.subject = vec![subject];
+            reading.objects.typical = object.iter().copied().collect();
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion> {
+    let facts = &pack.facts_by_predicate[reading.predicate.0 as usize];
+    let opinions: Vec<Opinion> = facts
+        .iter()
+        .filter_map(|index| opinion_of(*index, reading, claim, pack))
+        .collect();
+    let of = |verdict: Verdict| {
+        opinions
+            .iter()
+            .filter(move |opinion| opinion.verdict == verdict)
+    };
+    // Where two facts bear on one claim, the softer one decides.
+    of(Verdict::Supported)
+        .next()
+        .or_else(|| of(Verdict::Disputed).next())
+        .or_else(|| of(Verdict::Contradicted).max_by_key(|opinion| opinion.says(pack).impossible))
+        .or_else(|| of(Verdict::Compatible).next())
+        .copied()
+}
+
+fn opinion_of(
+    index: FactIndex,
+    reading: &Proposition,
+    claim: &Claim,
+    pack: &Pack,
+) -> Option<Opinion> {
+    let fact = pack.fact(index);
+    let object = reading.objects.typical.first();
+    let left = fact
+        .left_to
+        .iter()
+        .any(|left| object == Some(left) || reading.subject.contains(left));
+    if left {
+        return None;
+    }
+    let comparisons = fact
+        .says
+        .iter()
+        .enumerate()
+        .map(|(at, said)| (at, said, compare(reading, &said.proposition, &pack.lattice)));
+    let (at, said, comparison) = comparisons
+        .filter(|(_, _, comparison)| *comparison != Comparison::Unrelated)
+        .min_by_key(|(_, _, comparison)| match comparison {
+            Comparison::Agrees => 0,
+            Comparison::Contradicts(_) => 1,
+            Comparison::Compatible => 2,
+            Comparison::Unrelated => 3,
+        })?;
+    let (verdict, conflict) = match comparison {
+        Comparison::Agrees => (Verdict::Supported, None),
+        Comparison::Compatible => (Verdict::Compatible, None),
+        Comparison::Contradicts(conflict) => match weigh(conflict, said, claim, pack) {
+            Some(verdict) => (verdict, Some(conflict)),
+            None => (Verdict::Compatible, None),
+        },
+        Comparison::Unrelated => return None,
+    };
+    Some(Opinion {
+        verdict,
+        fact: index,
+        conflict,
+        said: at,
+    })
+}
+
+/// Returns how much of a conflict is left once the claim's firmness and the fact's narrower rules are
+/// taken into account; `None` if nothing is.
+fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<Verdict> {
+    let excused = has_company(&said.unless_with, claim, pack);
+    let needed = said.flag_only_with.is_empty() || has_company(&said.flag_only_with, claim, pack);
+    if said.ceiling == Ceiling::Silent || excused || !needed {
+        return None;
+    }
+    if said.emergency {
+        return Some(Verdict::Contradicted);
+    }
+    let possible = claim.modality == Modality::Possible;
+    if !conflict.is_firm() {
+        return (!possible).then_some(Verdict::Disputed);
+    }
+    let hedged = possible && !said.impossible && conflict != Conflict::Frequency;
+    let passed_on = claim.modality == Modality::Reported || claim.stance == Stance::Attributed;
+    Some(if hedged || passed_on {
+        Verdict::Disputed
+    } else {
+        Verdict::Contradicted
+    })
+}
+
+fn has_company(wanted: &[Selector], claim: &Claim, pack: &Pack) -> bool {
+    wanted.iter().any(|selector| match selector {
+        Selector::Cue(cue) => claim.cues.contains(cue),
+        other => claim
+            .concepts
+            .iter()
+            .any(|concept| pack.selects(*other, *concept)),
+    })
+}

@@ -1,0 +1,164 @@
+//! What can be wrong with a path never stops the others, and is said once.
+
+use crate::site::Site;
+
+const GOOD: (&str, &[u8]) = ("good.md", b"Nothing to see.\n");
+
+/// Compares what is said about `line` with `problem`, and wants `articles` to be read all the same.
+#[track_caller]
+fn check(files: &[(&str, &[u8])], line: &str, problem: &str, articles: u64) {
+    let ran = Site::with(files).run(&format!("check --format json {line}"));
+    assert_eq!(ran.stderr, problem);
+    assert_eq!(ran.code, Some(if problem.is_empty() { 0 } else { 2 }));
+    assert_eq!(ran.summary("articles"), articles);
+    assert_eq!(
+        ran.summary("unreadable"),
+        ran.stderr.matches("problem: ").count() as u64
+    );
+}
+
+#[test]
+fn a_missing_path_is_named_with_the_nearest() {
+    check(
+        &[GOOD],
+        "nowhere/at-all.md good.md",
+        "problem: nowhere/at-all.md: no such file or folder\n",
+        1,
+    );
+    check(
+        &[GOOD],
+        "godo.md good.md godo.md",
+        "problem: godo.md: no such file or folder\n   help: did you mean `good.md`?\n",
+        1,
+    );
+}
+
+#[test]
+fn bytes_that_are_not_text_are_named_with_their_place() {
+    let latin: (&str, &[u8]) = ("latin.md", b"caf\xE9 and more");
+    let problem = "problem: latin.md: not UTF-8 text: byte 0xe9 at offset 3\n   help: save the article as UTF-8\n";
+    check(&[GOOD, latin], ".", problem, 1);
+    check(&[GOOD, latin], "latin.md good.md ./latin.md", problem, 1);
+    let half: (&str, &[u8]) = ("half.md", b"\xFF\xFEa");
+    let problem =
+        "problem: half.md: broken UTF-16 text at offset 2\n   help: save the article as UTF-8\n";
+    check(&[GOOD, half], ".", problem, 1);
+}
+
+#[test]
+fn utf_16_with_a_mark_and_empty_files_are_articles() {
+    let wide: (&str, &[u8]) = ("wide.md", b"\xFE\xFF\0a\0b");
+    check(
+        &[GOOD, wide, ("empty.md", b""), ("mark.txt", b"\xEF\xBB\xBF")],
+        ".",
+        "",
+        4,
+    );
+}
+
+#[test]
+fn other_formats_are_a_problem_when_named_and_skipped_in_folders() {
+    let page: (&str, &[u8]) = ("page.html", b"<p>Text");
+    check(&[GOOD, page], ".", "", 1);
+    check(
+        &[GOOD, page],
+        "good.md page.html",
+        "problem: page.html: not an article format factlint reads (.md, .markdown, .txt)\n",
+        1,
+    );
+}
+
+#[test]
+fn a_folder_named_like_an_article_is_searched() {
+    check(&[("x.md/inner.md", b"Text.")], "x.md", "", 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn dangling_links_and_pipes_are_problems_and_nothing_hangs() {
+    let site = Site::with(&[GOOD]);
+    std::os::unix::fs::symlink("nowhere.md", site.path().join("link.md")).unwrap();
+    let ran = site.run("check link.md good.md /dev/null");
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.stderr,
+        "problem: link.md: a link that leads nowhere\n\
+         problem: /dev/null: a device, not a file\n   \
+         help: pass the text on standard input and name it `-`\n"
+    );
+    assert!(
+        ran.stdout
+            .starts_with("1 article, 0 claims: no findings, 2 paths not checked in ")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn control_characters_of_a_path_never_reach_the_terminal() {
+    let site = Site::with(&[
+        GOOD,
+        ("\u{1b}[31m\u{202e}.md", b"caf\xE9"),
+        ("\u{1b}]0;x.md", b"Fine."),
+    ]);
+    for line in [
+        "check",
+        "claims",
+        "check --format json",
+        "check --format jsonl",
+        "check --color always",
+    ] {
+        let ran = site.run(line);
+        assert_eq!(ran.code, Some(2));
+        assert!(!ran.stderr.contains(['\u{1b}', '\u{202e}']), "{ran:?}");
+        assert!(ran.stderr.contains("?[31m\u{FFFD}.md"), "{ran:?}");
+    }
+    let mut named = site.command("check");
+    let output = named.arg("--\u{1b}[31m").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!output.stderr.contains(&0x1b));
+}
+
+#[test]
+fn no_article_names_where_it_was_searched_and_for_what() {
+    let site = Site::with(&[("pictures/logo.png", b"PNG"), ("page.html", b"<p>")]);
+    insta::assert_snapshot!(site.run("check pictures").stderr, @"
+    error: no article found in pictures
+     help: folders are searched for .md, .markdown, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
+    ");
+    insta::assert_snapshot!(site.run("check").stderr, @"
+    error: no article found in the current folder
+     help: folders are searched for .md, .markdown, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
+    ");
+}
+
+#[test]
+fn an_unknown_rule_is_an_error_before_anything_is_read() {
+    let ran = Site::with(&[GOOD]).run("check --select no-such-rule");
+    assert_eq!(ran.stdout, "");
+    assert_eq!(ran.stderr, "error: there is no rule `no-such-rule`\n");
+}
+
+#[test]
+fn standard_input_is_read_once_and_has_the_name_it_is_given() {
+    let site = Site::with(&[GOOD]);
+    let ran = site.run_with_input("check --format json - good.md -", b"Text.");
+    assert_eq!((ran.code, ran.summary("articles")), (Some(0), 2));
+    let ran = site.run_with_input("check --stdin-filename draft.md", b"caf\xE9");
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.stderr.starts_with("problem: draft.md: not UTF-8 text"),
+        "{ran:?}"
+    );
+    let ran = site.run_with_input("check -", b"\xE9");
+    assert!(
+        ran.stderr.starts_with("problem: <stdin>: not UTF-8 text"),
+        "{ran:?}"
+    );
+    let ran = site.run_with_input("check - --stdin-filename page.html", b"Text.");
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.stderr
+            .starts_with("problem: page.html: not an article format"),
+        "{ran:?}"
+    );
+}
