@@ -10,6 +10,8 @@ use factlint::pack::{PackText, built_in_files, load, rule_pages};
 use factlint::rules::read_rules;
 use regex::Regex;
 
+use crate::site::Site;
+
 /// Documents whose paths are checked.
 const DOCUMENTS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 
@@ -139,6 +141,31 @@ fn the_worked_examples_of_the_contributor_guide_load() {
 }
 
 #[test]
+fn the_worked_example_judges_its_sentences_as_the_guide_says() {
+    let guide = read("CONTRIBUTING.md");
+    let facts = fenced(&guide, "toml").concat();
+    let draft =
+        "Magnets work better than a placebo.\n\nMagnets do not work better than a placebo.\n";
+    let site = Site::with(&[
+        ("magnets.toml", facts.as_bytes()),
+        ("draft.md", draft.as_bytes()),
+    ]);
+    let ran = site.run("claims --facts magnets.toml --format jsonl draft.md");
+    let claims = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let verdicts: Vec<String> = claims
+        .map(|claim| format!("{} {}", claim["verdict"], claim["fact"]))
+        .collect();
+    let expected = [
+        r#""contradicted" "house-magnets""#,
+        r#""supported" "house-magnets""#,
+    ];
+    assert_eq!(verdicts, expected, "{}", ran.stderr);
+}
+
+#[test]
 fn paths_are_told_from_other_code() {
     let text = "`src/lib.rs`, `Cargo.toml`, [`x`](lints/README.md#sources), [y](https://a.example/b), [z](#here)\n\
                 `lints/rules/<family>/<id>.md` `facts/*.toml` `cargo run -- a/b` `factlint` `.md` `https://a.example`\n\
@@ -174,7 +201,9 @@ fn named_paths(text: &str) -> BTreeSet<String> {
 /// Tells whether `code` can only be a path: no command, placeholder, pattern or address.
 fn looks_like_path(code: &str) -> bool {
     let is_something_else = code.contains("://") || code.contains(['<', '*', ' ']);
-    let is_file = [".rs", ".md", ".toml"].iter().any(|end| code.len() > end.len() && code.ends_with(end));
+    let is_file = [".rs", ".md", ".toml"]
+        .iter()
+        .any(|end| code.len() > end.len() && code.ends_with(end));
     !is_something_else && (code.contains('/') || is_file)
 }
 
