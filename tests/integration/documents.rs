@@ -23,21 +23,23 @@ const SET_UP: [&str; 2] = [
 
 #[test]
 fn every_path_the_documents_name_exists() {
+    let mut missing = Vec::new();
     for document in DOCUMENTS {
         let named = named_paths(&read(document));
         assert!(
             !named.is_empty(),
             "{document} names no path; is the test still reading it?"
         );
-        let missing: Vec<&String> = named
+        let gone = named
             .iter()
-            .filter(|path| !repository().join(path).exists())
-            .collect();
-        assert!(
-            missing.is_empty(),
-            "{document} names what does not exist: {missing:?}"
-        );
+            .filter(|path| !repository().join(path).exists());
+        missing.extend(gone.map(|path| format!("{document}: {path}")));
     }
+    assert!(
+        missing.is_empty(),
+        "what is named does not exist:\n{}",
+        missing.join("\n")
+    );
 }
 
 #[test]
@@ -85,6 +87,10 @@ fn the_readme_lists_every_rule_with_its_severity() {
         .collect();
     assert!(!pages.is_empty(), "there are no rule pages");
     assert_eq!(listed, pages);
+    assert!(
+        readme.contains(&format!("{} rules", pages.len())),
+        "the README counts the rules wrongly"
+    );
 }
 
 #[test]
