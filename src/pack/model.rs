@@ -147,6 +147,7 @@ pub enum Role {
     Must,
     MustNot,
     NeedNot,
+    Use,
     DoHeading,
     AvoidHeading,
     Respectively,

@@ -28,6 +28,9 @@ impl Place<'_> {
         if !predicate.inherit {
             return None;
         }
+        if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
+            return self.from_antecedent(wanted);
+        }
         self.from_label(wanted)
             .or_else(|| self.from_earlier_clause(wanted))
             .or_else(|| self.from_pronoun(wanted))
@@ -45,6 +48,17 @@ impl Place<'_> {
         let mentions = self.mentions(wanted, label);
         let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
         Some(subject)
+    }
+
+    /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
+    fn from_antecedent(&self, wanted: &[Selector]) -> Option<Subject> {
+        let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
+        let concepts = self.sentence.mentions.concepts.iter();
+        let last = concepts
+            .filter(|mention| crate::mention::inside(&mention.tokens, before))
+            .max_by_key(|mention| mention.tokens.end)?;
+        let fits = last.is_any(wanted, self.pack);
+        fits.then(|| self.named_in(self.block, self.sentence, &[last], false))?
     }
 
     /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
@@ -106,6 +120,20 @@ impl Place<'_> {
             return None;
         }
         self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
+    }
+
+    /// What is said of the subject, as headers, lead-in and headings put it; questions say nothing.
+    pub(super) fn object_from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
+        let block = &self.article.blocks[self.block];
+        let asked = context_blocks(block).any(|at| {
+            let sentences = &self.read[at].sentences;
+            sentences.iter().any(|sentence| sentence.ends_with('?'))
+        });
+        if asked {
+            None
+        } else {
+            self.from_layout(wanted)
+        }
     }
 
     /// Table headers, the item above, the lead-in and the headings, nearest first.
