@@ -16,6 +16,7 @@
 mod bad_input;
 mod documents;
 mod exit_codes;
+mod facts;
 mod help;
 mod judged;
 mod language;
