@@ -51,6 +51,9 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
         // What is denied may share words with what denies it ("is not a normal part").
         let behind_first = mention.tokens.start + 1;
         let (tokens, effect) = match role {
+            Role::Negation if is_in_relative(mention, sentence, pack) => {
+                (behind_first..clause.end.min(from + 2), Effect::Deny)
+            }
             Role::Negation if !is_hidden(mention, sentence, pack) => (
                 behind_first..denial_end(from, clause, sentence, pack),
                 Effect::Deny,
@@ -79,6 +82,13 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
     scopes
 }
 
+/// Tells whether a negation belongs to a side clause ("a bladder that won't empty"): it reaches its verb only.
+fn is_in_relative(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
+    let start = negation.tokens.start;
+    let before = start.saturating_sub(2)..start;
+    sentence.has_role(Role::Relative, &before, pack)
+}
+
 /// Tells whether a "nor" goes on with a denial instead of opening one.
 fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
     before
@@ -89,19 +99,17 @@ fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
 /// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".
 fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
     let by_cue = sentence.mentions.cues.iter().any(|other| {
-        let swallows = matches!(
-            pack.cue(other.cue).role,
-            Some(
-                Role::PseudoNegation
-                    | Role::NotOnly
-                    | Role::Negation
-                    | Role::Frequency
-                    | Role::Untrue
-            )
-        );
-        swallows
-            && inside(&negation.tokens, &other.tokens)
-            && other.tokens.len() > negation.tokens.len()
+        let tokens = &other.tokens;
+        match pack.cue(other.cue).role {
+            // "There is no doubt": the words need not hold all of the negation.
+            Some(Role::PseudoNegation | Role::NotOnly) => {
+                tokens.start < negation.tokens.end && negation.tokens.end <= tokens.end
+            }
+            Some(Role::Negation | Role::Frequency | Role::Untrue) => {
+                inside(&negation.tokens, tokens) && tokens.len() > negation.tokens.len()
+            }
+            _ => false,
+        }
     });
     // "No, ..." answers; it denies nothing here.
     let answers = negation.tokens.start == 0
@@ -150,24 +158,35 @@ fn exception_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence) ->
     end
 }
 
-/// Tells how a statement that spans `places` comes out: `true` if it is denied.
+/// Tells whether a statement about `object`, made of `subject`, is denied.
 ///
-/// Each cue counts once; cues that `not_negation` or `masked` name do not count.
+/// Cues inside `ignored` or inside the names themselves do not count. A denial of the object decides; one
+/// that reaches only the subject counts where there is none. What is excepted is turned once more.
 #[must_use]
 pub(super) fn is_denied(
     scopes: &[Scope],
-    places: &[&Range<usize>],
+    object: &Range<usize>,
+    subject: Option<&Range<usize>>,
     ignored: &[Range<usize>],
 ) -> bool {
-    let turns = scopes
-        .iter()
-        .filter(|scope| scope.effect != Effect::Ignore)
-        .filter(|scope| places.iter().any(|place| inside(place, &scope.tokens)))
-        .filter(|scope| !ignored.iter().any(|other| inside(&scope.cue, other)))
-        // A name may hold a negation itself: "no underlying cause".
-        .filter(|scope| !places.iter().any(|place| inside(&scope.cue, place)))
-        .count();
-    turns % 2 == 1
+    let counts = |scope: &&Scope| {
+        let named = inside(&scope.cue, object)
+            || subject.is_some_and(|subject| inside(&scope.cue, subject));
+        !named && !ignored.iter().any(|other| inside(&scope.cue, other))
+    };
+    let reaching = |effect: Effect, place: &Range<usize>| {
+        scopes
+            .iter()
+            .filter(counts)
+            .filter(|scope| scope.effect == effect && inside(place, &scope.tokens))
+            .count()
+    };
+    let of_object = reaching(Effect::Deny, object);
+    let of_subject = subject.map_or(0, |subject| reaching(Effect::Deny, subject));
+    let denials = if of_object > 0 { of_object } else { of_subject };
+    let excepted = reaching(Effect::Except, object)
+        + subject.map_or(0, |subject| reaching(Effect::Except, subject));
+    (denials + excepted) % 2 == 1
 }
 
 /// Tells whether `place` asserts nothing because of a comparison or a purpose around it.

@@ -216,6 +216,40 @@ impl<'a> Loader<'a> {
                     .or_insert(next);
             }
         }
+        self.report_shared_names();
+    }
+
+    /// One name must not mean two things: classes, concepts and cues are looked up together.
+    fn report_shared_names(&mut self) {
+        let names = &self.names;
+        let shared = |name: &String| {
+            let taken = [
+                names.classes.contains_key(name),
+                names.concepts.contains_key(name),
+                names.cues.contains_key(name),
+            ];
+            taken.into_iter().filter(|taken| *taken).count() > 1
+        };
+        let concepts = self
+            .concepts
+            .iter()
+            .map(|placed| (placed.file, &placed.entry.id));
+        let classes = self
+            .concepts
+            .iter()
+            .flat_map(|placed| placed.entry.class.iter().map(|class| (placed.file, class)));
+        let mut found: BTreeMap<String, (usize, Range<usize>)> = BTreeMap::new();
+        for (file, name) in concepts.chain(classes) {
+            if shared(name.get_ref()) {
+                found
+                    .entry(name.get_ref().clone())
+                    .or_insert((file, name.span()));
+            }
+        }
+        for (name, (file, at)) in found {
+            let message = format!("`{name}` names more than one of a class, a concept and a cue");
+            self.problem(file, at, message, Some("rename one of them".to_owned()));
+        }
     }
 
     fn report_duplicate(&mut self, duplicate: Option<(String, Range<usize>)>, file: usize) {

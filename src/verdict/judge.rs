@@ -13,6 +13,8 @@ struct Opinion {
     conflict: Option<Conflict>,
     /// Which of its propositions.
     said: usize,
+    /// How much more general its subject is.
+    distance: usize,
 }
 
 impl Opinion {
@@ -94,17 +96,26 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
         .iter()
         .filter_map(|index| opinion_of(*index, reading, claim, pack))
         .collect();
+    // What never happens is decided first; else the facts nearest to the subject decide, and of those the
+    // softer one.
+    let ruled_out = opinions.iter().find(|opinion| {
+        opinion.conflict == Some(Conflict::WrongObject) && opinion.says(pack).impossible
+    });
+    let nearest = opinions
+        .iter()
+        .filter(|opinion| opinion.verdict != Verdict::Compatible)
+        .map(|opinion| opinion.distance)
+        .min();
     let of = |verdict: Verdict| {
         opinions
             .iter()
-            .filter(move |opinion| opinion.verdict == verdict)
+            .find(|opinion| opinion.verdict == verdict && Some(opinion.distance) == nearest)
     };
-    // Where two facts bear on one claim, the softer one decides.
-    of(Verdict::Supported)
-        .next()
-        .or_else(|| of(Verdict::Disputed).next())
-        .or_else(|| of(Verdict::Contradicted).max_by_key(|opinion| opinion.says(pack).impossible))
-        .or_else(|| of(Verdict::Compatible).next())
+    ruled_out
+        .or_else(|| of(Verdict::Supported))
+        .or_else(|| of(Verdict::Disputed))
+        .or_else(|| of(Verdict::Contradicted))
+        .or_else(|| opinions.first())
         .copied()
 }
 
@@ -150,6 +161,7 @@ fn opinion_of(
         fact: index,
         conflict,
         said: at,
+        distance: distance(reading, &said.proposition, pack),
     })
 }
 
@@ -185,4 +197,15 @@ fn has_company(wanted: &[Selector], claim: &Claim, pack: &Pack) -> bool {
             .iter()
             .any(|concept| pack.selects(*other, *concept)),
     })
+}
+
+/// Returns how many steps the subject of a fact is above that of a claim; 0 for the same one.
+fn distance(reading: &Proposition, said: &Proposition, pack: &Pack) -> usize {
+    let subject = reading.subject.first();
+    let above = subject.map_or(&[][..], |subject| pack.lattice.upwards(*subject));
+    let steps = said
+        .subject
+        .iter()
+        .filter_map(|subject| above.iter().position(|other| other == subject));
+    steps.min().unwrap_or(usize::MAX)
 }

@@ -61,7 +61,11 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     for mention in mentions {
         let force = match mention.how {
             Naming::Command => ordered(place, mention),
-            _ => forbidden_or_ordered_noun(place, mention)
+            _ => noun_before(place, mention.tokens.start)
+                .map(|force| match framed(place, mention) {
+                    Some(DO_NOT) => force.turned(),
+                    _ => force,
+                })
                 .or_else(|| praised(place, &mention.tokens))
                 .or_else(|| framed(place, mention)),
         };
@@ -171,7 +175,7 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
     };
     let must = last(Role::Must).map(|cue| {
         // "Nobody needs to": the need is denied, not the thing.
-        let denied = is_denied(place.scopes, &[&cue], &[]);
+        let denied = is_denied(place.scopes, &cue, None, &[]);
         (cue, if denied { DO_NOT.weak() } else { DO })
     });
     let forces = [
@@ -186,9 +190,28 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
     Some(nearest.1)
 }
 
-/// A noun: "avoid bed rest", "you should have an MRI", "everyone needs a scan".
-fn forbidden_or_ordered_noun(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
-    words_before(place, mention.tokens.start)
+/// A noun right behind the word that forbids it, or behind one that orders and a verb such as "have" or
+/// "use": "avoid bed rest", "you should have an MRI".
+fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
+    let clause = place.tokens();
+    let before = start.saturating_sub(ORDER).max(clause.start)..start;
+    let used = place
+        .sentence
+        .roles(Role::Use, &before, place.pack)
+        .min_by_key(|cue| cue.start);
+    let verb = used.filter(|cue| start - cue.end <= 1);
+    let order_end = verb.as_ref().map_or(start, |cue| cue.start);
+    let force = words_before(place, order_end)?;
+    let reach = order_end.saturating_sub(2)..order_end;
+    let roles = [Role::Must, Role::MustNot, Role::NeedNot];
+    let adjacent = roles.into_iter().any(|role| {
+        place.sentence.mentions.cues.iter().any(|cue| {
+            place.pack.cue(cue.cue).role == Some(role)
+                && cue.tokens.end > reach.start
+                && cue.tokens.end <= order_end
+        })
+    });
+    (adjacent && (verb.is_some() || force.polarity == Polarity::Denied)).then_some(force)
 }
 
 /// Words that praise or condemn: "is recommended", "helps", "advises against".
@@ -216,7 +239,7 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
         !hidden && apart
     });
     let turned = found.iter().map(|(cue, force)| {
-        let denied = is_denied(place.scopes, &[cue], &spans);
+        let denied = is_denied(place.scopes, cue, None, &spans);
         match (denied, force) {
             (
                 true,
@@ -239,13 +262,23 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
     let first = *forces.first()?;
     let agreed = forces.iter().all(|force| force.polarity == first.polarity);
     let firm = forces.iter().any(|force| force.firm);
+    // "Not always necessary", "rarely recommended": how often turns the praise.
+    let seldom = place
+        .frequency(clause)
+        .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
+    let force = Force { firm, ..first };
+    let force = if seldom { force.turned().weak() } else { force };
     // Praise and blame in one clause: nobody knows which is meant.
-    agreed.then_some(Force { firm, ..first })
+    agreed.then_some(force)
 }
 
 /// An item under "Do" or "Avoid".
 fn framed(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let block = &place.article.blocks[place.block];
+    // Where the item goes on, what it goes on with decides.
+    if place.read[place.block].sentences.len() > 1 {
+        return None;
+    }
     if !matches!(block.kind, BlockKind::Item | BlockKind::Cell)
         || mention.tokens.start > place.tokens().start + 2
     {

@@ -89,7 +89,8 @@ fn bind_number(
     // A denied figure says little about the true one.
     if is_denied(
         place.scopes,
-        &[&number.tokens],
+        &number.tokens,
+        None,
         &place.not_negation(predicate, segment),
     ) {
         return None;

@@ -190,7 +190,7 @@ fn subjects_of<'a>(
             .into_iter()
             .collect();
     }
-    let denied = |mention: &&ConceptMention| is_denied(place.scopes, &[&mention.tokens], &[]);
+    let denied = |mention: &&ConceptMention| is_denied(place.scopes, &mention.tokens, None, &[]);
     let split = predicate.collective || pair.subject.len() > 1 && pair.subject.iter().any(denied);
     if split {
         pair.subject
@@ -241,18 +241,18 @@ fn claim(
     let nearest = mentions
         .iter()
         .min_by_key(|mention| mention.tokens.start.abs_diff(object.tokens.start));
-    let mut places: Vec<&Range<usize>> = nearest.iter().map(|mention| &mention.tokens).collect();
-    places.push(&object.tokens);
-    let denied = denial(place, predicate, &places, segment);
+    let nearest = nearest.map(|mention| &mention.tokens);
+    let denied = denial(place, predicate, &object.tokens, nearest, segment);
     let focus = place.sentence.span_of(&object.tokens);
     finish(place, id, subject, &object.concepts, denied, focus, segment)
 }
 
-/// Tells whether the statement about `places` is denied.
+/// Tells whether the statement is denied.
 fn denial(
     place: &Place<'_>,
     predicate: &Predicate,
-    places: &[&Range<usize>],
+    object: &Range<usize>,
+    subject: Option<&Range<usize>>,
     segment: &Range<usize>,
 ) -> bool {
     let mut ignored = place.not_negation(predicate, segment);
@@ -262,9 +262,9 @@ fn denial(
         let steps = steps.filter(|cue| place.pack.cue(cue.cue).interval.is_some());
         ignored.extend(steps.map(|cue| cue.tokens.clone()));
     }
-    let denied = is_denied(place.scopes, places, &ignored);
+    let denied = is_denied(place.scopes, object, subject, &ignored);
     let turned = tokens_of(place.sentence, &predicate.negated_by, segment, place.pack);
-    denied != (turned.len() % 2 == 1)
+    denied ^ (turned.len() % 2 == 1) ^ place.is_led_in_by_denial()
 }
 
 fn finish(
@@ -350,13 +350,13 @@ fn bind_without_object(
         at: Some((place.block, place.sentence.span_of(&subjects[0].tokens))),
         by_layout: true,
     };
-    let places: Vec<&Range<usize>> = subjects.iter().map(|mention| &mention.tokens).collect();
+    let first = &subjects[0].tokens;
     let clause = place.tokens();
     let from_layout = place
         .from_label(&predicate.object)
-        .or_else(|| place.from_layout(&predicate.object));
+        .or_else(|| place.object_from_layout(&predicate.object));
     if let Some(object) = from_layout.filter(|_| predicate.layout) {
-        let denied = denial(place, predicate, &places, clause);
+        let denied = denial(place, predicate, first, None, clause);
         let focus = place.sentence.span_of(&subjects[0].tokens);
         claims.push(finish(
             place,
@@ -380,7 +380,7 @@ fn bind_without_object(
     let Some(objects) = before.map(|claim| claim.proposition.objects.typical.clone()) else {
         return;
     };
-    let denied = is_denied(place.scopes, &places, &[]) || has_denial(place);
+    let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
     let focus = place.sentence.span_of(&subjects[0].tokens);
     claims.push(finish(place, id, &own, &objects, denied, focus, clause));
 }
