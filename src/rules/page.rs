@@ -57,12 +57,8 @@ pub struct Notice {
     pub triggers: Vec<Pattern>,
     /// What satisfies it.
     pub satisfied: Vec<Pattern>,
-    /// What makes its absence worse.
+    /// What makes its absence worse, or another remark fit better; the first that is found counts.
     pub escalates: Vec<Pattern>,
-    /// What is said where it is missing.
-    pub message: String,
-    /// What to do.
-    pub help: String,
 }
 
 /// Words that stand together.
@@ -74,15 +70,25 @@ pub struct Pattern {
     pub unless: Vec<Selector>,
     /// Where they must be together.
     pub within: Within,
-    /// Whether headings count as well.
+    /// In a sentence or clause: the lists stand in this order, with at most so many tokens between two.
+    pub apart: Option<usize>,
+    /// Of each list, one must also stand under the same heading.
+    pub section: Vec<Vec<Selector>>,
+    /// Of each list, one must also stand anywhere in the article.
+    pub article: Vec<Vec<Selector>>,
+    /// Fewest sentences that must fit, in articles that are long enough to need notices.
+    pub times: usize,
+    /// Whether headings count.
     pub headings: bool,
-    /// Whether a denied mention counts as well.
+    /// Whether it may be denied.
     pub denied: bool,
-    /// Whether it counts even where the text is about another condition.
+    /// Whether one person's story counts.
+    pub stories: bool,
+    /// Whether text about other things than the topic counts.
     pub elsewhere: bool,
-    /// Severity, where it differs from the rule's.
+    /// Instead of the rule's.
     pub severity: Option<Severity>,
-    /// What is said, where it differs from the rule's.
+    /// What is said.
     pub message: Option<String>,
     /// What to do, where it differs from the rule's.
     pub help: Option<String>,
@@ -97,7 +103,7 @@ pub enum Within {
     /// In one sentence.
     #[default]
     Sentence,
-    /// In one block with what leads in to it.
+    /// In one paragraph, list, table row or call-out, with what leads in to it.
     Block,
     /// Under one heading.
     Section,
@@ -145,10 +151,19 @@ struct PatternEntry {
     unless: Vec<Spanned<String>>,
     #[serde(default)]
     within: Within,
+    apart: Option<usize>,
+    #[serde(default)]
+    section: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    article: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    times: usize,
     #[serde(default)]
     headings: bool,
     #[serde(default)]
     denied: bool,
+    #[serde(default)]
+    stories: bool,
     #[serde(default)]
     elsewhere: bool,
     severity: Option<Severity>,
@@ -239,8 +254,6 @@ impl PageReader<'_> {
                 triggers: self.patterns(&metadata.trigger, metadata),
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
-                message: metadata.message.clone().unwrap_or_default(),
-                help: metadata.help.clone().unwrap_or_default(),
             }),
         }
     }
@@ -249,11 +262,16 @@ impl PageReader<'_> {
         let mut patterns = Vec::with_capacity(entries.len());
         for entry in entries {
             patterns.push(Pattern {
-                all: entry.all.iter().map(|list| self.selectors(list)).collect(),
+                all: self.lists(&entry.all),
                 unless: self.selectors(&entry.unless),
                 within: entry.within,
+                apart: entry.apart,
+                section: self.lists(&entry.section),
+                article: self.lists(&entry.article),
+                times: entry.times,
                 headings: entry.headings,
                 denied: entry.denied,
+                stories: entry.stories,
                 elsewhere: entry.elsewhere,
                 severity: entry.severity,
                 message: entry.message.clone().or_else(|| metadata.message.clone()),
@@ -261,6 +279,10 @@ impl PageReader<'_> {
             });
         }
         patterns
+    }
+
+    fn lists(&mut self, lists: &[Vec<Spanned<String>>]) -> Vec<Vec<Selector>> {
+        lists.iter().map(|list| self.selectors(list)).collect()
     }
 
     fn selectors(&mut self, names: &[Spanned<String>]) -> Vec<Selector> {
