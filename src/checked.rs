@@ -27,11 +27,22 @@ pub struct Checked<'a> {
 
 /// Returns `article` with its claims judged.
 #[must_use]
-pub fn check_claims<'a>(article: &'a Article, lexicon: &Lexicon, language: &Language, pack: &Pack) -> Checked<'a> {
+pub fn check_claims<'a>(
+    article: &'a Article,
+    lexicon: &Lexicon,
+    language: &Language,
+    pack: &Pack,
+) -> Checked<'a> {
     let read = read_blocks(article, lexicon, language, pack);
     let claims = extract_claims(article, &read, pack);
-    let stances = (0..read.len()).map(|block| stances(article, block, &read, pack)).collect();
-    let words = article.blocks.iter().map(|block| block.prose.split_whitespace().count()).sum();
+    let stances = (0..read.len())
+        .map(|block| stances(article, block, &read, pack))
+        .collect();
+    let words = article
+        .blocks
+        .iter()
+        .map(|block| block.prose.split_whitespace().count())
+        .sum();
     Checked {
         topics: topics(article, &read, pack),
         stances,

@@ -17,7 +17,7 @@ pub mod pack;
 pub mod proposition;
 pub mod report;
 pub mod rules;
-pub mod sentence;
 pub mod run;
+pub mod sentence;
 pub mod source;
 pub mod verdict;

@@ -42,7 +42,11 @@ pub(super) fn split_clauses(tokens: &[Token], mentions: &Mentions, pack: &Pack) 
     borders.sort_by_key(|(at, _)| *at);
     borders.dedup_by_key(|(at, _)| *at);
     borders.retain(|(at, _)| *at < tokens.len());
-    let ends = borders.iter().skip(1).map(|(at, _)| *at).chain([tokens.len()]);
+    let ends = borders
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([tokens.len()]);
     borders
         .iter()
         .zip(ends)
@@ -73,7 +77,11 @@ fn mark_borders(tokens: &[Token], mentions: &Mentions) -> Vec<(usize, Opening)> 
                 last = label.tokens.start;
             }
             let is_label = at - last <= LABEL && at > last;
-            let opening = if is_label { Opening::Label } else { Opening::Border };
+            let opening = if is_label {
+                Opening::Label
+            } else {
+                Opening::Border
+            };
             borders.push((at + 1, opening));
             last = at + 1;
         }

@@ -21,10 +21,20 @@ pub use scope::{Effect, Scope, find_scopes};
 pub use stance::stances;
 pub use topic::{Topic, topics};
 
-use crate::markup::{Article, BlockIndex, BlockKind};
+use crate::markup::{Article, Block, BlockIndex, BlockKind};
 use crate::pack::Pack;
 use crate::proposition::{ConceptId, CueId, PredicateId, Proposition};
 use crate::source::ProseSpan;
+
+/// Most words of a first cell that only names its row.
+const ROW_LABEL: usize = 6;
+
+/// Tells whether a block is the first cell of a table row, or a header cell, and just names it.
+fn is_row_label(block: &Block) -> bool {
+    block.cell.is_some_and(|cell| {
+        (cell.row == 0 || cell.column == 0) && block.prose.split_whitespace().count() <= ROW_LABEL
+    })
+}
 
 /// What a text says: a proposition, where it stands, who says it and how firmly.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,12 +66,18 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
     let mut claims = Vec::new();
     for (block, found) in read.iter().enumerate() {
         // Headings give context; they claim nothing themselves.
-        if matches!(article.blocks[block].kind, BlockKind::Heading(_) | BlockKind::ImageText) {
+        let kind = article.blocks[block].kind;
+        if matches!(kind, BlockKind::Heading(_) | BlockKind::ImageText)
+            || is_row_label(&article.blocks[block])
+        {
             continue;
         }
         let stances = stances(article, block, read, pack);
         for (at, sentence) in found.sentences.iter().enumerate() {
-            if sentence.mentions.concepts.is_empty() && sentence.mentions.numbers.is_empty() && sentence.mentions.cues.is_empty() {
+            if sentence.mentions.concepts.is_empty()
+                && sentence.mentions.numbers.is_empty()
+                && sentence.mentions.cues.is_empty()
+            {
                 continue;
             }
             let scopes = find_scopes(sentence, pack);
@@ -82,7 +98,9 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
                     topic: topics[block][at],
                 };
                 for id in 0..pack.predicates.len() {
-                    let id = PredicateId(u32::try_from(id).expect("packs hold fewer than 2^32 predicates"));
+                    let id = PredicateId(
+                        u32::try_from(id).expect("packs hold fewer than 2^32 predicates"),
+                    );
                     bind::bind(&place, id, &mut claims);
                 }
             }

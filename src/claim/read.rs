@@ -36,7 +36,9 @@ impl ReadSentence {
     /// If the range is empty.
     #[must_use]
     pub fn span_of(&self, tokens: &Range<usize>) -> ProseSpan {
-        self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span)
+        self.tokens[tokens.start]
+            .span
+            .cover(self.tokens[tokens.end - 1].span)
     }
 
     /// Returns the whole sentence as a token range.
@@ -55,7 +57,9 @@ impl ReadSentence {
         self.mentions
             .cues
             .iter()
-            .filter(move |mention| pack.cue(mention.cue).role == Some(role) && inside(&mention.tokens, within))
+            .filter(move |mention| {
+                pack.cue(mention.cue).role == Some(role) && inside(&mention.tokens, within)
+            })
             .map(|mention| mention.tokens.clone())
     }
 
@@ -78,7 +82,12 @@ impl ReadSentence {
 
 /// Returns every block of `article` with its sentences; by block.
 #[must_use]
-pub fn read_blocks(article: &Article, lexicon: &Lexicon, language: &Language, pack: &Pack) -> Vec<ReadBlock> {
+pub fn read_blocks(
+    article: &Article,
+    lexicon: &Lexicon,
+    language: &Language,
+    pack: &Pack,
+) -> Vec<ReadBlock> {
     let mut read: Vec<ReadBlock> = Vec::with_capacity(article.blocks.len());
     for block in &article.blocks {
         let sentences = split_sentences(&block.prose, language)
@@ -90,7 +99,13 @@ pub fn read_blocks(article: &Article, lexicon: &Lexicon, language: &Language, pa
     read
 }
 
-fn read_sentence(block: &Block, sentence: Sentence, before: &[ReadBlock], lexicon: &Lexicon, pack: &Pack) -> ReadSentence {
+fn read_sentence(
+    block: &Block,
+    sentence: Sentence,
+    before: &[ReadBlock],
+    lexicon: &Lexicon,
+    pack: &Pack,
+) -> ReadSentence {
     let mut mentions = lexicon.find(&block.prose, &sentence.tokens, pack);
     let clauses = split_clauses(&sentence.tokens, &mentions, pack);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
@@ -105,7 +120,13 @@ fn read_sentence(block: &Block, sentence: Sentence, before: &[ReadBlock], lexico
 }
 
 /// Drops names that need company and lack it; what they had hidden stays hidden.
-fn keep_accompanied(mentions: &mut Mentions, clauses: &[Clause], block: &Block, before: &[ReadBlock], pack: &Pack) {
+fn keep_accompanied(
+    mentions: &mut Mentions,
+    clauses: &[Clause],
+    block: &Block,
+    before: &[ReadBlock],
+    pack: &Pack,
+) {
     let all = mentions.clone();
     mentions.concepts.retain(|mention| {
         let Naming::Weak(company) = mention.how else {
@@ -117,12 +138,15 @@ fn keep_accompanied(mentions: &mut Mentions, clauses: &[Clause], block: &Block, 
         let concept = pack.concept(*concept);
         match company {
             Company::Clause => {
-                let clause = clauses.iter().find(|clause| inside(&mention.tokens, &clause.tokens));
+                let clause = clauses
+                    .iter()
+                    .find(|clause| inside(&mention.tokens, &clause.tokens));
                 clause.is_some_and(|clause| {
                     let mut wanted = concept.weak.with.iter();
                     wanted.any(|selector| {
-                        all.find_all(*selector, &clause.tokens, pack)
-                            .any(|other| other.end <= mention.tokens.start || mention.tokens.end <= other.start)
+                        all.find_all(*selector, &clause.tokens, pack).any(|other| {
+                            other.end <= mention.tokens.start || mention.tokens.end <= other.start
+                        })
                     })
                 })
             }

@@ -48,16 +48,29 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             continue;
         };
         let from = mention.tokens.end;
+        // What is denied may share words with what denies it ("is not a normal part").
+        let behind_first = mention.tokens.start + 1;
         let (tokens, effect) = match role {
-            Role::Negation if !is_hidden(mention, sentence, pack) => {
+            Role::Negation if is_in_relative(mention, sentence, pack) => {
+                (behind_first..clause.end.min(from + 2), Effect::Deny)
+            }
+            Role::Negation if !is_hidden(mention, sentence, pack) => (
+                behind_first..denial_end(from, clause, sentence, pack),
+                Effect::Deny,
+            ),
+            Role::NegationList if !is_listed(&mention.tokens, &scopes) => {
                 (from..denial_end(from, clause, sentence, pack), Effect::Deny)
             }
             Role::NegationBefore => (clause.start..mention.tokens.start, Effect::Deny),
-            Role::InsteadOf => (from..phrase_end(from, clause, &sentence.tokens), Effect::Deny),
+            Role::InsteadOf => (
+                from..phrase_end(from, clause, &sentence.tokens),
+                Effect::Deny,
+            ),
             Role::Exceptive => (from..exception_end(from, clause, sentence), Effect::Except),
-            Role::Aside | Role::Purpose => {
-                (from..phrase_end(from, clause, &sentence.tokens), Effect::Ignore)
-            }
+            Role::Aside | Role::Purpose => (
+                from..phrase_end(from, clause, &sentence.tokens),
+                Effect::Ignore,
+            ),
             _ => continue,
         };
         scopes.push(Scope {
@@ -69,28 +82,63 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
     scopes
 }
 
+/// Tells whether a negation belongs to a side clause ("a bladder that won't empty"): it reaches its verb only.
+fn is_in_relative(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
+    let start = negation.tokens.start;
+    let before = start.saturating_sub(2)..start;
+    sentence.has_role(Role::Relative, &before, pack)
+}
+
+/// Tells whether a "nor" goes on with a denial instead of opening one.
+fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
+    before
+        .iter()
+        .any(|scope| scope.effect == Effect::Deny && inside(cue, &scope.tokens))
+}
+
 /// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".
 fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
     let by_cue = sentence.mentions.cues.iter().any(|other| {
         let swallows = matches!(
             pack.cue(other.cue).role,
-            Some(Role::PseudoNegation | Role::NotOnly | Role::Negation | Role::Frequency | Role::Untrue)
+            Some(
+                Role::PseudoNegation
+                    | Role::NotOnly
+                    | Role::Negation
+                    | Role::Frequency
+                    | Role::Untrue
+            )
         );
-        swallows && inside(&negation.tokens, &other.tokens) && other.tokens.len() > negation.tokens.len()
+        swallows
+            && inside(&negation.tokens, &other.tokens)
+            && other.tokens.len() > negation.tokens.len()
     });
-    let by_name = sentence
-        .mentions
-        .concepts
-        .iter()
-        .any(|other| inside(&negation.tokens, &other.tokens) && other.how != crate::mention::Naming::Pieces);
-    by_cue || by_name
+    // "No, ..." answers; it denies nothing here.
+    let answers = negation.tokens.start == 0
+        && negation.tokens.len() == 1
+        && sentence
+            .tokens
+            .get(1)
+            .is_some_and(|token| token.is_mark(','));
+    by_cue || answers
 }
 
-/// A denial ends with its clause, or where something is set against it.
+/// A denial ends with its clause, where something is set against it, or where another denial begins anew
+/// (", and nobody ...").
 fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> usize {
     let rest = from..clause.end;
-    let set_against = sentence.roles(Role::InsteadOf, &rest, pack).map(|cue| cue.start).min();
-    set_against.unwrap_or(clause.end)
+    let set_against = sentence
+        .roles(Role::InsteadOf, &rest, pack)
+        .map(|cue| cue.start);
+    let anew = sentence
+        .roles(Role::Negation, &rest, pack)
+        .filter_map(|cue| {
+            let coordinated = cue.start.checked_sub(1)?..cue.start;
+            let after_border = sentence.has_role(Role::Coordinator, &coordinated, pack)
+                || sentence.tokens[coordinated.start].is_mark(',');
+            (after_border && coordinated.start >= from).then_some(cue.start)
+        });
+    set_against.chain(anew).min().unwrap_or(clause.end)
 }
 
 /// A phrase ends at a comma or with its clause.
@@ -112,18 +160,35 @@ fn exception_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence) ->
     end
 }
 
-/// Tells how a statement that spans `places` comes out: `true` if it is denied.
+/// Tells whether a statement about `object`, made of `subject`, is denied.
 ///
-/// Each cue counts once; cues that `not_negation` or `masked` name do not count.
+/// Cues inside `ignored` or inside the names themselves do not count. A denial of the object decides; one
+/// that reaches only the subject counts where there is none. What is excepted is turned once more.
 #[must_use]
-pub(super) fn is_denied(scopes: &[Scope], places: &[&Range<usize>], ignored: &[Range<usize>]) -> bool {
-    let turns = scopes
-        .iter()
-        .filter(|scope| scope.effect != Effect::Ignore)
-        .filter(|scope| places.iter().any(|place| inside(place, &scope.tokens)))
-        .filter(|scope| !ignored.iter().any(|other| inside(&scope.cue, other)))
-        .count();
-    turns % 2 == 1
+pub(super) fn is_denied(
+    scopes: &[Scope],
+    object: &Range<usize>,
+    subject: Option<&Range<usize>>,
+    ignored: &[Range<usize>],
+) -> bool {
+    let counts = |scope: &&Scope| {
+        let named = inside(&scope.cue, object)
+            || subject.is_some_and(|subject| inside(&scope.cue, subject));
+        !named && !ignored.iter().any(|other| inside(&scope.cue, other))
+    };
+    let reaching = |effect: Effect, place: &Range<usize>| {
+        scopes
+            .iter()
+            .filter(counts)
+            .filter(|scope| scope.effect == effect && inside(place, &scope.tokens))
+            .count()
+    };
+    let of_object = reaching(Effect::Deny, object);
+    let of_subject = subject.map_or(0, |subject| reaching(Effect::Deny, subject));
+    let denials = if of_object > 0 { of_object } else { of_subject };
+    let excepted = reaching(Effect::Except, object)
+        + subject.map_or(0, |subject| reaching(Effect::Except, subject));
+    (denials + excepted) % 2 == 1
 }
 
 /// Tells whether `place` asserts nothing because of a comparison or a purpose around it.
@@ -136,7 +201,12 @@ pub(super) fn is_ignored(scopes: &[Scope], place: &Range<usize>) -> bool {
 
 /// Returns the tokens of all mentions that `selectors` ask for.
 #[must_use]
-pub(super) fn tokens_of(sentence: &ReadSentence, selectors: &[Selector], within: &Range<usize>, pack: &Pack) -> Vec<Range<usize>> {
+pub(super) fn tokens_of(
+    sentence: &ReadSentence,
+    selectors: &[Selector],
+    within: &Range<usize>,
+    pack: &Pack,
+) -> Vec<Range<usize>> {
     selectors
         .iter()
         .flat_map(|selector| sentence.mentions.find_all(*selector, within, pack))

@@ -10,13 +10,34 @@ use crate::pack::{Pack, Role};
 
 /// Returns the stance of every clause of every sentence of a block.
 #[must_use]
-pub fn stances(article: &Article, at: BlockIndex, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Stance>> {
+pub fn stances(
+    article: &Article,
+    at: BlockIndex,
+    read: &[ReadBlock],
+    pack: &Pack,
+) -> Vec<Vec<Stance>> {
     let mut rejecting = is_under_myth(article, at, read, pack);
     let mut all = Vec::with_capacity(read[at].sentences.len());
-    for sentence in &read[at].sentences {
-        all.push(sentence_stances(sentence, &mut rejecting, pack));
+    let sentences = &read[at].sentences;
+    for (place, sentence) in sentences.iter().enumerate() {
+        let mut stances = sentence_stances(sentence, &mut rejecting, pack);
+        if sentences
+            .get(place + 1)
+            .is_some_and(|next| is_denial(next, pack))
+        {
+            stances.fill(Stance::Rejected);
+        }
+        all.push(stances);
     }
     all
+}
+
+/// Tells whether a sentence is no more than "False." or "Not at all.": it rejects the one before.
+fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let all = sentence.all();
+    sentence
+        .roles(Role::No, &all, pack)
+        .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
 }
 
 /// Tells whether a cell or item stands under a header that says it is a myth.
@@ -35,7 +56,6 @@ fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock], pack: &P
 }
 
 fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) -> Vec<Stance> {
-    let all = sentence.all();
     let whole = whole_sentence_stance(sentence, pack);
     let mut carried: Option<Stance> = None;
     let mut stances = Vec::with_capacity(sentence.clauses.len());
@@ -69,7 +89,6 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) 
             }
         });
     }
-    let _ = all;
     stances
 }
 

@@ -33,11 +33,12 @@ pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Top
         let heading = matches!(block.kind, BlockKind::Heading(_));
         if section != Some(block.headings.as_slice()) {
             section = Some(block.headings.as_slice());
-            let governing = block
-                .headings
-                .iter()
-                .rev()
-                .find_map(|at| read[*at].sentences.iter().find_map(|sentence| named(sentence, pack)));
+            let governing = block.headings.iter().rev().find_map(|at| {
+                read[*at]
+                    .sentences
+                    .iter()
+                    .find_map(|sentence| named(sentence, pack))
+            });
             current = governing.unwrap_or(default);
         }
         let mut topics = Vec::with_capacity(found.sentences.len());
@@ -73,15 +74,26 @@ fn names(sentence: &ReadSentence, selectors: &[Selector], pack: &Pack) -> bool {
 
 fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
     let mut sentences = read.iter().flat_map(|block| &block.sentences);
-    if sentences.clone().any(|sentence| names(sentence, &pack.topic_family, pack)) {
+    if sentences
+        .clone()
+        .any(|sentence| names(sentence, &pack.topic_family, pack))
+    {
         return Topic::Own;
     }
-    let words: usize = sentences.clone().map(|sentence| sentence.tokens.len()).sum();
-    let fragment = words <= FRAGMENT && !sentences.any(|sentence| names(sentence, &pack.elsewhere, pack));
+    let words: usize = sentences
+        .clone()
+        .map(|sentence| sentence.tokens.len())
+        .sum();
+    let fragment =
+        words <= FRAGMENT && !sentences.any(|sentence| names(sentence, &pack.elsewhere, pack));
     let titled = article.front_matter.span.is_some()
         || article
             .blocks
             .iter()
             .any(|block| matches!(block.kind, BlockKind::Heading(_)));
-    if fragment && !titled { Topic::Own } else { Topic::Unknown }
+    if fragment && !titled {
+        Topic::Own
+    } else {
+        Topic::Unknown
+    }
 }

@@ -35,7 +35,12 @@ pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &
 }
 
 /// Returns the token ranges, from the first to the last piece, where all pieces stand close enough.
-fn assemble(mentions: &Mentions, composite: &Composite, clause: &Range<usize>, pack: &Pack) -> Vec<Range<usize>> {
+fn assemble(
+    mentions: &Mentions,
+    composite: &Composite,
+    clause: &Range<usize>,
+    pack: &Pack,
+) -> Vec<Range<usize>> {
     let pieces: Vec<Vec<Range<usize>>> = composite
         .parts
         .iter()
@@ -60,7 +65,10 @@ fn assemble(mentions: &Mentions, composite: &Composite, clause: &Range<usize>, p
             let last = used.last().map_or(0, |piece| piece.end);
             let next = candidates
                 .iter()
-                .filter(|piece| used.iter().all(|other| piece.end <= other.start || other.end <= piece.start))
+                .filter(|piece| {
+                    used.iter()
+                        .all(|other| piece.end <= other.start || other.end <= piece.start)
+                })
                 .filter(|piece| !composite.ordered || piece.start >= last)
                 .min_by_key(|piece| gap(&hull, piece));
             match next {
@@ -80,5 +88,8 @@ fn assemble(mentions: &Mentions, composite: &Composite, clause: &Range<usize>, p
 
 /// Returns the number of tokens between two ranges; none if they overlap.
 fn gap(one: &Range<usize>, other: &Range<usize>) -> usize {
-    other.start.saturating_sub(one.end).max(one.start.saturating_sub(other.end))
+    other
+        .start
+        .saturating_sub(one.end)
+        .max(one.start.saturating_sub(other.end))
 }

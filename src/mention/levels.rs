@@ -167,5 +167,8 @@ fn read_label(
 }
 
 fn place_of(text: &str, levels: &Levels) -> Option<usize> {
-    levels.order.iter().position(|label| label.eq_ignore_ascii_case(text))
+    levels
+        .order
+        .iter()
+        .position(|label| label.eq_ignore_ascii_case(text))
 }

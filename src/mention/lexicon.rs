@@ -147,9 +147,10 @@ fn keep_longest_cues(cues: &mut Vec<CueMention>) {
     cues.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
     let mut kept: Vec<CueMention> = Vec::with_capacity(cues.len());
     for mention in cues.drain(..) {
-        let hidden = kept.iter().rev().take(12).any(|other| {
-            other.cue == mention.cue && super::inside(&mention.tokens, &other.tokens)
-        });
+        let hidden =
+            kept.iter().rev().take(12).any(|other| {
+                other.cue == mention.cue && super::inside(&mention.tokens, &other.tokens)
+            });
         if !hidden {
             kept.push(mention);
         }
@@ -160,7 +161,12 @@ fn keep_longest_cues(cues: &mut Vec<CueMention>) {
 /// Of overlapping names the longest stays, the earlier one if they are equally long; the same words may
 /// name several concepts.
 fn longest_names(mut names: Vec<ConceptMention>) -> Vec<ConceptMention> {
-    names.sort_by_key(|mention| (std::cmp::Reverse(mention.tokens.len()), mention.tokens.start));
+    names.sort_by_key(|mention| {
+        (
+            std::cmp::Reverse(mention.tokens.len()),
+            mention.tokens.start,
+        )
+    });
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     for mention in names {
         let blocked = kept.iter().any(|other| {
@@ -169,9 +175,9 @@ fn longest_names(mut names: Vec<ConceptMention>) -> Vec<ConceptMention> {
                 && mention.tokens.start < other.tokens.end
                 && !matches!(other.how, Naming::Weak(_))
         });
-        let doubled = kept.iter().any(|other| {
-            other.tokens == mention.tokens && other.concepts == mention.concepts
-        });
+        let doubled = kept
+            .iter()
+            .any(|other| other.tokens == mention.tokens && other.concepts == mention.concepts);
         if !blocked && !doubled {
             kept.push(mention);
         }
@@ -238,7 +244,11 @@ impl<'a> Builder<'a> {
         while at < tokens.len() {
             let word = fold(&text[tokens[at].span.range()]);
             let verb = tokens.get(at + 1).is_some_and(|next| next.is_mark('~'));
-            let id = if verb { self.verb(&word) } else { self.word(&word) };
+            let id = if verb {
+                self.verb(&word)
+            } else {
+                self.word(&word)
+            };
             at += if verb { 2 } else { 1 };
             let fresh = number(self.nodes.len());
             node = *self.edges.entry((node, id)).or_insert(fresh);
@@ -266,7 +276,11 @@ impl<'a> Builder<'a> {
             if spelling.chars().count() < self.words.plural_from {
                 continue;
             }
-            let plurals = self.words.plurals.iter().find_map(|rule| rule.forms(spelling));
+            let plurals = self
+                .words
+                .plurals
+                .iter()
+                .find_map(|rule| rule.forms(spelling));
             for plural in plurals.into_iter().flatten() {
                 self.surface(plural, id);
             }

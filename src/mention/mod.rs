@@ -98,7 +98,12 @@ impl Mentions {
 
     /// Returns the tokens of the first mention inside `within` that `selector` asks for.
     #[must_use]
-    pub fn find(&self, selector: Selector, within: &Range<usize>, pack: &Pack) -> Option<Range<usize>> {
+    pub fn find(
+        &self,
+        selector: Selector,
+        within: &Range<usize>,
+        pack: &Pack,
+    ) -> Option<Range<usize>> {
         self.find_all(selector, within, pack).next()
     }
 

@@ -77,21 +77,49 @@ impl NumberIndex {
         ];
         let units = words.units.iter().flat_map(|(name, forms)| {
             let unit = unit_of(name);
-            forms.iter().filter_map(move |form| Some((form.clone(), unit?)))
+            forms
+                .iter()
+                .filter_map(move |form| Some((form.clone(), unit?)))
         });
         let plain = |list: &[String]| Phrases::new(list.iter().map(|word| (word.clone(), ())));
         Self {
-            words: words.words.iter().map(|(word, value)| (word.clone(), *value)).collect(),
-            multipliers: words.multipliers.iter().map(|(word, value)| (word.clone(), *value)).collect(),
-            shares: Phrases::new(words.shares.iter().map(|(word, value)| (word.clone(), *value))),
-            durations: Phrases::new(words.durations.iter().map(|(word, value)| (word.clone(), *value))),
+            words: words
+                .words
+                .iter()
+                .map(|(word, value)| (word.clone(), *value))
+                .collect(),
+            multipliers: words
+                .multipliers
+                .iter()
+                .map(|(word, value)| (word.clone(), *value))
+                .collect(),
+            shares: Phrases::new(
+                words
+                    .shares
+                    .iter()
+                    .map(|(word, value)| (word.clone(), *value)),
+            ),
+            durations: Phrases::new(
+                words
+                    .durations
+                    .iter()
+                    .map(|(word, value)| (word.clone(), *value)),
+            ),
             single_articles: words.single.articles.clone(),
             single_after: words.single.after.clone(),
             units: Phrases::new(units),
             ratio_joiners: plain(&words.ratio.joiners),
             ratio_between: words.ratio.between.clone(),
-            before: Phrases::new(before.into_iter().flat_map(|(list, bound)| list.iter().map(move |word| (word.clone(), bound)))),
-            after: Phrases::new(after.into_iter().flat_map(|(list, bound)| list.iter().map(move |word| (word.clone(), bound)))),
+            before: Phrases::new(
+                before
+                    .into_iter()
+                    .flat_map(|(list, bound)| list.iter().map(move |word| (word.clone(), bound))),
+            ),
+            after: Phrases::new(
+                after
+                    .into_iter()
+                    .flat_map(|(list, bound)| list.iter().map(move |word| (word.clone(), bound))),
+            ),
             range: plain(&bounds.range),
             range_opened: plain(&bounds.range_opened),
             openers: plain(&bounds.range_openers),
@@ -123,7 +151,9 @@ impl Unit {
     #[must_use]
     pub fn base(self) -> Self {
         match self {
-            Self::Minutes | Self::Hours | Self::Days | Self::Weeks | Self::Months | Self::Years => Self::Days,
+            Self::Minutes | Self::Hours | Self::Days | Self::Weeks | Self::Months | Self::Years => {
+                Self::Days
+            }
             Self::Millimetres | Self::Centimetres | Self::Inches => Self::Millimetres,
             other => other,
         }
@@ -132,8 +162,16 @@ impl Unit {
 
 /// Returns the numbers of a sentence; `folded` are the folded texts of its tokens.
 #[must_use]
-pub fn find_numbers(folded: &[String], tokens: &[Token], index: &NumberIndex) -> Vec<NumberMention> {
-    let reader = Reader { folded, tokens, index };
+pub fn find_numbers(
+    folded: &[String],
+    tokens: &[Token],
+    index: &NumberIndex,
+) -> Vec<NumberMention> {
+    let reader = Reader {
+        folded,
+        tokens,
+        index,
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -174,7 +212,9 @@ impl Reader<'_> {
         if let Some(mention) = self.ratio(at, &figure) {
             return Some(self.bounded(at, mention));
         }
-        let (unit, end) = self.unit_at(figure.end).map_or((None, figure.end), |(unit, end)| (Some(unit), end));
+        let (unit, end) = self
+            .unit_at(figure.end)
+            .map_or((None, figure.end), |(unit, end)| (Some(unit), end));
         let (interval, end) = match unit {
             Some(unit) => self.or_more_of_the_same(figure.interval, unit, end),
             None => (figure.interval, end),
@@ -184,7 +224,13 @@ impl Reader<'_> {
             unit: unit.map(Unit::base),
             bound: Bound::Exact,
         };
-        Some(self.bounded(at, NumberMention { amount, tokens: at..end }))
+        Some(self.bounded(
+            at,
+            NumberMention {
+                amount,
+                tokens: at..end,
+            },
+        ))
     }
 
     /// "half", "the majority", "a few weeks", "overnight".
@@ -202,14 +248,22 @@ impl Reader<'_> {
             unit: Some(unit),
             bound: Bound::Exact,
         };
-        Some(self.bounded(at, NumberMention { amount, tokens: at..at + length }))
+        Some(self.bounded(
+            at,
+            NumberMention {
+                amount,
+                tokens: at..at + length,
+            },
+        ))
     }
 
     /// A figure, or two with a dash or "to" between them; a unit may stand behind the first as well.
     fn range_at(&self, at: usize) -> Option<Figure> {
         let first = self.figure_at(at)?;
         let behind = self.unit_at(first.end).map_or(first.end, |(_, end)| end);
-        let second = self.range_joiner(at, behind).and_then(|next| self.figure_at(next));
+        let second = self
+            .range_joiner(at, behind)
+            .and_then(|next| self.figure_at(next));
         Some(match second {
             Some(second) if second.interval.low > first.interval.low => Figure {
                 interval: first.interval.hull(second.interval),
@@ -241,9 +295,14 @@ impl Reader<'_> {
             TokenKind::Number(value) => (value, at + 1),
             TokenKind::Word => {
                 let value = *self.index.words.get(&self.folded[at])?;
-                let next = self.folded.get(at + 1).and_then(|word| self.index.words.get(word));
+                let next = self
+                    .folded
+                    .get(at + 1)
+                    .and_then(|word| self.index.words.get(word));
                 match next {
-                    Some(ones) if value >= 20.0 && value % 10.0 == 0.0 && *ones >= 1.0 && *ones < 10.0 => {
+                    Some(ones)
+                        if value >= 20.0 && value % 10.0 == 0.0 && *ones >= 1.0 && *ones < 10.0 =>
+                    {
                         (value + ones, at + 2)
                     }
                     _ => (value, at + 1),
@@ -251,7 +310,11 @@ impl Reader<'_> {
             }
             TokenKind::Mark(_) => return None,
         };
-        while let Some(factor) = self.folded.get(end).and_then(|word| self.index.multipliers.get(word)) {
+        while let Some(factor) = self
+            .folded
+            .get(end)
+            .and_then(|word| self.index.multipliers.get(word))
+        {
             value *= factor;
             end += 1;
         }
@@ -264,14 +327,26 @@ impl Reader<'_> {
     /// "four in ten", "nine patients out of ten", "1 in 20".
     fn ratio(&self, at: usize, first: &Figure) -> Option<NumberMention> {
         let skipped = (first.end..first.end + 4)
-            .take_while(|word| self.folded.get(*word).is_some_and(|word| self.index.ratio_between.contains(word)))
+            .take_while(|word| {
+                self.folded
+                    .get(*word)
+                    .is_some_and(|word| self.index.ratio_between.contains(word))
+            })
             .count();
         // "nine lumbar herniations in ten": one more word may stand before the counted one.
         let inner = first.end + usize::from(skipped == 0);
         let extra = (inner..inner + 3)
-            .take_while(|word| self.folded.get(*word).is_some_and(|word| self.index.ratio_between.contains(word)))
+            .take_while(|word| {
+                self.folded
+                    .get(*word)
+                    .is_some_and(|word| self.index.ratio_between.contains(word))
+            })
             .count();
-        let joiner_at = if skipped == 0 && extra > 0 { inner + extra } else { first.end + skipped };
+        let joiner_at = if skipped == 0 && extra > 0 {
+            inner + extra
+        } else {
+            first.end + skipped
+        };
         let (length, ()) = self.index.ratio_joiners.longest(self.folded, joiner_at)?;
         let whole = self.figure_at(joiner_at + length)?;
         let base = whole.interval.low;
@@ -338,7 +413,10 @@ impl Reader<'_> {
             };
         }
         if amount.unit == Some(Unit::Percent) {
-            amount.interval = Interval::new(amount.interval.low, amount.interval.high.min(100.0).max(amount.interval.low));
+            amount.interval = Interval::new(
+                amount.interval.low,
+                amount.interval.high.min(100.0).max(amount.interval.low),
+            );
         }
         mention
     }
@@ -359,13 +437,26 @@ impl Reader<'_> {
             unit: Some(unit.base()),
             bound: Bound::Exact,
         };
-        Some(self.bounded(at, NumberMention { amount, tokens: at..end }))
+        Some(self.bounded(
+            at,
+            NumberMention {
+                amount,
+                tokens: at..end,
+            },
+        ))
     }
 
     /// Tells whether the company of a number makes it say nothing about people or times.
     fn is_beside_the_point(&self, tokens: &Range<usize>) -> bool {
-        self.index.not_before.before(self.folded, tokens.start).is_some()
-            || self.index.not_after.longest(self.folded, tokens.end).is_some()
+        self.index
+            .not_before
+            .before(self.folded, tokens.start)
+            .is_some()
+            || self
+                .index
+                .not_after
+                .longest(self.folded, tokens.end)
+                .is_some()
     }
 }
 
@@ -388,7 +479,11 @@ mod tests {
         let found: Vec<_> = find_numbers(&folded, &tokens, &index)
             .into_iter()
             .map(|mention| {
-                let Amount { interval, unit, bound } = mention.amount;
+                let Amount {
+                    interval,
+                    unit,
+                    bound,
+                } = mention.amount;
                 (interval.low, interval.high, unit, bound)
             })
             .collect();
@@ -402,21 +497,39 @@ mod tests {
     fn shares_in_all_their_forms() {
         check("40% of people", &[(40.0, 40.0, PERCENT, Bound::Exact)]);
         check("10–40 per cent", &[(10.0, 40.0, PERCENT, Bound::Exact)]);
-        check("between 13 and 40 percent", &[(13.0, 40.0, PERCENT, Bound::Exact)]);
+        check(
+            "between 13 and 40 percent",
+            &[(13.0, 40.0, PERCENT, Bound::Exact)],
+        );
         check("10% to 40% of us", &[(10.0, 40.0, PERCENT, Bound::Exact)]);
         check("four in ten people", &[(40.0, 40.0, PERCENT, Bound::Exact)]);
-        check("nine patients out of ten", &[(90.0, 90.0, PERCENT, Bound::Exact)]);
-        check("seven or eight out of every ten", &[(70.0, 80.0, PERCENT, Bound::Exact)]);
+        check(
+            "nine patients out of ten",
+            &[(90.0, 90.0, PERCENT, Bound::Exact)],
+        );
+        check(
+            "seven or eight out of every ten",
+            &[(70.0, 80.0, PERCENT, Bound::Exact)],
+        );
         check("1 in 20", &[(5.0, 5.0, PERCENT, Bound::Exact)]);
-        check("roughly half recover", &[(40.5, 55.00000000000001, PERCENT, Bound::Exact)]);
+        check(
+            "roughly half recover",
+            &[(40.5, 55.00000000000001, PERCENT, Bound::Exact)],
+        );
         check("the vast majority", &[(80.0, 100.0, PERCENT, Bound::Exact)]);
     }
 
     #[test]
     fn bounds_say_on_which_side_the_figure_lies() {
         check("up to 40%", &[(40.0, 40.0, PERCENT, Bound::UpTo)]);
-        check("more than 80 percent", &[(80.0, 80.0, PERCENT, Bound::AtLeast)]);
-        check("fewer than one in five", &[(20.0, 20.0, PERCENT, Bound::AtMost)]);
+        check(
+            "more than 80 percent",
+            &[(80.0, 80.0, PERCENT, Bound::AtLeast)],
+        );
+        check(
+            "fewer than one in five",
+            &[(20.0, 20.0, PERCENT, Bound::AtMost)],
+        );
         check("80% or more", &[(80.0, 80.0, PERCENT, Bound::AtLeast)]);
     }
 

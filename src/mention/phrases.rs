@@ -16,8 +16,14 @@ impl<T: Copy> Phrases<T> {
         let mut by_first: FxHashMap<String, Vec<(Vec<String>, T)>> = FxHashMap::default();
         let mut longest = 0;
         for (phrase, value) in phrases {
-            let words: Vec<String> = phrase.as_ref().split_whitespace().map(str::to_owned).collect();
-            let Some(first) = words.first().cloned() else { continue };
+            let words: Vec<String> = phrase
+                .as_ref()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
+            let Some(first) = words.first().cloned() else {
+                continue;
+            };
             longest = longest.max(words.len());
             by_first.entry(first).or_default().push((words, value));
         }

@@ -15,7 +15,9 @@ static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 pub fn built_in_files() -> Vec<PackText> {
     let mut files = Vec::new();
     for folder in ["language/en", "packs"] {
-        let dir = LINTS.get_dir(folder).expect("the folder is part of the repository");
+        let dir = LINTS
+            .get_dir(folder)
+            .expect("the folder is part of the repository");
         collect(dir, &mut files);
     }
     files
@@ -24,7 +26,9 @@ pub fn built_in_files() -> Vec<PackText> {
 fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
     for file in dir.files() {
         let path = file.path();
-        let is_pack = path.extension().is_some_and(|extension| extension == "toml");
+        let is_pack = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
         let is_language = LANGUAGE_FILES.iter().any(|name| path.ends_with(name));
         if is_pack && !is_language {
             let text = file.contents_utf8().expect("pack files are UTF-8");
@@ -57,7 +61,9 @@ pub fn built_in_language() -> Language {
 }
 
 fn language_file<T: serde::de::DeserializeOwned>(path: &str) -> T {
-    let file = LINTS.get_file(path).expect("the file is part of the repository");
+    let file = LINTS
+        .get_file(path)
+        .expect("the file is part of the repository");
     let text = file.contents_utf8().expect("language files are UTF-8");
     toml::from_str(text).unwrap_or_else(|err| panic!("{path}: {err}"))
 }

@@ -143,7 +143,10 @@ pub struct Ratio {
 /// Words that soften or bound a figure.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "the names say it, and the language data explains them")]
+#[expect(
+    missing_docs,
+    reason = "the names say it, and the language data explains them"
+)]
 pub struct Bounds {
     pub about: Vec<String>,
     pub nearly: Vec<String>,

@@ -9,6 +9,7 @@ use miette::NamedSource;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
+use super::Pack;
 use super::error::{PackError, PackProblem};
 use super::model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
@@ -18,7 +19,6 @@ use super::schema::{
     ConceptEntry, CueEntry, FactEntry, FrequencyEntry, LevelsEntry, Order, PackFile, PolarityEntry,
     PredicateEntry, Ref, SaysEntry, SourceEntry,
 };
-use super::Pack;
 use crate::proposition::{
     Bands, Bound, ConceptId, CueId, Interval, Lattice, Links, Objects, Polarity, PredicateId,
     Proposition,
@@ -131,33 +131,79 @@ impl<'a> Loader<'a> {
     fn collect(&mut self, parsed: Vec<Placed<PackFile>>) {
         for Placed { file, entry } in parsed {
             if let Some(header) = entry.pack {
-                self.headers.push(Placed { file, entry: header });
+                self.headers.push(Placed {
+                    file,
+                    entry: header,
+                });
             }
             if let Some(levels) = entry.levels {
-                self.levels = Some(Placed { file, entry: levels });
+                self.levels = Some(Placed {
+                    file,
+                    entry: levels,
+                });
             }
             let replaces = self.files[file].replaces;
             for concept in entry.concept {
                 let (list, entry) = (&mut self.concepts, concept);
-                let slot = place(&mut self.names.concepts, list, entry, file, replaces, ConceptId, |e| &e.id);
+                let slot = place(
+                    &mut self.names.concepts,
+                    list,
+                    entry,
+                    file,
+                    replaces,
+                    ConceptId,
+                    |e| &e.id,
+                );
                 self.report_duplicate(slot, file);
             }
             for cue in entry.cue {
-                let slot = place(&mut self.names.cues, &mut self.cues, cue, file, replaces, CueId, |e| &e.id);
+                let slot = place(
+                    &mut self.names.cues,
+                    &mut self.cues,
+                    cue,
+                    file,
+                    replaces,
+                    CueId,
+                    |e| &e.id,
+                );
                 self.report_duplicate(slot, file);
             }
             for predicate in entry.predicate {
                 let list = &mut self.predicates;
-                let slot = place(&mut self.names.predicates, list, predicate, file, replaces, PredicateId, |e| &e.id);
+                let slot = place(
+                    &mut self.names.predicates,
+                    list,
+                    predicate,
+                    file,
+                    replaces,
+                    PredicateId,
+                    |e| &e.id,
+                );
                 self.report_duplicate(slot, file);
             }
             for fact in entry.fact {
-                let slot = place(&mut self.names.facts, &mut self.facts, fact, file, replaces, FactIndex, |e| &e.id);
+                let slot = place(
+                    &mut self.names.facts,
+                    &mut self.facts,
+                    fact,
+                    file,
+                    replaces,
+                    FactIndex,
+                    |e| &e.id,
+                );
                 self.report_duplicate(slot, file);
             }
             for source in entry.source {
                 let list = &mut self.sources;
-                let slot = place(&mut self.names.sources, list, source, file, replaces, SourceIndex, |e| &e.id);
+                let slot = place(
+                    &mut self.names.sources,
+                    list,
+                    source,
+                    file,
+                    replaces,
+                    SourceIndex,
+                    |e| &e.id,
+                );
                 self.report_duplicate(slot, file);
             }
         }
@@ -169,6 +215,40 @@ impl<'a> Loader<'a> {
                     .entry(class.get_ref().clone())
                     .or_insert(next);
             }
+        }
+        self.report_shared_names();
+    }
+
+    /// One name must not mean two things: classes, concepts and cues are looked up together.
+    fn report_shared_names(&mut self) {
+        let names = &self.names;
+        let shared = |name: &String| {
+            let taken = [
+                names.classes.contains_key(name),
+                names.concepts.contains_key(name),
+                names.cues.contains_key(name),
+            ];
+            taken.into_iter().filter(|taken| *taken).count() > 1
+        };
+        let concepts = self
+            .concepts
+            .iter()
+            .map(|placed| (placed.file, &placed.entry.id));
+        let classes = self
+            .concepts
+            .iter()
+            .flat_map(|placed| placed.entry.class.iter().map(|class| (placed.file, class)));
+        let mut found: BTreeMap<String, (usize, Range<usize>)> = BTreeMap::new();
+        for (file, name) in concepts.chain(classes) {
+            if shared(name.get_ref()) {
+                found
+                    .entry(name.get_ref().clone())
+                    .or_insert((file, name.span()));
+            }
+        }
+        for (name, (file, at)) in found {
+            let message = format!("`{name}` names more than one of a class, a concept and a cue");
+            self.problem(file, at, message, Some("rename one of them".to_owned()));
         }
     }
 
@@ -191,8 +271,10 @@ impl<'a> Loader<'a> {
         for header in std::mem::take(&mut self.headers) {
             let Placed { file, entry } = header;
             pack.topic = self.concept(file, &entry.topic).or(pack.topic);
-            pack.topic_family.extend(self.selectors(file, &entry.topic_family));
-            pack.elsewhere.extend(self.selectors(file, &entry.elsewhere));
+            pack.topic_family
+                .extend(self.selectors(file, &entry.topic_family));
+            pack.elsewhere
+                .extend(self.selectors(file, &entry.elsewhere));
             pack.infos.push(PackInfo {
                 id: entry.id,
                 version: entry.version,
@@ -200,9 +282,18 @@ impl<'a> Loader<'a> {
             });
         }
         let names = &self.names;
-        let classes = names.classes.iter().map(|(name, id)| (name.clone(), Selector::Class(*id)));
-        let concepts = names.concepts.iter().map(|(name, id)| (name.clone(), Selector::Concept(*id)));
-        let cues = names.cues.iter().map(|(name, id)| (name.clone(), Selector::Cue(*id)));
+        let classes = names
+            .classes
+            .iter()
+            .map(|(name, id)| (name.clone(), Selector::Class(*id)));
+        let concepts = names
+            .concepts
+            .iter()
+            .map(|(name, id)| (name.clone(), Selector::Concept(*id)));
+        let cues = names
+            .cues
+            .iter()
+            .map(|(name, id)| (name.clone(), Selector::Cue(*id)));
         pack.selectors = classes.chain(concepts).chain(cues).collect();
         pack.facts = self.resolve_facts(&pack);
         pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
@@ -292,7 +383,8 @@ impl<'a> Loader<'a> {
         let mut places = Vec::with_capacity(labels.len());
         for label in labels {
             let order = self.levels.as_ref().map(|levels| &levels.entry.order);
-            let found = order.and_then(|order| order.iter().position(|name| name == label.get_ref()));
+            let found =
+                order.and_then(|order| order.iter().position(|name| name == label.get_ref()));
             match found {
                 Some(found) => places.push(number(found)),
                 None => {
@@ -432,7 +524,10 @@ impl<'a> Loader<'a> {
             return None;
         };
         if entry.sources.is_empty() || entry.statement.is_empty() {
-            let message = format!("the fact `{}` needs a `statement` and `sources`", entry.id.get_ref());
+            let message = format!(
+                "the fact `{}` needs a `statement` and `sources`",
+                entry.id.get_ref()
+            );
             self.problem(file, id_span.clone(), message, None);
         }
         let says = SaysEntry {
@@ -462,14 +557,20 @@ impl<'a> Loader<'a> {
         let mut resolved = Vec::with_capacity(1 + entry.also_says.len());
         for entry in std::iter::once(&says).chain(&entry.also_says) {
             let proposition = self.resolve_proposition(file, entry, pack);
-            resolved.extend(proposition.map(|proposition| Says {
-                proposition,
-                flag_only_with: self.selectors(file, &entry.flag_only_with),
-                unless_with: self.selectors(file, &entry.unless_with),
-                impossible: entry.impossible.or(says.impossible).unwrap_or(false),
-                emergency: entry.emergency.or(says.emergency).unwrap_or(false),
-                rule: entry.rule.as_ref().or(says.rule.as_ref()).map(|rule| rule.get_ref().clone()),
-                ceiling: entry.ceiling.unwrap_or(ceiling),
+            resolved.extend(proposition.map(|proposition| {
+                Says {
+                    proposition,
+                    flag_only_with: self.selectors(file, &entry.flag_only_with),
+                    unless_with: self.selectors(file, &entry.unless_with),
+                    impossible: entry.impossible.or(says.impossible).unwrap_or(false),
+                    emergency: entry.emergency.or(says.emergency).unwrap_or(false),
+                    rule: entry
+                        .rule
+                        .as_ref()
+                        .or(says.rule.as_ref())
+                        .map(|rule| rule.get_ref().clone()),
+                    ceiling: entry.ceiling.unwrap_or(ceiling),
+                }
             }));
         }
         let mut left_to = Vec::with_capacity(entry.left_to.len());
@@ -482,7 +583,9 @@ impl<'a> Loader<'a> {
             }
         }
         let sources = entry.sources.iter();
-        let sources = sources.filter_map(|source| self.source(file, source)).collect();
+        let sources = sources
+            .filter_map(|source| self.source(file, source))
+            .collect();
         let reviewed = self.date(file, entry.reviewed.as_ref(), &id_span, "reviewed");
         let review_by = self.date(file, entry.review_by.as_ref(), &id_span, "review-by");
         Some(Fact {
@@ -504,7 +607,12 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn resolve_proposition(&mut self, file: usize, says: &SaysEntry, pack: &Pack) -> Option<Proposition> {
+    fn resolve_proposition(
+        &mut self,
+        file: usize,
+        says: &SaysEntry,
+        pack: &Pack,
+    ) -> Option<Proposition> {
         let predicate = self.predicate(file, &says.predicate)?;
         let kind = pack.predicate(predicate).kind;
         let objects = Objects {
@@ -540,10 +648,19 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn bands(&mut self, file: usize, says: &SaysEntry, kind: PredicateKind, unit: Option<Unit>) -> Option<Bands> {
+    fn bands(
+        &mut self,
+        file: usize,
+        says: &SaysEntry,
+        kind: PredicateKind,
+        unit: Option<Unit>,
+    ) -> Option<Bands> {
         let needs_bands = matches!(
             kind,
-            PredicateKind::Share | PredicateKind::Duration | PredicateKind::Count | PredicateKind::Measure
+            PredicateKind::Share
+                | PredicateKind::Duration
+                | PredicateKind::Count
+                | PredicateKind::Measure
         );
         let Some(accept) = &says.accept else {
             if needs_bands {
@@ -553,8 +670,14 @@ impl<'a> Loader<'a> {
             return None;
         };
         let soft = says.soft.as_ref().unwrap_or(accept);
-        let low = says.below.as_ref().map_or(f64::NEG_INFINITY, |limit| *limit.get_ref());
-        let high = says.above.as_ref().map_or(f64::INFINITY, |limit| *limit.get_ref());
+        let low = says
+            .below
+            .as_ref()
+            .map_or(f64::NEG_INFINITY, |limit| *limit.get_ref());
+        let high = says
+            .above
+            .as_ref()
+            .map_or(f64::INFINITY, |limit| *limit.get_ref());
         let [accept_low, accept_high] = *accept.get_ref();
         let [soft_low, soft_high] = *soft.get_ref();
         let nested = low <= soft_low
@@ -577,11 +700,19 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn frequency(&mut self, file: usize, entry: &Spanned<FrequencyEntry>, pack: &Pack) -> Option<Interval> {
+    fn frequency(
+        &mut self,
+        file: usize,
+        entry: &Spanned<FrequencyEntry>,
+        pack: &Pack,
+    ) -> Option<Interval> {
         match entry.get_ref() {
             FrequencyEntry::Interval([low, high]) => Some(Interval::new(*low, *high)),
             FrequencyEntry::Step(step) => {
-                let found = pack.cues.iter().find(|cue| cue.id == *step && cue.interval.is_some());
+                let found = pack
+                    .cues
+                    .iter()
+                    .find(|cue| cue.id == *step && cue.interval.is_some());
                 if found.is_none() {
                     let message = format!("`{step}` is no step of the frequency scale");
                     self.problem(file, entry.span(), message, None);
@@ -601,11 +732,21 @@ impl<'a> Loader<'a> {
         let date = written.and_then(|written| {
             let date = written.get_ref().date?;
             let month = i8::try_from(date.month).ok()?;
-            Date::new(i16::try_from(date.year).ok()?, month, i8::try_from(date.day).ok()?).ok()
+            Date::new(
+                i16::try_from(date.year).ok()?,
+                month,
+                i8::try_from(date.day).ok()?,
+            )
+            .ok()
         });
         if date.is_none() {
             let at = written.map_or_else(|| id.clone(), Spanned::span);
-            self.problem(file, at, format!("`{field}` needs a date such as 2026-11-20"), None);
+            self.problem(
+                file,
+                at,
+                format!("`{field}` needs a date such as 2026-11-20"),
+                None,
+            );
         }
         date
     }
@@ -619,13 +760,22 @@ impl<'a> Loader<'a> {
                 .cues
                 .get(name)
                 .map(|cue| Selector::Cue(*cue))
-                .or_else(|| self.names.concepts.get(name).map(|id| Selector::Concept(*id)))
+                .or_else(|| {
+                    self.names
+                        .concepts
+                        .get(name)
+                        .map(|id| Selector::Concept(*id))
+                })
                 .or_else(|| self.names.classes.get(name).map(|id| Selector::Class(*id)));
             match found {
                 Some(selector) => selectors.push(selector),
                 None => {
                     let names = &self.names;
-                    let known = names.cues.keys().chain(names.concepts.keys()).chain(names.classes.keys());
+                    let known = names
+                        .cues
+                        .keys()
+                        .chain(names.concepts.keys())
+                        .chain(names.classes.keys());
                     let help = nearest(known, name);
                     let message = format!("there is no cue, concept or class `{name}`");
                     self.problem(file, wanted.span(), message, help);
@@ -636,11 +786,15 @@ impl<'a> Loader<'a> {
     }
 
     fn concept_list(&mut self, file: usize, refs: &[Ref]) -> Vec<ConceptId> {
-        refs.iter().filter_map(|wanted| self.concept(file, wanted)).collect()
+        refs.iter()
+            .filter_map(|wanted| self.concept(file, wanted))
+            .collect()
     }
 
     fn cue_list(&mut self, file: usize, refs: &[Ref]) -> Vec<CueId> {
-        refs.iter().filter_map(|wanted| self.cue(file, wanted)).collect()
+        refs.iter()
+            .filter_map(|wanted| self.cue(file, wanted))
+            .collect()
     }
 
     fn concept(&mut self, file: usize, wanted: &Ref) -> Option<ConceptId> {
@@ -704,7 +858,9 @@ fn place<T, I: Copy>(
     if !replaces {
         return Some((id, id_of(&entry).span()));
     }
-    let older = list.iter_mut().find(|other| *id_of(&other.entry).get_ref() == id);
+    let older = list
+        .iter_mut()
+        .find(|other| *id_of(&other.entry).get_ref() == id);
     *older.expect("a taken id is in the list") = Placed { file, entry };
     None
 }
@@ -714,7 +870,10 @@ fn number(at: usize) -> u32 {
 }
 
 fn forms(written: &[Ref]) -> Vec<Form> {
-    written.iter().map(|form| Form(form.get_ref().clone())).collect()
+    written
+        .iter()
+        .map(|form| Form(form.get_ref().clone()))
+        .collect()
 }
 
 /// Returns a hint at the known name that looks most like `wanted`, if one is close.

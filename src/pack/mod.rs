@@ -16,7 +16,10 @@ mod schema;
 
 pub use embedded::{built_in, built_in_files, built_in_language, rule_pages};
 pub use error::{PackError, PackProblem};
-pub use language::{Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single, Words};
+pub use language::{
+    Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single,
+    Words,
+};
 pub use load::{PackText, load};
 pub use model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,

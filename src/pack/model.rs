@@ -108,9 +108,13 @@ pub struct Cue {
 /// What a group of language cues does to a claim. `lints/language/en/cues.toml` explains each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each role is explained beside its words, in the language data")]
+#[expect(
+    missing_docs,
+    reason = "each role is explained beside its words, in the language data"
+)]
 pub enum Role {
     Negation,
+    NegationList,
     NegationBefore,
     PseudoNegation,
     NotOnly,
@@ -143,6 +147,7 @@ pub enum Role {
     Must,
     MustNot,
     NeedNot,
+    Use,
     DoHeading,
     AvoidHeading,
     Respectively,
@@ -345,4 +350,3 @@ pub struct Levels {
     /// Words next to a label that make it something else.
     pub other_cues: Vec<CueId>,
 }
-

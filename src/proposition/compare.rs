@@ -195,7 +195,11 @@ fn class_of(object: ConceptId, objects: &Objects, lattice: &Lattice) -> Option<C
     if let Some(class) = lattice.upwards(object).iter().find_map(listed) {
         // A listed whole speaks for its parts, unless the object has listed parts that differ.
         let own = listed(&object).is_some();
-        let below = if own { None } else { class_of_parts(object, objects, lattice) };
+        let below = if own {
+            None
+        } else {
+            class_of_parts(object, objects, lattice)
+        };
         return Some(match below {
             Some(other) if other != class => Class::Whole,
             _ => class,
@@ -344,9 +348,21 @@ mod tests {
     #[test]
     fn objects_follow_their_class() {
         check(&says(BACK), &fact(), Comparison::Agrees);
-        check(&says(FRONT), &fact(), Comparison::Contradicts(Conflict::WrongObject));
-        check(&says(SOLE), &fact(), Comparison::Contradicts(Conflict::DoubtfulObject));
-        check(&denies(BACK), &fact(), Comparison::Contradicts(Conflict::DeniesTypical));
+        check(
+            &says(FRONT),
+            &fact(),
+            Comparison::Contradicts(Conflict::WrongObject),
+        );
+        check(
+            &says(SOLE),
+            &fact(),
+            Comparison::Contradicts(Conflict::DoubtfulObject),
+        );
+        check(
+            &denies(BACK),
+            &fact(),
+            Comparison::Contradicts(Conflict::DeniesTypical),
+        );
         check(&denies(FRONT), &fact(), Comparison::Agrees);
         check(&denies(SOLE), &fact(), Comparison::Compatible);
     }
@@ -358,7 +374,11 @@ mod tests {
         let mut all_wrong = fact();
         all_wrong.objects.typical.clear();
         all_wrong.objects.contradicted = vec![FRONT, BACK];
-        check(&says(THIGH), &all_wrong, Comparison::Contradicts(Conflict::WrongObject));
+        check(
+            &says(THIGH),
+            &all_wrong,
+            Comparison::Contradicts(Conflict::WrongObject),
+        );
         check(&says(LEG), &all_wrong, Comparison::Compatible);
     }
 
@@ -367,7 +387,11 @@ mod tests {
         let mut wrong_leg = fact();
         wrong_leg.objects.contradicted = vec![LEG];
         check(&says(FOOT), &wrong_leg, Comparison::Compatible);
-        check(&says(FRONT), &wrong_leg, Comparison::Contradicts(Conflict::WrongObject));
+        check(
+            &says(FRONT),
+            &wrong_leg,
+            Comparison::Contradicts(Conflict::WrongObject),
+        );
         check(&says(BACK), &wrong_leg, Comparison::Agrees);
     }
 
@@ -420,8 +444,16 @@ mod tests {
         };
         check(&both(0.0, 10.0), &usually_one, Comparison::Agrees);
         check(&both(1.0, 100.0), &usually_one, Comparison::Agrees);
-        check(&both(55.0, 97.0), &usually_one, Comparison::Contradicts(Conflict::Frequency));
-        check(&both(0.0, 0.0), &usually_one, Comparison::Contradicts(Conflict::Frequency));
+        check(
+            &both(55.0, 97.0),
+            &usually_one,
+            Comparison::Contradicts(Conflict::Frequency),
+        );
+        check(
+            &both(0.0, 0.0),
+            &usually_one,
+            Comparison::Contradicts(Conflict::Frequency),
+        );
     }
 
     fn bands() -> Bands {

@@ -10,7 +10,12 @@ use crate::verdict::{Judged, Verdict};
 
 /// Adds the findings of all contradiction rules: one for each clause and fact, and none for words that a
 /// louder finding already stands at.
-pub(super) fn check(checked: &Checked<'_>, rules: &[Rule], pack: &Pack, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    checked: &Checked<'_>,
+    rules: &[Rule],
+    pack: &Pack,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut found: Vec<Finding> = Vec::new();
     for judged in &checked.claims {
         let Some(finding) = finding(checked, judged, rules, pack) else {
@@ -60,7 +65,12 @@ struct Finding<'a> {
     objects: Vec<ConceptId>,
 }
 
-fn finding<'a>(checked: &Checked<'_>, judged: &'a Judged, rules: &'a [Rule], pack: &Pack) -> Option<Finding<'a>> {
+fn finding<'a>(
+    checked: &Checked<'_>,
+    judged: &'a Judged,
+    rules: &'a [Rule],
+    pack: &Pack,
+) -> Option<Finding<'a>> {
     if !matches!(judged.verdict, Verdict::Contradicted | Verdict::Disputed) {
         return None;
     }
@@ -69,7 +79,9 @@ fn finding<'a>(checked: &Checked<'_>, judged: &'a Judged, rules: &'a [Rule], pac
     let predicate = pack.predicate(judged.claim.proposition.predicate);
     let said = &fact.says[judged.said];
     let id = said.rule.as_ref().unwrap_or(&predicate.rule);
-    let rule = rules.iter().find(|rule| rule.id == *id && matches!(rule.kind, RuleKind::Contradiction))?;
+    let rule = rules
+        .iter()
+        .find(|rule| rule.id == *id && matches!(rule.kind, RuleKind::Contradiction))?;
     let severity = severity(judged, said)?.min(rule.severity);
     let map = &checked.article.blocks[judged.claim.block].map;
     Some(Finding {
@@ -103,7 +115,11 @@ fn diagnostic(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> Diag
         severity: finding.severity,
         fact: Some(finding.fact),
         message: message(checked, finding, pack),
-        help: Some(fact.advice.clone().unwrap_or_else(|| suggestion(&fact.statement))),
+        help: Some(
+            fact.advice
+                .clone()
+                .unwrap_or_else(|| suggestion(&fact.statement)),
+        ),
         span: finding.span,
         labels: labels(checked, claim, finding, pack),
     }

@@ -35,8 +35,6 @@ pub fn check(checked: &Checked<'_>, rules: &[Rule], pack: &Pack) -> Vec<Diagnost
             }
         }
     }
-    diagnostics.sort_by(|one, other| {
-        (one.span, &one.rule).cmp(&(other.span, &other.rule))
-    });
+    diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
     diagnostics
 }

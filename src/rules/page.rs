@@ -175,7 +175,10 @@ struct PatternEntry {
 ///
 /// # Errors
 /// [`PackError`] with every mistake; each points into its page.
-pub fn read_rules<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>, pack: &Pack) -> Result<Vec<Rule>, PackError> {
+pub fn read_rules<'a>(
+    pages: impl IntoIterator<Item = (&'a str, &'a str)>,
+    pack: &Pack,
+) -> Result<Vec<Rule>, PackError> {
     let mut rules = Vec::new();
     let mut problems = Vec::new();
     for (id, text) in pages {
@@ -213,9 +216,15 @@ impl PageReader<'_> {
     }
 
     fn read(&mut self) -> Option<Rule> {
-        let cut = self.text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
+        let cut = self
+            .text
+            .strip_prefix("+++\n")
+            .and_then(|rest| rest.split_once("\n+++\n"));
         let Some((metadata, body)) = cut else {
-            self.problem(0..0, "a rule page begins with metadata between `+++` lines".to_owned());
+            self.problem(
+                0..0,
+                "a rule page begins with metadata between `+++` lines".to_owned(),
+            );
             return None;
         };
         let metadata: Metadata = match toml::from_str(metadata) {

@@ -12,7 +12,13 @@ use crate::pack::{Pack, Selector};
 use crate::source::Span;
 
 /// Adds a finding for every place where the words of a pattern stand together.
-pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Pattern], pack: &Pack, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_phrase(
+    checked: &Checked<'_>,
+    rule: &Rule,
+    reports: &[Pattern],
+    pack: &Pack,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for pattern in reports {
         for found in matches(checked, pattern, pack) {
             // Other patterns of the rule on the same words have been louder.
@@ -27,7 +33,10 @@ pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Patter
                 family: rule.family,
                 severity: pattern.severity.unwrap_or(rule.severity),
                 fact: None,
-                message: pattern.message.clone().unwrap_or_else(|| rule.title.clone()),
+                message: pattern
+                    .message
+                    .clone()
+                    .unwrap_or_else(|| rule.title.clone()),
                 help: pattern.help.clone(),
                 span: found.span,
                 labels: vec![Label {
@@ -40,11 +49,21 @@ pub(super) fn check_phrase(checked: &Checked<'_>, rule: &Rule, reports: &[Patter
 }
 
 /// Adds a finding where a notice is needed and nowhere given.
-pub(super) fn check_notice(checked: &Checked<'_>, rule: &Rule, notice: &Notice, pack: &Pack, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_notice(
+    checked: &Checked<'_>,
+    rule: &Rule,
+    notice: &Notice,
+    pack: &Pack,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if checked.words < notice.min_words && checked.gated || declared(checked, notice) {
         return;
     }
-    if notice.satisfied.iter().any(|pattern| !matches(checked, pattern, pack).is_empty()) {
+    if notice
+        .satisfied
+        .iter()
+        .any(|pattern| !matches(checked, pattern, pack).is_empty())
+    {
         return;
     }
     // A contradiction in the same sentence says it better.
@@ -54,10 +73,16 @@ pub(super) fn check_notice(checked: &Checked<'_>, rule: &Rule, notice: &Notice, 
         found
     };
     let first = |patterns: &'_ [Pattern]| {
-        let found = patterns.iter().enumerate().flat_map(|(at, pattern)| places(pattern).into_iter().map(move |found| (at, found)));
+        let found = patterns
+            .iter()
+            .enumerate()
+            .flat_map(|(at, pattern)| places(pattern).into_iter().map(move |found| (at, found)));
         found.min_by_key(|(_, found)| found.span.start)
     };
-    let escalated = notice.escalates.iter().find_map(|pattern| Some((pattern, places(pattern).into_iter().next()?)));
+    let escalated = notice
+        .escalates
+        .iter()
+        .find_map(|pattern| Some((pattern, places(pattern).into_iter().next()?)));
     let trigger = || first(&notice.triggers).map(|(at, found)| (&notice.triggers[at], found));
     let Some((pattern, found)) = escalated.or_else(trigger) else {
         return;
@@ -79,9 +104,9 @@ pub(super) fn check_notice(checked: &Checked<'_>, rule: &Rule, notice: &Notice, 
 
 /// Tells whether a contradiction that has to be looked at stands in `sentence`.
 fn is_contradicted(diagnostics: &[Diagnostic], sentence: Span) -> bool {
-    diagnostics
-        .iter()
-        .any(|other| other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(sentence))
+    diagnostics.iter().any(|other| {
+        other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(sentence)
+    })
 }
 
 /// Tells whether the front matter says that the notice stands elsewhere on the page.
@@ -101,16 +126,26 @@ struct Found {
 /// Returns the places where `pattern` fits, in order; none if there are fewer than it asks for.
 fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> {
     let mut found = Vec::new();
-    if !pattern.article.iter().all(|list| stands_in(checked, list, |_| true, pack)) {
+    if !pattern
+        .article
+        .iter()
+        .all(|list| stands_in(checked, list, |_| true, pack))
+    {
         return found;
     }
     for (block, read) in checked.read.iter().enumerate() {
         let kind = checked.article.blocks[block].kind;
-        if kind == BlockKind::ImageText || matches!(kind, BlockKind::Heading(_)) && !pattern.headings {
+        if kind == BlockKind::ImageText
+            || matches!(kind, BlockKind::Heading(_)) && !pattern.headings
+        {
             continue;
         }
         for (at, sentence) in read.sentences.iter().enumerate() {
-            let spot = Spot { block, at, sentence };
+            let spot = Spot {
+                block,
+                at,
+                sentence,
+            };
             if let Some(tokens) = matches_at(checked, pattern, &spot, pack) {
                 let map = &checked.article.blocks[block].map;
                 found.push(Found {
@@ -134,7 +169,12 @@ struct Spot<'a> {
 }
 
 /// Returns the tokens that the first list of the pattern finds, if all lists find something.
-fn matches_at(checked: &Checked<'_>, pattern: &Pattern, spot: &Spot<'_>, pack: &Pack) -> Option<Range<usize>> {
+fn matches_at(
+    checked: &Checked<'_>,
+    pattern: &Pattern,
+    spot: &Spot<'_>,
+    pack: &Pack,
+) -> Option<Range<usize>> {
     let sentence = spot.sentence;
     let (first, others) = pattern.all.split_first()?;
     if !pattern.elsewhere && checked.topics[spot.block][spot.at] != Topic::Own {
@@ -150,29 +190,63 @@ fn matches_at(checked: &Checked<'_>, pattern: &Pattern, spot: &Spot<'_>, pack: &
         .collect();
     candidates.sort_by_key(|tokens| tokens.start);
     candidates.into_iter().find(|tokens| {
-        let denied = scopes.iter().any(|scope: &Scope| inside(tokens, &scope.tokens));
+        let denied = scopes
+            .iter()
+            .any(|scope: &Scope| inside(tokens, &scope.tokens));
         is_meant(checked, pattern, spot, tokens)
             && (pattern.denied || !denied)
             && follow(others, pattern, sentence, tokens, pack)
-            && others.iter().all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
-            && pattern.section.iter().all(|list| stands_in(checked, list, here, pack))
-            && !reaches(checked, pattern.within.min_sentence(), &pattern.unless, spot, tokens, pack)
+            && others
+                .iter()
+                .all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
+            && pattern
+                .section
+                .iter()
+                .all(|list| stands_in(checked, list, here, pack))
+            && !reaches(
+                checked,
+                pattern.within.min_sentence(),
+                &pattern.unless,
+                spot,
+                tokens,
+                pack,
+            )
     })
 }
 
 /// Tells whether the author, or a story where stories count, says the clause around `tokens`.
-fn is_meant(checked: &Checked<'_>, pattern: &Pattern, spot: &Spot<'_>, tokens: &Range<usize>) -> bool {
-    let clause = spot.sentence.clauses.iter().position(|clause| clause.tokens.contains(&tokens.start));
-    let stance = clause.and_then(|clause| checked.stances[spot.block][spot.at].get(clause).copied());
+fn is_meant(
+    checked: &Checked<'_>,
+    pattern: &Pattern,
+    spot: &Spot<'_>,
+    tokens: &Range<usize>,
+) -> bool {
+    let clause = spot
+        .sentence
+        .clauses
+        .iter()
+        .position(|clause| clause.tokens.contains(&tokens.start));
+    let stance =
+        clause.and_then(|clause| checked.stances[spot.block][spot.at].get(clause).copied());
     stance.is_none_or(|stance| match stance {
         Stance::Author | Stance::Attributed | Stance::Supposed => true,
         Stance::Personal => pattern.stories,
-        Stance::Rejected | Stance::Asked | Stance::Historical | Stance::Hearsay | Stance::Elsewhere => false,
+        Stance::Rejected
+        | Stance::Asked
+        | Stance::Historical
+        | Stance::Hearsay
+        | Stance::Elsewhere => false,
     })
 }
 
 /// Tells whether `lists` follow `tokens` in order and close enough, if the pattern cares.
-fn follow(lists: &[Vec<Selector>], pattern: &Pattern, sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) -> bool {
+fn follow(
+    lists: &[Vec<Selector>],
+    pattern: &Pattern,
+    sentence: &ReadSentence,
+    tokens: &Range<usize>,
+    pack: &Pack,
+) -> bool {
     let Some(apart) = pattern.apart else {
         return true;
     };
@@ -182,7 +256,9 @@ fn follow(lists: &[Vec<Selector>], pattern: &Pattern, sentence: &ReadSentence, t
     let behind = tokens.end..sentence.tokens.len();
     list.iter()
         .flat_map(|selector| sentence.mentions.find_all(*selector, &behind, pack))
-        .any(|next| next.start <= tokens.end + apart && follow(rest, pattern, sentence, &next, pack))
+        .any(|next| {
+            next.start <= tokens.end + apart && follow(rest, pattern, sentence, &next, pack)
+        })
 }
 
 impl Within {
@@ -196,42 +272,77 @@ impl Within {
 }
 
 /// Tells whether one of `wanted` stands in one of the blocks that `chosen` accepts.
-fn stands_in(checked: &Checked<'_>, wanted: &[Selector], chosen: impl Fn(BlockIndex) -> bool, pack: &Pack) -> bool {
+fn stands_in(
+    checked: &Checked<'_>,
+    wanted: &[Selector],
+    chosen: impl Fn(BlockIndex) -> bool,
+    pack: &Pack,
+) -> bool {
     checked.read.iter().enumerate().any(|(block, read)| {
         chosen(block)
             && read.sentences.iter().any(|sentence| {
                 let all = sentence.all();
-                wanted.iter().any(|selector| sentence.mentions.holds(*selector, &all, pack))
+                wanted
+                    .iter()
+                    .any(|selector| sentence.mentions.holds(*selector, &all, pack))
             })
     })
 }
 
 /// Tells whether two blocks stand in one list, in one table row, or in a call-out under one heading.
 fn is_beside(one: &Block, other: &Block) -> bool {
-    let same_list = matches!((one.list, other.list), (Some(one), Some(other)) if one.list == other.list);
+    let same_list =
+        matches!((one.list, other.list), (Some(one), Some(other)) if one.list == other.list);
     let same_row = matches!((one.cell, other.cell), (Some(one), Some(other)) if (one.table, one.row) == (other.table, other.row));
     same_list || same_row || one.quoted && other.quoted && one.headings == other.headings
 }
 
 /// Tells whether one of `wanted` stands close enough to `tokens`.
-fn reaches(checked: &Checked<'_>, within: Within, wanted: &[Selector], spot: &Spot<'_>, tokens: &Range<usize>, pack: &Pack) -> bool {
+fn reaches(
+    checked: &Checked<'_>,
+    within: Within,
+    wanted: &[Selector],
+    spot: &Spot<'_>,
+    tokens: &Range<usize>,
+    pack: &Pack,
+) -> bool {
     let sentence = spot.sentence;
-    let in_sentence = |part: &Range<usize>| wanted.iter().any(|selector| sentence.mentions.holds(*selector, part, pack));
+    let in_sentence = |part: &Range<usize>| {
+        wanted
+            .iter()
+            .any(|selector| sentence.mentions.holds(*selector, part, pack))
+    };
     match within {
         Within::Clause => {
-            let clause = sentence.clauses.iter().find(|clause| clause.tokens.contains(&tokens.start));
+            let clause = sentence
+                .clauses
+                .iter()
+                .find(|clause| clause.tokens.contains(&tokens.start));
             clause.is_some_and(|clause| in_sentence(&clause.tokens))
         }
         Within::Sentence => in_sentence(&sentence.all()),
         Within::Block => {
             let blocks = &checked.article.blocks;
             let block = &blocks[spot.block];
-            let near = |other| is_beside(block, &blocks[other]) || context_blocks(block).any(|context| context == other);
-            stands_in(checked, wanted, |other| other == spot.block || near(other), pack)
+            let near = |other| {
+                is_beside(block, &blocks[other])
+                    || context_blocks(block).any(|context| context == other)
+            };
+            stands_in(
+                checked,
+                wanted,
+                |other| other == spot.block || near(other),
+                pack,
+            )
         }
         Within::Section => {
             let headings = &checked.article.blocks[spot.block].headings;
-            stands_in(checked, wanted, |other| checked.article.blocks[other].headings == *headings, pack)
+            stands_in(
+                checked,
+                wanted,
+                |other| checked.article.blocks[other].headings == *headings,
+                pack,
+            )
         }
         Within::Article => stands_in(checked, wanted, |_| true, pack),
     }

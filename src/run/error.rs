@@ -36,7 +36,10 @@ pub enum RunError {
     Pack(#[from] PackError),
     /// A fact file cannot be read.
     #[error("cannot read the facts in {}", path.display())]
-    #[diagnostic(code(factlint::facts::unreadable), help("name a TOML file or a folder of them with --facts"))]
+    #[diagnostic(
+        code(factlint::facts::unreadable),
+        help("name a TOML file or a folder of them with --facts")
+    )]
     UnreadableFacts {
         /// The file or folder.
         path: PathBuf,

@@ -49,7 +49,10 @@ pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
 }
 
 /// Returns the fact files at `path`: itself, or all TOML files below it in order of their names.
-#[expect(clippy::disallowed_methods, reason = "loading a user's own facts reads files")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "loading a user's own facts reads files"
+)]
 fn read_facts(path: &Path) -> Result<Vec<PackText>, RunError> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
@@ -58,14 +61,18 @@ fn read_facts(path: &Path) -> Result<Vec<PackText>, RunError> {
             source: err.into(),
         })?;
         let named = entry.depth() == 0;
-        let toml = entry.path().extension().is_some_and(|extension| extension == "toml");
+        let toml = entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "toml");
         if entry.file_type().is_dir() || !(named || toml) {
             continue;
         }
-        let text = std::fs::read_to_string(entry.path()).map_err(|source| RunError::UnreadableFacts {
-            path: entry.path().to_path_buf(),
-            source,
-        })?;
+        let text =
+            std::fs::read_to_string(entry.path()).map_err(|source| RunError::UnreadableFacts {
+                path: entry.path().to_path_buf(),
+                source,
+            })?;
         files.push(PackText {
             name: entry.path().display().to_string(),
             text: Arc::from(text),
@@ -97,8 +104,15 @@ pub fn check_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport 
     ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
         words: checked.words,
-        claims: checked.claims.iter().map(|judged| ListedClaim::new(judged, &article, pack)).collect(),
-        diagnostics: diagnostics.iter().map(|found| ReadyDiagnostic::new(found, pack)).collect(),
+        claims: checked
+            .claims
+            .iter()
+            .map(|judged| ListedClaim::new(judged, &article, pack))
+            .collect(),
+        diagnostics: diagnostics
+            .iter()
+            .map(|found| ReadyDiagnostic::new(found, pack))
+            .collect(),
         suppressed: 0,
         text: file.text.clone(),
     }

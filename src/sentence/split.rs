@@ -3,8 +3,8 @@
 use crate::pack::Language;
 use crate::source::ProseSpan;
 
-use super::token::tokenize;
 use super::Sentence;
+use super::token::tokenize;
 
 /// Returns the sentences of `prose` in order.
 #[must_use]
@@ -108,13 +108,19 @@ mod tests {
     fn abbreviations_do_not_end_a_sentence() {
         check(
             "See Dr. Osei first. Pain (e.g. in the calf) is common, cf. Fig. 2 there.",
-            &["See Dr. Osei first.", "Pain (e.g. in the calf) is common, cf. Fig. 2 there."],
+            &[
+                "See Dr. Osei first.",
+                "Pain (e.g. in the calf) is common, cf. Fig. 2 there.",
+            ],
         );
     }
 
     #[test]
     fn a_missing_space_and_a_line_border_end_a_sentence() {
-        check("It starts in the lower back.This pain runs down.", &["It starts in the lower back.", "This pain runs down."]);
+        check(
+            "It starts in the lower back.This pain runs down.",
+            &["It starts in the lower back.", "This pain runs down."],
+        );
         check("Numb heel\nWeak calf", &["Numb heel", "Weak calf"]);
     }
 }

@@ -90,10 +90,7 @@ impl Scanner<'_> {
         while digit(end) {
             end += 1;
         }
-        while bytes.get(end) == Some(&b',')
-            && (1..4).all(|at| digit(end + at))
-            && !digit(end + 4)
-        {
+        while bytes.get(end) == Some(&b',') && (1..4).all(|at| digit(end + at)) && !digit(end + 4) {
             end += 4;
         }
         if bytes.get(end) == Some(&b'.') && digit(end + 1) {
@@ -147,7 +144,9 @@ impl Scanner<'_> {
         let dash = matches!(letter, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−');
         let before = self.text[..self.at].chars().next_back();
         let after = self.text[self.at + letter.len_utf8()..].chars().next();
-        let inner = |other: Option<char>| other.is_some_and(|other| other.is_alphanumeric() || other == '%');
+        let inner = |other: Option<char>| {
+            other.is_some_and(|other| other.is_alphanumeric() || other == '%')
+        };
         if (dash || letter == '/') && inner(before) && inner(after) && letter != '—' {
             self.at += letter.len_utf8();
             self.joined_by = Some(letter);
@@ -164,7 +163,8 @@ fn spelled(word: &str, clitic: &str) -> Option<usize> {
     let mut start = word.len();
     for wanted in clitic.chars().rev() {
         let (at, letter) = letters.next()?;
-        let same = letter.to_ascii_lowercase() == wanted || is_apostrophe(letter) && is_apostrophe(wanted);
+        let same =
+            letter.to_ascii_lowercase() == wanted || is_apostrophe(letter) && is_apostrophe(wanted);
         if !same {
             return None;
         }
@@ -195,7 +195,9 @@ mod tests {
         let shown: Vec<String> = tokens
             .iter()
             .map(|token| {
-                let glue = token.joined_by.map_or_else(String::new, |by| by.to_string());
+                let glue = token
+                    .joined_by
+                    .map_or_else(String::new, |by| by.to_string());
                 format!("{glue}{}", &text[token.span.range()])
             })
             .collect();
@@ -204,12 +206,18 @@ mod tests {
 
     #[test]
     fn hyphens_and_slashes_join_words() {
-        check("knee-jerk L4/5, L5–S1 – 4-6 weeks", "knee -jerk L4 /5 , L5 –S1 – 4 -6 weeks");
+        check(
+            "knee-jerk L4/5, L5–S1 – 4-6 weeks",
+            "knee -jerk L4 /5 , L5 –S1 – 4 -6 weeks",
+        );
     }
 
     #[test]
     fn clitics_and_numbers_are_tokens() {
-        check("doesn’t L5's 1,243 0.5% 1980s", "does n’t L5 's 1,243 0.5 % 1980s");
+        check(
+            "doesn’t L5's 1,243 0.5% 1980s",
+            "does n’t L5 's 1,243 0.5 % 1980s",
+        );
     }
 
     #[test]

@@ -13,6 +13,8 @@ struct Opinion {
     conflict: Option<Conflict>,
     /// Which of its propositions.
     said: usize,
+    /// How much more general its subject is.
+    distance: usize,
 }
 
 impl Opinion {
@@ -37,7 +39,9 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
         };
     }
     let readings = readings(&claim.proposition, pack);
-    let opinions = readings.iter().map(|reading| opinion(reading, &claim, pack));
+    let opinions = readings
+        .iter()
+        .map(|reading| opinion(reading, &claim, pack));
     let chosen = if claim.proposition.collective {
         opinions.max_by_key(rank)
     } else {
@@ -66,7 +70,10 @@ fn rank(opinion: &Option<Opinion>) -> u8 {
 
 /// Returns the claim with one subject and at most one object each.
 fn readings(proposition: &Proposition, pack: &Pack) -> Vec<Proposition> {
-    let subjects = proposition.subject.iter().flat_map(|subject| pack.lattice.readings(*subject));
+    let subjects = proposition
+        .subject
+        .iter()
+        .flat_map(|subject| pack.lattice.readings(*subject));
     let objects: Vec<Option<ConceptId>> = match proposition.objects.typical.as_slice() {
         [] => vec![None],
         objects => objects.iter().copied().map(Some).collect(),
@@ -89,20 +96,41 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
         .iter()
         .filter_map(|index| opinion_of(*index, reading, claim, pack))
         .collect();
-    let of = |verdict: Verdict| opinions.iter().filter(move |opinion| opinion.verdict == verdict);
-    // Where two facts bear on one claim, the softer one decides.
-    of(Verdict::Supported)
-        .next()
-        .or_else(|| of(Verdict::Disputed).next())
-        .or_else(|| of(Verdict::Contradicted).max_by_key(|opinion| opinion.says(pack).impossible))
-        .or_else(|| of(Verdict::Compatible).next())
+    // What never happens is decided first; else the facts nearest to the subject decide, and of those the
+    // softer one.
+    let ruled_out = opinions
+        .iter()
+        .find(|opinion| opinion.verdict == Verdict::Contradicted && opinion.says(pack).impossible);
+    let nearest = opinions
+        .iter()
+        .filter(|opinion| opinion.verdict != Verdict::Compatible)
+        .map(|opinion| opinion.distance)
+        .min();
+    let of = |verdict: Verdict| {
+        opinions
+            .iter()
+            .find(|opinion| opinion.verdict == verdict && Some(opinion.distance) == nearest)
+    };
+    ruled_out
+        .or_else(|| of(Verdict::Supported))
+        .or_else(|| of(Verdict::Disputed))
+        .or_else(|| of(Verdict::Contradicted))
+        .or_else(|| opinions.first())
         .copied()
 }
 
-fn opinion_of(index: FactIndex, reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion> {
+fn opinion_of(
+    index: FactIndex,
+    reading: &Proposition,
+    claim: &Claim,
+    pack: &Pack,
+) -> Option<Opinion> {
     let fact = pack.fact(index);
     let object = reading.objects.typical.first();
-    let left = fact.left_to.iter().any(|left| object == Some(left) || reading.subject.contains(left));
+    let left = fact
+        .left_to
+        .iter()
+        .any(|left| object == Some(left) || reading.subject.contains(left));
     if left {
         return None;
     }
@@ -133,6 +161,7 @@ fn opinion_of(index: FactIndex, reading: &Proposition, claim: &Claim, pack: &Pac
         fact: index,
         conflict,
         said: at,
+        distance: distance(reading, &said.proposition, pack),
     })
 }
 
@@ -163,6 +192,20 @@ fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<
 fn has_company(wanted: &[Selector], claim: &Claim, pack: &Pack) -> bool {
     wanted.iter().any(|selector| match selector {
         Selector::Cue(cue) => claim.cues.contains(cue),
-        other => claim.concepts.iter().any(|concept| pack.selects(*other, *concept)),
+        other => claim
+            .concepts
+            .iter()
+            .any(|concept| pack.selects(*other, *concept)),
     })
+}
+
+/// Returns how many steps the subject of a fact is above that of a claim; 0 for the same one.
+fn distance(reading: &Proposition, said: &Proposition, pack: &Pack) -> usize {
+    let subject = reading.subject.first();
+    let above = subject.map_or(&[][..], |subject| pack.lattice.upwards(*subject));
+    let steps = said
+        .subject
+        .iter()
+        .filter_map(|subject| above.iter().position(|other| other == subject));
+    steps.min().unwrap_or(usize::MAX)
 }

@@ -10,6 +10,7 @@
 )]
 
 mod bad_input;
+mod documents;
 mod exit_codes;
 mod help;
 mod output;

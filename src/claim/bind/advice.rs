@@ -33,7 +33,10 @@ const DO_NOT: Force = Force {
 
 impl Force {
     fn weak(self) -> Self {
-        Self { firm: false, ..self }
+        Self {
+            firm: false,
+            ..self
+        }
     }
 
     fn turned(self) -> Self {
@@ -58,7 +61,11 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     for mention in mentions {
         let force = match mention.how {
             Naming::Command => ordered(place, mention),
-            _ => forbidden_or_ordered_noun(place, mention)
+            _ => noun_before(place, mention.tokens.start)
+                .map(|force| match framed(place, mention) {
+                    Some(DO_NOT) => force.turned(),
+                    _ => force,
+                })
                 .or_else(|| praised(place, &mention.tokens))
                 .or_else(|| framed(place, mention)),
         };
@@ -80,13 +87,21 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     if place.holds_any(&predicate.excludes, clause) || !place.meets(&predicate.requires, clause) {
         return;
     }
-    let Some(force) = praised(place, clause) else { return };
+    let Some(force) = praised(place, clause) else {
+        return;
+    };
     if let Some(subject) = place.inherited(&predicate.subject, predicate) {
         claims.push(claim(place, id, subject, clause, force));
     }
 }
 
-fn claim(place: &Place<'_>, id: PredicateId, subject: Subject, focus: &Range<usize>, force: Force) -> Claim {
+fn claim(
+    place: &Place<'_>,
+    id: PredicateId,
+    subject: Subject,
+    focus: &Range<usize>,
+    force: Force,
+) -> Claim {
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
     let (cues, concepts) = place.company(clause);
@@ -121,15 +136,18 @@ fn claim(place: &Place<'_>, id: PredicateId, subject: Subject, focus: &Range<usi
 fn ordered(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let start = mention.tokens.start;
     let clause = place.tokens();
-    if let Some(force) = words_before(place, start) {
-        return Some(force);
-    }
-    if let Some(force) = framed(place, mention) {
-        return Some(force);
+    match (words_before(place, start), framed(place, mention)) {
+        // "Do not: - stop walking"
+        (Some(force), Some(DO_NOT)) => return Some(force.turned()),
+        (Some(force), _) | (None, Some(force)) => return Some(force),
+        (None, None) => {}
     }
     let first = start == clause.start || {
         let before = clause.start..start;
-        let connecting = place.sentence.roles(Role::Coordinator, &before, place.pack).any(|cue| cue.end == start);
+        let connecting = place
+            .sentence
+            .roles(Role::Coordinator, &before, place.pack)
+            .any(|cue| cue.end == start);
         let comma = place.sentence.tokens[start - 1].is_mark(',');
         connecting || comma || is_numbered(place, start)
     };
@@ -137,32 +155,63 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
 }
 
 fn is_numbered(place: &Place<'_>, start: usize) -> bool {
-    place.sentence.tokens[..start]
-        .iter()
-        .all(|token| matches!(token.kind, crate::sentence::TokenKind::Number(_) | crate::sentence::TokenKind::Mark(_)))
+    place.sentence.tokens[..start].iter().all(|token| {
+        matches!(
+            token.kind,
+            crate::sentence::TokenKind::Number(_) | crate::sentence::TokenKind::Mark(_)
+        )
+    })
 }
 
 /// The word right before that orders, forbids or spares what follows.
 fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let clause = place.tokens();
     let before = start.saturating_sub(ORDER).max(clause.start)..start;
-    let last = |role| place.sentence.roles(role, &before, place.pack).map(|cue| cue.end).max();
+    let last = |role| {
+        place
+            .sentence
+            .roles(role, &before, place.pack)
+            .max_by_key(|cue| cue.end)
+    };
+    let must = last(Role::Must).map(|cue| {
+        // "Nobody needs to": the need is denied, not the thing.
+        let denied = is_denied(place.scopes, &cue, None, &[]);
+        (cue, if denied { DO_NOT.weak() } else { DO })
+    });
     let forces = [
-        (last(Role::NeedNot), DO_NOT.weak()),
-        (last(Role::MustNot), DO_NOT),
-        (last(Role::Must), DO),
+        last(Role::NeedNot).map(|cue| (cue, DO_NOT.weak())),
+        last(Role::MustNot).map(|cue| (cue, DO_NOT)),
+        must,
     ];
-    let (end, force) = forces
+    let nearest = forces
         .into_iter()
-        .filter_map(|(end, force)| Some((end?, force)))
-        .max_by_key(|(end, _)| *end)?;
-    let _ = end;
-    Some(force)
+        .flatten()
+        .max_by_key(|(cue, _)| (cue.end, cue.len()))?;
+    Some(nearest.1)
 }
 
-/// A noun: "avoid bed rest", "you should have an MRI", "everyone needs a scan".
-fn forbidden_or_ordered_noun(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
-    words_before(place, mention.tokens.start)
+/// A noun right behind the word that forbids it, or behind one that orders and a verb such as "have" or
+/// "use": "avoid bed rest", "you should have an MRI".
+fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
+    let clause = place.tokens();
+    let before = start.saturating_sub(ORDER).max(clause.start)..start;
+    let used = place
+        .sentence
+        .roles(Role::Use, &before, place.pack)
+        .min_by_key(|cue| cue.start);
+    let verb = used.filter(|cue| start - cue.end <= 1);
+    let order_end = verb.as_ref().map_or(start, |cue| cue.start);
+    let force = words_before(place, order_end)?;
+    let reach = order_end.saturating_sub(2)..order_end;
+    let roles = [Role::Must, Role::MustNot, Role::NeedNot];
+    let adjacent = roles.into_iter().any(|role| {
+        place.sentence.mentions.cues.iter().any(|cue| {
+            place.pack.cue(cue.cue).role == Some(role)
+                && cue.tokens.end > reach.start
+                && cue.tokens.end <= order_end
+        })
+    });
+    (adjacent && (verb.is_some() || force.polarity == Polarity::Denied)).then_some(force)
 }
 
 /// Words that praise or condemn: "is recommended", "helps", "advises against".
@@ -183,15 +232,29 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
     }
     let spans: Vec<Range<usize>> = found.iter().map(|(cue, _)| cue.clone()).collect();
     found.retain(|(cue, _)| {
-        let hidden = spans.iter().any(|other| other.len() > cue.len() && inside(cue, other));
+        let hidden = spans
+            .iter()
+            .any(|other| other.len() > cue.len() && inside(cue, other));
         let apart = cue.end <= subject.start || subject.end <= cue.start || *subject == *clause;
         !hidden && apart
     });
     let turned = found.iter().map(|(cue, force)| {
-        let denied = is_denied(place.scopes, &[cue], &spans);
+        let denied = is_denied(place.scopes, cue, None, &spans);
         match (denied, force) {
-            (true, Force { polarity: Polarity::Denied, .. }) => force.turned().weak(),
-            (true, Force { polarity: Polarity::Affirmed, .. }) => force.turned(),
+            (
+                true,
+                Force {
+                    polarity: Polarity::Denied,
+                    ..
+                },
+            ) => force.turned().weak(),
+            (
+                true,
+                Force {
+                    polarity: Polarity::Affirmed,
+                    ..
+                },
+            ) => force.turned(),
             (false, _) => *force,
         }
     });
@@ -199,14 +262,26 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
     let first = *forces.first()?;
     let agreed = forces.iter().all(|force| force.polarity == first.polarity);
     let firm = forces.iter().any(|force| force.firm);
+    // "Not always necessary", "rarely recommended": how often turns the praise.
+    let seldom = place
+        .frequency(clause)
+        .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
+    let force = Force { firm, ..first };
+    let force = if seldom { force.turned().weak() } else { force };
     // Praise and blame in one clause: nobody knows which is meant.
-    agreed.then_some(Force { firm, ..first })
+    agreed.then_some(force)
 }
 
 /// An item under "Do" or "Avoid".
 fn framed(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let block = &place.article.blocks[place.block];
-    if !matches!(block.kind, BlockKind::Item | BlockKind::Cell) || mention.tokens.start > place.tokens().start + 2 {
+    // Where the item goes on, what it goes on with decides.
+    if place.read[place.block].sentences.len() > 1 {
+        return None;
+    }
+    if !matches!(block.kind, BlockKind::Item | BlockKind::Cell)
+        || mention.tokens.start > place.tokens().start + 2
+    {
         return None;
     }
     context_blocks(block).find_map(|at| {

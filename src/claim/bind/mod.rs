@@ -73,7 +73,11 @@ impl<'a> Place<'a> {
                     && other.tokens != mention.tokens
             })
         };
-        found.iter().copied().filter(|mention| !hidden(mention)).collect()
+        found
+            .iter()
+            .copied()
+            .filter(|mention| !hidden(mention))
+            .collect()
     }
 
     /// Tells whether of each list one stands in `within`.
@@ -96,7 +100,12 @@ impl<'a> Place<'a> {
         let mut words = tokens_of(self.sentence, &predicate.not_negation, within, self.pack);
         let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
         let asked = tokens_of(self.sentence, &asked, within, self.pack);
-        words.extend(asked.into_iter().filter(|tokens| tokens.len() > 1));
+        let hidden = self.scopes.iter().map(|scope| &scope.cue).filter(|cue| {
+            asked
+                .iter()
+                .any(|longer| longer.len() > cue.len() && inside(cue, longer))
+        });
+        words.extend(hidden.cloned());
         words
     }
 
@@ -104,7 +113,8 @@ impl<'a> Place<'a> {
     fn modality(&self, within: &Range<usize>) -> Modality {
         let has = |role| self.sentence.has_role(role, within, self.pack);
         let frequency = self.frequency(within);
-        let seldom = frequency.is_some_and(|how_often| how_often.high <= 60.0 && how_often.high > 0.0);
+        let seldom =
+            frequency.is_some_and(|how_often| how_often.high <= 60.0 && how_often.high > 0.0);
         if has(Role::Possible) || has(Role::Unlikely) || seldom {
             Modality::Possible
         } else if has(Role::Reported) {
@@ -120,7 +130,12 @@ impl<'a> Place<'a> {
 
     /// Returns how often, as the words inside `within` say; the narrowest of several.
     fn frequency(&self, within: &Range<usize>) -> Option<Interval> {
-        let cues = self.sentence.mentions.cues.iter().filter(|mention| inside(&mention.tokens, within));
+        let cues = self
+            .sentence
+            .mentions
+            .cues
+            .iter()
+            .filter(|mention| inside(&mention.tokens, within));
         let said = cues.filter_map(|mention| {
             let interval = self.pack.cue(mention.cue).interval?;
             let hidden = self.sentence.mentions.cues.iter().any(|other| {
@@ -169,12 +184,20 @@ impl<'a> Place<'a> {
     /// Returns the cues and the concepts inside `within`, for facts that ask for company.
     fn company(&self, within: &Range<usize>) -> (Vec<CueId>, Vec<ConceptId>) {
         let mentions = &self.sentence.mentions;
-        let cues = mentions.cues.iter().filter(|mention| inside(&mention.tokens, within));
+        let cues = mentions
+            .cues
+            .iter()
+            .filter(|mention| inside(&mention.tokens, within));
         let mut cues: Vec<CueId> = cues.map(|mention| mention.cue).collect();
         cues.sort_unstable();
         cues.dedup();
-        let concepts = mentions.concepts.iter().filter(|mention| inside(&mention.tokens, within));
-        let mut concepts: Vec<ConceptId> = concepts.flat_map(|mention| mention.concepts.iter().copied()).collect();
+        let concepts = mentions
+            .concepts
+            .iter()
+            .filter(|mention| inside(&mention.tokens, within));
+        let mut concepts: Vec<ConceptId> = concepts
+            .flat_map(|mention| mention.concepts.iter().copied())
+            .collect();
         concepts.sort_unstable();
         concepts.dedup();
         (cues, concepts)
@@ -188,7 +211,11 @@ impl<'a> Place<'a> {
         });
         let mut borders: Vec<usize> = marks
             .map(|at| at + 1)
-            .chain(self.sentence.roles(Role::Coordinator, within, self.pack).map(|cue| cue.start))
+            .chain(
+                self.sentence
+                    .roles(Role::Coordinator, within, self.pack)
+                    .map(|cue| cue.start),
+            )
             .collect();
         borders.sort_unstable();
         borders

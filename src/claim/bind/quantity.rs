@@ -37,7 +37,10 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         vec![clause.clone()]
     };
     for segment in &segments {
-        let here: Vec<&&NumberMention> = numbers.iter().filter(|number| inside(&number.tokens, segment)).collect();
+        let here: Vec<&&NumberMention> = numbers
+            .iter()
+            .filter(|number| inside(&number.tokens, segment))
+            .collect();
         // Two figures of one kind that no border parts: nobody knows which is meant.
         if let [number] = here.as_slice() {
             claims.extend(bind_number(place, id, number, segment));
@@ -71,7 +74,12 @@ fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &Numb
     found
 }
 
-fn bind_number(place: &Place<'_>, id: PredicateId, number: &NumberMention, segment: &Range<usize>) -> Option<Claim> {
+fn bind_number(
+    place: &Place<'_>,
+    id: PredicateId,
+    number: &NumberMention,
+    segment: &Range<usize>,
+) -> Option<Claim> {
     let predicate = place.pack.predicate(id);
     if place.holds_any(&predicate.excludes, segment) || !place.meets(&predicate.requires, segment) {
         return None;
@@ -79,10 +87,17 @@ fn bind_number(place: &Place<'_>, id: PredicateId, number: &NumberMention, segme
     let mentions = place.mentions(&predicate.subject, segment);
     let subject = subject_of(place, predicate, &mentions)?;
     // A denied figure says little about the true one.
-    if is_denied(place.scopes, &[&number.tokens], &place.not_negation(predicate, segment)) {
+    if is_denied(
+        place.scopes,
+        &number.tokens,
+        None,
+        &place.not_negation(predicate, segment),
+    ) {
         return None;
     }
-    let Amount { interval, bound, .. } = number.amount;
+    let Amount {
+        interval, bound, ..
+    } = number.amount;
     let (cues, concepts) = place.company(segment);
     Some(Claim {
         proposition: Proposition {
@@ -106,7 +121,11 @@ fn bind_number(place: &Place<'_>, id: PredicateId, number: &NumberMention, segme
     })
 }
 
-fn subject_of(place: &Place<'_>, predicate: &Predicate, mentions: &[&ConceptMention]) -> Option<Subject> {
+fn subject_of(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    mentions: &[&ConceptMention],
+) -> Option<Subject> {
     match mentions.first() {
         Some(first) => Some(Subject {
             concepts: first.concepts.clone(),

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::subject::Subject;
 use super::Place;
+use super::subject::Subject;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
 use crate::mention::ConceptMention;
@@ -53,24 +53,27 @@ fn pairs<'a>(
     objects: Vec<&'a ConceptMention>,
 ) -> Vec<Pair<'a>> {
     let clause = place.tokens();
-    let one = |subject: Vec<&'a ConceptMention>, objects: Vec<&'a ConceptMention>, segment, by_layout| Pair {
+    let one = |subject: Vec<&'a ConceptMention>,
+               objects: Vec<&'a ConceptMention>,
+               segment,
+               by_layout| Pair {
         subject,
         objects,
         segment,
         by_layout,
     };
-    if subjects.len() > 1 {
-        let all = place.sentence.all();
-        if place.sentence.has_role(Role::Respectively, &all, place.pack) {
-            return if subjects.len() == objects.len() {
-                let pairs = subjects.iter().zip(&objects);
-                pairs
-                    .map(|(subject, object)| one(vec![subject], vec![object], clause.clone(), true))
-                    .collect()
-            } else {
-                Vec::new()
-            };
+    if place
+        .sentence
+        .has_role(Role::Respectively, &place.sentence.all(), place.pack)
+    {
+        // With unequal counts nobody knows what goes with what.
+        if subjects.len() != objects.len() {
+            return Vec::new();
         }
+        let pairs = subjects.iter().zip(&objects);
+        return pairs
+            .map(|(subject, object)| one(vec![subject], vec![object], clause.clone(), true))
+            .collect();
     }
     if let Some(pairs) = bracketed(place, &subjects, &objects) {
         return pairs
@@ -81,13 +84,19 @@ fn pairs<'a>(
     if subjects.len() < 2 {
         return vec![one(subjects, objects, clause.clone(), false)];
     }
-    let places = |mentions: &[&ConceptMention]| mentions.iter().map(|mention| mention.tokens.clone()).collect();
+    let places = |mentions: &[&ConceptMention]| {
+        mentions
+            .iter()
+            .map(|mention| mention.tokens.clone())
+            .collect()
+    };
     let segments = place.segments(clause, &[places(&subjects), places(&objects)]);
     let _ = predicate;
     segments
         .into_iter()
         .map(|segment| {
-            let within = |mention: &&&ConceptMention| crate::mention::inside(&mention.tokens, &segment);
+            let within =
+                |mention: &&&ConceptMention| crate::mention::inside(&mention.tokens, &segment);
             let subject = subjects.iter().filter(within).copied().collect();
             let objects = objects.iter().filter(within).copied().collect();
             one(subject, objects, segment.clone(), false)
@@ -105,7 +114,8 @@ fn bracketed<'a>(
     let in_brackets = |mention: &ConceptMention| {
         let before = mention.tokens.start.checked_sub(1).map(|at| &tokens[at]);
         let after = tokens.get(mention.tokens.end);
-        before.is_some_and(|token| token.is_mark('(')) && after.is_some_and(|token| token.is_mark(')'))
+        before.is_some_and(|token| token.is_mark('('))
+            && after.is_some_and(|token| token.is_mark(')'))
     };
     if subjects.is_empty() || !subjects.iter().all(|subject| in_brackets(subject)) {
         return None;
@@ -143,7 +153,11 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
         let objects: Vec<&ConceptMention> = pair
             .objects
             .iter()
-            .filter(|object| mentions.iter().all(|subject| fits(place, predicate, subject, object)))
+            .filter(|object| {
+                mentions
+                    .iter()
+                    .all(|subject| fits(place, predicate, subject, object))
+            })
             .copied()
             .collect();
         for object in objects {
@@ -154,9 +168,16 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
 
 /// Returns the subjects of a pair, each with its mentions in the clause: those named, else what the
 /// context gives. Denied ones are denied one by one; affirmed ones are alternatives.
-fn subjects_of<'a>(place: &Place<'_>, predicate: &Predicate, pair: &Pair<'a>) -> Vec<(Subject, Vec<&'a ConceptMention>)> {
+fn subjects_of<'a>(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    pair: &Pair<'a>,
+) -> Vec<(Subject, Vec<&'a ConceptMention>)> {
     let own = |mentions: &[&'a ConceptMention]| Subject {
-        concepts: mentions.iter().flat_map(|mention| mention.concepts.iter().copied()).collect(),
+        concepts: mentions
+            .iter()
+            .flat_map(|mention| mention.concepts.iter().copied())
+            .collect(),
         at: mentions
             .first()
             .map(|mention| (place.block, place.sentence.span_of(&mention.tokens))),
@@ -164,12 +185,18 @@ fn subjects_of<'a>(place: &Place<'_>, predicate: &Predicate, pair: &Pair<'a>) ->
     };
     if pair.subject.is_empty() {
         let inherited = place.inherited(&predicate.subject, predicate);
-        return inherited.map(|subject| (subject, Vec::new())).into_iter().collect();
+        return inherited
+            .map(|subject| (subject, Vec::new()))
+            .into_iter()
+            .collect();
     }
-    let denied = |mention: &&ConceptMention| is_denied(place.scopes, &[&mention.tokens], &[]);
+    let denied = |mention: &&ConceptMention| is_denied(place.scopes, &mention.tokens, None, &[]);
     let split = predicate.collective || pair.subject.len() > 1 && pair.subject.iter().any(denied);
     if split {
-        pair.subject.iter().map(|mention| (own(&[mention]), vec![*mention])).collect()
+        pair.subject
+            .iter()
+            .map(|mention| (own(&[mention]), vec![*mention]))
+            .collect()
     } else {
         vec![(own(&pair.subject), pair.subject.clone())]
     }
@@ -177,16 +204,28 @@ fn subjects_of<'a>(place: &Place<'_>, predicate: &Predicate, pair: &Pair<'a>) ->
 
 /// Tells whether order and the words between subject and object are as the predicate wants them, and that
 /// they are not the same words.
-fn fits(place: &Place<'_>, predicate: &Predicate, subject: &ConceptMention, object: &ConceptMention) -> bool {
+fn fits(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    subject: &ConceptMention,
+    object: &ConceptMention,
+) -> bool {
     let (subject, object) = (&subject.tokens, &object.tokens);
     let subject_first = subject.end <= object.start;
     if !subject_first && object.end > subject.start {
         return false;
     }
-    if predicate.subject_first.is_some_and(|wanted| wanted != subject_first) {
+    if predicate
+        .subject_first
+        .is_some_and(|wanted| wanted != subject_first)
+    {
         return false;
     }
-    let between = if subject_first { subject.end..object.start } else { object.end..subject.start };
+    let between = if subject_first {
+        subject.end..object.start
+    } else {
+        object.end..subject.start
+    };
     predicate.between.is_empty() || place.holds_any(&predicate.between, &between)
 }
 
@@ -199,15 +238,23 @@ fn claim(
     segment: &Range<usize>,
 ) -> Claim {
     let predicate = place.pack.predicate(id);
-    let mut places: Vec<&Range<usize>> = mentions.iter().map(|mention| &mention.tokens).collect();
-    places.push(&object.tokens);
-    let denied = denial(place, predicate, &places, segment);
+    let nearest = mentions
+        .iter()
+        .min_by_key(|mention| mention.tokens.start.abs_diff(object.tokens.start));
+    let nearest = nearest.map(|mention| &mention.tokens);
+    let denied = denial(place, predicate, &object.tokens, nearest, segment);
     let focus = place.sentence.span_of(&object.tokens);
     finish(place, id, subject, &object.concepts, denied, focus, segment)
 }
 
-/// Tells whether the statement about `places` is denied.
-fn denial(place: &Place<'_>, predicate: &Predicate, places: &[&Range<usize>], segment: &Range<usize>) -> bool {
+/// Tells whether the statement is denied.
+fn denial(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    object: &Range<usize>,
+    subject: Option<&Range<usize>>,
+    segment: &Range<usize>,
+) -> bool {
     let mut ignored = place.not_negation(predicate, segment);
     if predicate.kind == PredicateKind::Frequency {
         // "Never" is a frequency here, not a denial.
@@ -215,7 +262,7 @@ fn denial(place: &Place<'_>, predicate: &Predicate, places: &[&Range<usize>], se
         let steps = steps.filter(|cue| place.pack.cue(cue.cue).interval.is_some());
         ignored.extend(steps.map(|cue| cue.tokens.clone()));
     }
-    let denied = is_denied(place.scopes, places, &ignored);
+    let denied = is_denied(place.scopes, object, subject, &ignored);
     let turned = tokens_of(place.sentence, &predicate.negated_by, segment, place.pack);
     denied != (turned.len() % 2 == 1)
 }
@@ -231,7 +278,11 @@ fn finish(
 ) -> Claim {
     let predicate = place.pack.predicate(id);
     let mut modality = place.modality(segment);
-    let mut polarity = if denied { Polarity::Denied } else { Polarity::Affirmed };
+    let mut polarity = if denied {
+        Polarity::Denied
+    } else {
+        Polarity::Affirmed
+    };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
         let said = place.frequency(segment);
@@ -241,7 +292,11 @@ fn finish(
             None if possible => CAN,
             None => BARE,
         };
-        frequency = Some(if denied { stated.complement_of_hundred() } else { stated });
+        frequency = Some(if denied {
+            stated.complement_of_hundred()
+        } else {
+            stated
+        });
         polarity = Polarity::Affirmed;
         // How often is part of what is said here, not a hedge.
         if said.is_some() && possible {
@@ -249,7 +304,10 @@ fn finish(
         }
     }
     let (cues, concepts) = place.company(place.tokens());
-    let objects = objects.iter().flat_map(|object| place.pack.lattice.readings(*object)).collect();
+    let objects = objects
+        .iter()
+        .flat_map(|object| place.pack.lattice.readings(*object))
+        .collect();
     Claim {
         proposition: Proposition {
             subject: subject.concepts.clone(),
@@ -274,35 +332,55 @@ fn finish(
 
 /// A clause without an object: its layout may name it ("Reflex: L4"), or the clause before said it ("S1
 /// serves the ankle jerk, L4 does not").
-fn bind_without_object(place: &Place<'_>, id: PredicateId, subjects: &[&ConceptMention], claims: &mut Vec<Claim>) {
+fn bind_without_object(
+    place: &Place<'_>,
+    id: PredicateId,
+    subjects: &[&ConceptMention],
+    claims: &mut Vec<Claim>,
+) {
     let predicate = place.pack.predicate(id);
     if subjects.is_empty() {
         return;
     }
     let own = Subject {
-        concepts: subjects.iter().flat_map(|mention| mention.concepts.iter().copied()).collect(),
+        concepts: subjects
+            .iter()
+            .flat_map(|mention| mention.concepts.iter().copied())
+            .collect(),
         at: Some((place.block, place.sentence.span_of(&subjects[0].tokens))),
         by_layout: true,
     };
-    let places: Vec<&Range<usize>> = subjects.iter().map(|mention| &mention.tokens).collect();
+    let first = &subjects[0].tokens;
     let clause = place.tokens();
-    let from_layout = place.from_label(&predicate.object).or_else(|| place.from_layout(&predicate.object));
+    let from_layout = place
+        .from_label(&predicate.object)
+        .or_else(|| place.object_from_layout(&predicate.object));
     if let Some(object) = from_layout.filter(|_| predicate.layout) {
-        let denied = denial(place, predicate, &places, clause);
+        let denied = denial(place, predicate, first, None, clause);
         let focus = place.sentence.span_of(&subjects[0].tokens);
-        claims.push(finish(place, id, &own, &object.concepts, denied, focus, clause));
+        claims.push(finish(
+            place,
+            id,
+            &own,
+            &object.concepts,
+            denied,
+            focus,
+            clause,
+        ));
         return;
     }
     if !is_elliptic(place, subjects) {
         return;
     }
     let before = claims.iter().rev().find(|claim| {
-        claim.proposition.predicate == id && claim.block == place.block && is_just_before(claim, place)
+        claim.proposition.predicate == id
+            && claim.block == place.block
+            && is_just_before(claim, place)
     });
     let Some(objects) = before.map(|claim| claim.proposition.objects.typical.clone()) else {
         return;
     };
-    let denied = is_denied(place.scopes, &places, &[]) || has_denial(place);
+    let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
     let focus = place.sentence.span_of(&subjects[0].tokens);
     claims.push(finish(place, id, &own, &objects, denied, focus, clause));
 }
@@ -327,5 +405,7 @@ fn is_just_before(claim: &Claim, place: &Place<'_>) -> bool {
 
 fn has_denial(place: &Place<'_>) -> bool {
     let pack: &Pack = place.pack;
-    place.sentence.has_role(Role::Negation, place.tokens(), pack)
+    place
+        .sentence
+        .has_role(Role::Negation, place.tokens(), pack)
 }

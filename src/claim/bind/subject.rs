@@ -28,6 +28,9 @@ impl Place<'_> {
         if !predicate.inherit {
             return None;
         }
+        if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
+            return self.from_antecedent(wanted);
+        }
         self.from_label(wanted)
             .or_else(|| self.from_earlier_clause(wanted))
             .or_else(|| self.from_pronoun(wanted))
@@ -47,12 +50,40 @@ impl Place<'_> {
         Some(subject)
     }
 
+    /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
+    fn from_antecedent(&self, wanted: &[Selector]) -> Option<Subject> {
+        let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
+        let concepts = self.sentence.mentions.concepts.iter();
+        let last = concepts
+            .filter(|mention| crate::mention::inside(&mention.tokens, before))
+            .max_by_key(|mention| mention.tokens.end)?;
+        let fits = last.is_any(wanted, self.pack);
+        fits.then(|| self.named_in(self.block, self.sentence, &[last], false))?
+    }
+
     /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
+    ///
+    /// A clause that starts afresh, after a semicolon say, has a subject of its own, known or not.
     fn from_earlier_clause(&self, wanted: &[Selector]) -> Option<Subject> {
+        let tokens = self.tokens();
+        let opening = tokens.start..tokens.end.min(tokens.start + 2);
+        let has = |role| self.sentence.has_role(role, &opening, self.pack);
+        let afresh = self.sentence.clauses[self.clause].opened_by == Opening::Border;
+        let goes_on = [Role::Border, Role::Pronoun, Role::Coordinator]
+            .into_iter()
+            .any(has);
+        if afresh && !goes_on {
+            return None;
+        }
         let clauses = &self.sentence.clauses[..self.clause];
         clauses.iter().rev().find_map(|clause| {
             let mentions = self.mentions(wanted, &clause.tokens);
-            self.named_in(self.block, self.sentence, &mentions[..mentions.len().min(1)], false)
+            self.named_in(
+                self.block,
+                self.sentence,
+                &mentions[..mentions.len().min(1)],
+                false,
+            )
         })
     }
 
@@ -91,6 +122,20 @@ impl Place<'_> {
         self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
     }
 
+    /// What is said of the subject, as headers, lead-in and headings put it; questions say nothing.
+    pub(super) fn object_from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
+        let block = &self.article.blocks[self.block];
+        let asked = context_blocks(block).any(|at| {
+            let sentences = &self.read[at].sentences;
+            sentences.iter().any(|sentence| sentence.ends_with('?'))
+        });
+        if asked {
+            None
+        } else {
+            self.from_layout(wanted)
+        }
+    }
+
     /// Table headers, the item above, the lead-in and the headings, nearest first.
     pub(super) fn from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
@@ -109,7 +154,9 @@ impl Place<'_> {
 
     fn from_topic(&self, wanted: &[Selector]) -> Option<Subject> {
         let topic = self.pack.topic?;
-        let admitted = wanted.iter().any(|selector| self.pack.selects(*selector, topic));
+        let admitted = wanted
+            .iter()
+            .any(|selector| self.pack.selects(*selector, topic));
         (admitted && self.topic == Topic::Own).then(|| Subject {
             concepts: vec![topic],
             at: None,
@@ -123,7 +170,10 @@ impl Place<'_> {
             return Some((self.block, &self.read[self.block].sentences[before]));
         }
         let before = self.block.checked_sub(1)?;
-        let (block, other) = (&self.article.blocks[self.block], &self.article.blocks[before]);
+        let (block, other) = (
+            &self.article.blocks[self.block],
+            &self.article.blocks[before],
+        );
         let neighbours = other.kind == BlockKind::Paragraph && block.headings == other.headings;
         let last = self.read[before].sentences.last()?;
         neighbours.then_some((before, last))
@@ -139,7 +189,10 @@ impl Place<'_> {
     ) -> Option<Subject> {
         let first = mentions.first()?;
         Some(Subject {
-            concepts: mentions.iter().flat_map(|mention| mention.concepts.iter().copied()).collect(),
+            concepts: mentions
+                .iter()
+                .flat_map(|mention| mention.concepts.iter().copied())
+                .collect(),
             at: Some((block, sentence.span_of(&first.tokens))),
             by_layout,
         })
