@@ -73,6 +73,10 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
             continue;
         }
         let stances = stances(article, block, read, pack);
+        let story = found
+            .sentences
+            .iter()
+            .any(|sentence| stance::is_story(sentence, pack));
         for (at, sentence) in found.sentences.iter().enumerate() {
             if sentence.mentions.concepts.is_empty()
                 && sentence.mentions.numbers.is_empty()
@@ -97,11 +101,19 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
                     stance: stances[at][clause],
                     topic: topics[block][at],
                 };
+                let before = claims.len();
                 for id in 0..pack.predicates.len() {
                     let id = PredicateId(
                         u32::try_from(id).expect("packs hold fewer than 2^32 predicates"),
                     );
                     bind::bind(&place, id, &mut claims);
+                }
+                // In somebody's story, what names no subject is about that person.
+                if story {
+                    let unnamed = claims[before..]
+                        .iter_mut()
+                        .filter(|claim| claim.subject_at.is_none());
+                    unnamed.for_each(|claim| claim.stance = Stance::Personal);
                 }
             }
         }

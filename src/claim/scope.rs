@@ -99,19 +99,17 @@ fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
 /// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".
 fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
     let by_cue = sentence.mentions.cues.iter().any(|other| {
-        let swallows = matches!(
-            pack.cue(other.cue).role,
-            Some(
-                Role::PseudoNegation
-                    | Role::NotOnly
-                    | Role::Negation
-                    | Role::Frequency
-                    | Role::Untrue
-            )
-        );
-        swallows
-            && inside(&negation.tokens, &other.tokens)
-            && other.tokens.len() > negation.tokens.len()
+        let tokens = &other.tokens;
+        match pack.cue(other.cue).role {
+            // "There is no doubt": the words need not hold all of the negation.
+            Some(Role::PseudoNegation | Role::NotOnly) => {
+                tokens.start < negation.tokens.end && negation.tokens.end <= tokens.end
+            }
+            Some(Role::Negation | Role::Frequency | Role::Untrue) => {
+                inside(&negation.tokens, tokens) && tokens.len() > negation.tokens.len()
+            }
+            _ => false,
+        }
     });
     // "No, ..." answers; it denies nothing here.
     let answers = negation.tokens.start == 0

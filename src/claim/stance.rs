@@ -6,6 +6,7 @@ use super::Stance;
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
+use crate::mention::inside;
 use crate::pack::{Pack, Role};
 
 /// Returns the stance of every clause of every sentence of a block.
@@ -100,9 +101,19 @@ fn whole_sentence_stance(sentence: &ReadSentence, pack: &Pack) -> Option<Stance>
     if sentence.has_role(Role::Supposed, &all, pack) {
         return Some(Stance::Supposed);
     }
-    sentence
-        .has_role(Role::Personal, &all, pack)
-        .then_some(Stance::Personal)
+    is_story(sentence, pack).then_some(Stance::Personal)
+}
+
+/// Tells whether a sentence speaks of one person; "he or she" is nobody in particular.
+pub(super) fn is_story(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let all = sentence.all();
+    sentence.roles(Role::Personal, &all, pack).any(|cue| {
+        !sentence.mentions.cues.iter().any(|other| {
+            other.tokens.len() > cue.len()
+                && inside(&cue, &other.tokens)
+                && pack.cue(other.cue).role == Some(Role::Anybody)
+        })
+    })
 }
 
 /// Returns what the words of one clause say about it and about the clauses after it.

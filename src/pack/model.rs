@@ -134,6 +134,7 @@ pub enum Role {
     Supposed,
     Condition,
     Personal,
+    Anybody,
     Possible,
     Reported,
     Unlikely,

@@ -158,6 +158,12 @@ fn compare_objects(
         (Polarity::Affirmed, Some(Class::Contradicted)) => {
             Comparison::Contradicts(Conflict::WrongObject)
         }
+        // To deny a part leaves the rest of the usual answer standing.
+        (Polarity::Denied, Some(Class::Typical))
+            if !reference.objects.typical.contains(&object) =>
+        {
+            Comparison::Compatible
+        }
         (Polarity::Denied, Some(Class::Typical)) => {
             Comparison::Contradicts(Conflict::DeniesTypical)
         }

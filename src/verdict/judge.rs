@@ -98,9 +98,9 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
         .collect();
     // What never happens is decided first; else the facts nearest to the subject decide, and of those the
     // softer one.
-    let ruled_out = opinions
-        .iter()
-        .find(|opinion| opinion.verdict == Verdict::Contradicted && opinion.says(pack).impossible);
+    let ruled_out = opinions.iter().find(|opinion| {
+        opinion.conflict == Some(Conflict::WrongObject) && opinion.says(pack).impossible
+    });
     let nearest = opinions
         .iter()
         .filter(|opinion| opinion.verdict != Verdict::Compatible)

@@ -264,7 +264,7 @@ fn denial(
     }
     let denied = is_denied(place.scopes, object, subject, &ignored);
     let turned = tokens_of(place.sentence, &predicate.negated_by, segment, place.pack);
-    denied != (turned.len() % 2 == 1)
+    denied ^ (turned.len() % 2 == 1) ^ place.is_led_in_by_denial()
 }
 
 fn finish(

@@ -8,6 +8,7 @@ use crate::markup::{BlockIndex, BlockKind};
 use crate::mention::ConceptMention;
 use crate::pack::{Predicate, Role, Selector};
 use crate::proposition::ConceptId;
+use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
 /// A subject with the place that names it.
@@ -125,21 +126,51 @@ impl Place<'_> {
     /// What is said of the subject, as headers, lead-in and headings put it; questions say nothing.
     pub(super) fn object_from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
+        let farther = block.headings.len().saturating_sub(1);
         let asked = context_blocks(block).any(|at| {
             let sentences = &self.read[at].sentences;
             sentences.iter().any(|sentence| sentence.ends_with('?'))
         });
-        if asked {
-            None
-        } else {
-            self.from_layout(wanted)
-        }
+        let object = self.from_layout(wanted).filter(|_| !asked)?;
+        // A title says little about one line.
+        let far = object
+            .at
+            .is_some_and(|(at, _)| block.headings[..farther].contains(&at));
+        (!far && self.in_list_or_table()).then_some(object)
+    }
+
+    fn in_list_or_table(&self) -> bool {
+        let kind = self.article.blocks[self.block].kind;
+        matches!(kind, BlockKind::Item | BlockKind::Cell)
+    }
+
+    /// Tells whether the lead-in of a list ends in a denial: "What sciatica is not:".
+    pub(super) fn is_led_in_by_denial(&self) -> bool {
+        let block = &self.article.blocks[self.block];
+        let lead_in = block.list.and_then(|list| list.lead_in);
+        let sentence = lead_in.and_then(|at| self.read[at].sentences.last());
+        sentence.is_some_and(|sentence| {
+            let all = sentence.all();
+            let is_word =
+                |token: &crate::sentence::Token| !matches!(token.kind, TokenKind::Mark(_));
+            let end = sentence
+                .tokens
+                .iter()
+                .rposition(is_word)
+                .map_or(0, |last| last + 1);
+            sentence
+                .roles(Role::Negation, &all, self.pack)
+                .any(|cue| cue.end == end)
+        })
     }
 
     /// Table headers, the item above, the lead-in and the headings, nearest first.
     pub(super) fn from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
+        let innermost = block.headings.last().copied();
         context_blocks(block).find_map(|at| {
+            let near = !block.headings.contains(&at) || innermost == Some(at);
+            let by_layout = near && self.in_list_or_table();
             self.read[at].sentences.iter().rev().find_map(|sentence| {
                 let mentions: Vec<&ConceptMention> = sentence
                     .mentions
@@ -147,7 +178,7 @@ impl Place<'_> {
                     .iter()
                     .filter(|mention| mention.is_any(wanted, self.pack))
                     .collect();
-                self.named_in(at, sentence, &mentions, true)
+                self.named_in(at, sentence, &mentions, by_layout)
             })
         })
     }
