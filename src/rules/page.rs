@@ -53,6 +53,10 @@ pub struct Notice {
     pub name: String,
     /// Fewest words of prose; shorter articles need no notice.
     pub min_words: usize,
+    /// What an article has to be about to need it; empty for anything.
+    pub about: Vec<Selector>,
+    /// Fewest sentences that name one of `about`.
+    pub min_sentences: usize,
     /// What makes it needed; the finding stands there.
     pub triggers: Vec<Pattern>,
     /// What satisfies it.
@@ -76,8 +80,6 @@ pub struct Pattern {
     pub section: Vec<Vec<Selector>>,
     /// Of each list, one must also stand anywhere in the article.
     pub article: Vec<Vec<Selector>>,
-    /// Fewest sentences that must fit, in articles that are long enough to need notices.
-    pub times: usize,
     /// Whether headings count.
     pub headings: bool,
     /// Whether it may be denied.
@@ -124,6 +126,10 @@ struct Metadata {
     #[serde(default)]
     min_words: usize,
     #[serde(default)]
+    about: Vec<Spanned<String>>,
+    #[serde(default)]
+    min_sentences: usize,
+    #[serde(default)]
     trigger: Vec<PatternEntry>,
     #[serde(default)]
     satisfied: Vec<PatternEntry>,
@@ -156,8 +162,6 @@ struct PatternEntry {
     section: Vec<Vec<Spanned<String>>>,
     #[serde(default)]
     article: Vec<Vec<Spanned<String>>>,
-    #[serde(default)]
-    times: usize,
     #[serde(default)]
     headings: bool,
     #[serde(default)]
@@ -260,6 +264,8 @@ impl PageReader<'_> {
             Kind::MissingNotice => RuleKind::MissingNotice(Notice {
                 name: metadata.notice.clone().unwrap_or_default(),
                 min_words: metadata.min_words,
+                about: self.selectors(&metadata.about),
+                min_sentences: metadata.min_sentences,
                 triggers: self.patterns(&metadata.trigger, metadata),
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
@@ -277,7 +283,6 @@ impl PageReader<'_> {
                 apart: entry.apart,
                 section: self.lists(&entry.section),
                 article: self.lists(&entry.article),
-                times: entry.times,
                 headings: entry.headings,
                 denied: entry.denied,
                 stories: entry.stories,

@@ -25,7 +25,7 @@ pub(super) fn check_phrase(
             let again = diagnostics
                 .iter()
                 .any(|other| other.rule == rule.id && other.span.overlaps(found.sentence));
-            if again || is_contradicted(diagnostics, found.sentence) {
+            if again || is_contradicted(diagnostics, found.span) {
                 continue;
             }
             diagnostics.push(Diagnostic {
@@ -56,14 +56,14 @@ pub(super) fn check_notice(
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if checked.words < notice.min_words && checked.gated || declared(checked, notice) {
+    if checked.gated && !is_long_enough(checked, notice, pack) || declared(checked, notice) {
         return;
     }
-    if notice
-        .satisfied
-        .iter()
-        .any(|pattern| !matches(checked, pattern, pack).is_empty())
-    {
+    if !is_for_readers(checked) {
+        return;
+    }
+    let given = |pattern: &Pattern| !matches(checked, pattern, pack).is_empty();
+    if notice.satisfied.iter().any(given) {
         return;
     }
     // A contradiction in the same sentence says it better.
@@ -102,11 +102,31 @@ pub(super) fn check_notice(
     });
 }
 
-/// Tells whether a contradiction that has to be looked at stands in `sentence`.
-fn is_contradicted(diagnostics: &[Diagnostic], sentence: Span) -> bool {
+/// Tells whether a contradiction that has to be looked at stands at `place`.
+fn is_contradicted(diagnostics: &[Diagnostic], place: Span) -> bool {
     diagnostics.iter().any(|other| {
-        other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(sentence)
+        other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(place)
     })
+}
+
+/// Tells whether the article is long enough, and says enough about the matter, to need the notice.
+fn is_long_enough(checked: &Checked<'_>, notice: &Notice, pack: &Pack) -> bool {
+    let sentences = checked.read.iter().flat_map(|block| &block.sentences);
+    let about = sentences.filter(|sentence| holds_any(sentence, &notice.about, pack));
+    checked.words >= notice.min_words && about.count() >= notice.min_sentences
+}
+
+fn holds_any(sentence: &ReadSentence, wanted: &[Selector], pack: &Pack) -> bool {
+    let all = sentence.all();
+    wanted
+        .iter()
+        .any(|selector| sentence.mentions.holds(*selector, &all, pack))
+}
+
+/// Tells whether the article is for readers: the front matter may name another kind, such as `clinician`.
+fn is_for_readers(checked: &Checked<'_>) -> bool {
+    let mut fields = checked.article.front_matter.fields.iter();
+    fields.all(|(key, values)| key != "kind" || values.iter().any(|kind| kind == "patient"))
 }
 
 /// Tells whether the front matter says that the notice stands elsewhere on the page.
@@ -123,7 +143,7 @@ struct Found {
     sentence: Span,
 }
 
-/// Returns the places where `pattern` fits, in order; none if there are fewer than it asks for.
+/// Returns the places where `pattern` fits, in order.
 fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> {
     let mut found = Vec::new();
     if !pattern
@@ -154,9 +174,6 @@ fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> 
                 });
             }
         }
-    }
-    if checked.gated && found.len() < pattern.times {
-        found.clear();
     }
     found
 }
