@@ -14,4 +14,5 @@ mod documents;
 mod exit_codes;
 mod help;
 mod output;
+mod rules;
 mod site;
