@@ -51,6 +51,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
         // What is denied may share words with what denies it ("is not a normal part").
         let behind_first = mention.tokens.start + 1;
         let (tokens, effect) = match role {
+            Role::Negation if is_counted(&mention.tokens, &scopes) => continue,
             Role::Negation if is_in_relative(mention, sentence, pack) => {
                 (behind_first..clause.end.min(from + 2), Effect::Deny)
             }
@@ -67,7 +68,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
                 Effect::Deny,
             ),
             Role::Exceptive => (from..exception_end(from, clause, sentence), Effect::Except),
-            Role::Aside | Role::Purpose => (
+            Role::Aside | Role::Purpose | Role::Comparison => (
                 from..phrase_end(from, clause, &sentence.tokens),
                 Effect::Ignore,
             ),
@@ -94,6 +95,13 @@ fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
     before
         .iter()
         .any(|scope| scope.effect == Effect::Deny && inside(cue, &scope.tokens))
+}
+
+/// Tells whether two denials share words ("is no" and "no longer"): they are one.
+fn is_counted(cue: &Range<usize>, before: &[Scope]) -> bool {
+    before.iter().any(|scope| {
+        scope.effect == Effect::Deny && scope.cue.start < cue.end && cue.start < scope.cue.end
+    })
 }
 
 /// Tells whether a longer expression swallows a negation: "no doubt", "not only", "cannot feel".

@@ -22,11 +22,16 @@ pub fn stances(
     let sentences = &read[at].sentences;
     for (place, sentence) in sentences.iter().enumerate() {
         let mut stances = sentence_stances(sentence, &mut rejecting, pack);
-        if sentences
-            .get(place + 1)
-            .is_some_and(|next| is_denial(next, pack))
-        {
+        // "True or false? ..." asks what follows.
+        let asked = place.checked_sub(1).is_some_and(|before| {
+            let before = &sentences[before];
+            before.has_role(Role::Question, &before.all(), pack)
+        });
+        let next = sentences.get(place + 1);
+        if next.is_some_and(|next| is_denial(next, pack)) {
             stances.fill(Stance::Rejected);
+        } else if asked && !is_denial(sentence, pack) {
+            stances.fill(Stance::Asked);
         }
         all.push(stances);
     }

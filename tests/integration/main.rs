@@ -8,11 +8,19 @@
     clippy::unwrap_used,
     reason = "a helper that fails fails the test that uses it"
 )]
+#![expect(
+    clippy::print_stdout,
+    reason = "`cargo test -- --nocapture` shows what does not come out yet, and why"
+)]
 
 mod bad_input;
 mod documents;
 mod exit_codes;
+mod facts;
 mod help;
+mod judged;
+mod language;
+mod listed;
 mod output;
 mod rules;
 mod site;

@@ -143,6 +143,13 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     if place.holds_any(&predicate.excludes, &pair.segment) {
         return;
     }
+    // "Not always": neither so nor not so.
+    let vague = place
+        .frequency(&pair.segment)
+        .is_some_and(|how_often| how_often.low == 0.0 && how_often.high >= 60.0);
+    if vague && predicate.kind == PredicateKind::Relation {
+        return;
+    }
     let subjects = subjects_of(place, predicate, pair);
     for (subject, mentions) in subjects {
         let by_layout = pair.by_layout || subject.by_layout;

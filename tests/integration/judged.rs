@@ -1,0 +1,94 @@
+//! Texts with what factlint makes of their claims.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use factlint::checked::check_claims;
+use factlint::markup::read_article;
+use factlint::mention::Lexicon;
+use factlint::pack::{Ceiling, Language, Pack, Says, built_in};
+use factlint::source::{Format, SourceFile};
+use factlint::verdict::{Judged, Verdict};
+
+/// All that texts are compared with; loading it takes longer than judging hundreds of sentences.
+pub(crate) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let (pack, language) = built_in().unwrap();
+    Known {
+        lexicon: Lexicon::new(&pack, &language),
+        pack,
+        language,
+    }
+});
+
+/// The built-in packs, ready for use.
+pub(crate) struct Known {
+    pub(crate) pack: Pack,
+    language: Language,
+    lexicon: Lexicon,
+}
+
+/// Returns the claims of a Markdown article, judged.
+pub(crate) fn judge_text(text: &str) -> Vec<Judged> {
+    let article = read_article(&SourceFile {
+        path: PathBuf::from("article.md"),
+        format: Format::Markdown,
+        text: text.to_owned(),
+    });
+    check_claims(&article, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack).claims
+}
+
+/// Tells whether the reader of a report is told of the claim.
+pub(crate) fn accuses(judged: &Judged) -> bool {
+    matches!(judged.verdict, Verdict::Disputed | Verdict::Contradicted)
+}
+
+/// Tells whether the conflict of a contradicted claim is reported as an error.
+pub(crate) fn is_loud(judged: &Judged) -> bool {
+    judged.verdict == Verdict::Contradicted
+        && decider(judged).is_some_and(|said| said.emergency || said.ceiling == Ceiling::Error)
+}
+
+/// Returns what decided about the claim.
+fn decider(judged: &Judged) -> Option<&'static Says> {
+    judged
+        .fact
+        .map(|fact| &KNOWN.pack.fact(fact).says[judged.said])
+}
+
+/// Returns the claims in a line, such as "Supported: l5-root felt-in big-toe (root-l5-region)".
+pub(crate) fn describe(claims: &[Judged]) -> String {
+    let lines: BTreeSet<String> = claims.iter().map(describe_claim).collect();
+    if lines.is_empty() {
+        return "no claim".to_owned();
+    }
+    lines.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+fn describe_claim(judged: &Judged) -> String {
+    let pack = &KNOWN.pack;
+    let proposition = &judged.claim.proposition;
+    let ids = |concepts: &[factlint::proposition::ConceptId]| {
+        concepts
+            .iter()
+            .map(|concept| pack.concept(*concept).id.as_str())
+            .collect::<Vec<_>>()
+            .join("|")
+    };
+    let mut words = vec![
+        ids(&proposition.subject),
+        pack.predicate(proposition.predicate).id.clone(),
+        ids(&proposition.objects.typical),
+    ];
+    words.retain(|word| !word.is_empty());
+    let said = words.join(" ");
+    let fact = judged
+        .fact
+        .map(|fact| format!(" ({})", pack.fact(fact).id))
+        .unwrap_or_default();
+    let Judged { claim, verdict, .. } = judged;
+    format!(
+        "{verdict:?}: {said}, {:?}, {:?}, {:?}{fact}",
+        proposition.polarity, claim.modality, claim.stance
+    )
+}
