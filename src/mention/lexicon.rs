@@ -74,7 +74,8 @@ impl Lexicon {
             .iter()
             .zip(tokens)
             .map(|(text, token)| match token.kind {
-                TokenKind::Mark(_) => &[],
+                // "100%" and "A&E" are written with symbols; other marks end a name.
+                TokenKind::Mark(mark) if !matches!(mark, '%' | '&') => &[],
                 _ => self.vocabulary.get(text).map_or(&[][..], Vec::as_slice),
             })
             .collect();

@@ -53,16 +53,16 @@ pub struct Notice {
     pub name: String,
     /// Fewest words of prose; shorter articles need no notice.
     pub min_words: usize,
+    /// What an article has to be about to need it; empty for anything.
+    pub about: Vec<Selector>,
+    /// Fewest sentences that name one of `about`.
+    pub min_sentences: usize,
     /// What makes it needed; the finding stands there.
     pub triggers: Vec<Pattern>,
     /// What satisfies it.
     pub satisfied: Vec<Pattern>,
-    /// What makes its absence worse.
+    /// What makes its absence worse, or another remark fit better; the first that is found counts.
     pub escalates: Vec<Pattern>,
-    /// What is said where it is missing.
-    pub message: String,
-    /// What to do.
-    pub help: String,
 }
 
 /// Words that stand together.
@@ -74,15 +74,23 @@ pub struct Pattern {
     pub unless: Vec<Selector>,
     /// Where they must be together.
     pub within: Within,
-    /// Whether headings count as well.
+    /// In a sentence or clause: the lists stand in this order, with at most so many tokens between two.
+    pub apart: Option<usize>,
+    /// Of each list, one must also stand under the same heading.
+    pub section: Vec<Vec<Selector>>,
+    /// Of each list, one must also stand anywhere in the article.
+    pub article: Vec<Vec<Selector>>,
+    /// Whether headings count.
     pub headings: bool,
-    /// Whether a denied mention counts as well.
+    /// Whether it may be denied.
     pub denied: bool,
-    /// Whether it counts even where the text is about another condition.
+    /// Whether one person's story counts.
+    pub stories: bool,
+    /// Whether text about other things than the topic counts.
     pub elsewhere: bool,
-    /// Severity, where it differs from the rule's.
+    /// Instead of the rule's.
     pub severity: Option<Severity>,
-    /// What is said, where it differs from the rule's.
+    /// What is said.
     pub message: Option<String>,
     /// What to do, where it differs from the rule's.
     pub help: Option<String>,
@@ -97,7 +105,7 @@ pub enum Within {
     /// In one sentence.
     #[default]
     Sentence,
-    /// In one block with what leads in to it.
+    /// In one paragraph, list, table row or call-out, with what leads in to it.
     Block,
     /// Under one heading.
     Section,
@@ -117,6 +125,10 @@ struct Metadata {
     notice: Option<String>,
     #[serde(default)]
     min_words: usize,
+    #[serde(default)]
+    about: Vec<Spanned<String>>,
+    #[serde(default)]
+    min_sentences: usize,
     #[serde(default)]
     trigger: Vec<PatternEntry>,
     #[serde(default)]
@@ -145,10 +157,17 @@ struct PatternEntry {
     unless: Vec<Spanned<String>>,
     #[serde(default)]
     within: Within,
+    apart: Option<usize>,
+    #[serde(default)]
+    section: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    article: Vec<Vec<Spanned<String>>>,
     #[serde(default)]
     headings: bool,
     #[serde(default)]
     denied: bool,
+    #[serde(default)]
+    stories: bool,
     #[serde(default)]
     elsewhere: bool,
     severity: Option<Severity>,
@@ -245,11 +264,11 @@ impl PageReader<'_> {
             Kind::MissingNotice => RuleKind::MissingNotice(Notice {
                 name: metadata.notice.clone().unwrap_or_default(),
                 min_words: metadata.min_words,
+                about: self.selectors(&metadata.about),
+                min_sentences: metadata.min_sentences,
                 triggers: self.patterns(&metadata.trigger, metadata),
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
-                message: metadata.message.clone().unwrap_or_default(),
-                help: metadata.help.clone().unwrap_or_default(),
             }),
         }
     }
@@ -258,11 +277,15 @@ impl PageReader<'_> {
         let mut patterns = Vec::with_capacity(entries.len());
         for entry in entries {
             patterns.push(Pattern {
-                all: entry.all.iter().map(|list| self.selectors(list)).collect(),
+                all: self.lists(&entry.all),
                 unless: self.selectors(&entry.unless),
                 within: entry.within,
+                apart: entry.apart,
+                section: self.lists(&entry.section),
+                article: self.lists(&entry.article),
                 headings: entry.headings,
                 denied: entry.denied,
+                stories: entry.stories,
                 elsewhere: entry.elsewhere,
                 severity: entry.severity,
                 message: entry.message.clone().or_else(|| metadata.message.clone()),
@@ -270,6 +293,10 @@ impl PageReader<'_> {
             });
         }
         patterns
+    }
+
+    fn lists(&mut self, lists: &[Vec<Spanned<String>>]) -> Vec<Vec<Selector>> {
+        lists.iter().map(|list| self.selectors(list)).collect()
     }
 
     fn selectors(&mut self, names: &[Spanned<String>]) -> Vec<Selector> {

@@ -6,7 +6,7 @@ use super::page::{Notice, Pattern, Within};
 use super::{Diagnostic, Label, Rule, Severity};
 use crate::checked::Checked;
 use crate::claim::{ReadSentence, Scope, Stance, Topic, context_blocks, find_scopes};
-use crate::markup::{BlockIndex, BlockKind};
+use crate::markup::{Block, BlockIndex, BlockKind};
 use crate::mention::inside;
 use crate::pack::{Pack, Selector};
 use crate::source::Span;
@@ -21,16 +21,11 @@ pub(super) fn check_phrase(
 ) {
     for pattern in reports {
         for found in matches(checked, pattern, pack) {
+            // Other patterns of the rule on the same words have been louder.
             let again = diagnostics
                 .iter()
-                .any(|other| other.rule == rule.id && other.span.overlaps(found.span));
-            // A contradiction on the same words says it better.
-            let said = diagnostics.iter().any(|other| {
-                other.fact.is_some()
-                    && other.severity >= Severity::Warning
-                    && other.span.overlaps(found.sentence)
-            });
-            if again || said {
+                .any(|other| other.rule == rule.id && other.span.overlaps(found.sentence));
+            if again || is_contradicted(diagnostics, found.span) {
                 continue;
             }
             diagnostics.push(Diagnostic {
@@ -61,50 +56,77 @@ pub(super) fn check_notice(
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if checked.words < notice.min_words && checked.gated || declared(checked, notice) {
+    if checked.gated && !is_long_enough(checked, notice, pack) || declared(checked, notice) {
         return;
     }
-    if notice
-        .satisfied
-        .iter()
-        .any(|pattern| !matches(checked, pattern, pack).is_empty())
-    {
+    if !is_for_readers(checked) {
         return;
     }
+    let given = |pattern: &Pattern| !matches(checked, pattern, pack).is_empty();
+    if notice.satisfied.iter().any(given) {
+        return;
+    }
+    // A contradiction in the same sentence says it better.
+    let places = |pattern: &Pattern| -> Vec<Found> {
+        let mut found = matches(checked, pattern, pack);
+        found.retain(|found| !is_contradicted(diagnostics, found.sentence));
+        found
+    };
+    let first = |patterns: &'_ [Pattern]| {
+        let found = patterns
+            .iter()
+            .enumerate()
+            .flat_map(|(at, pattern)| places(pattern).into_iter().map(move |found| (at, found)));
+        found.min_by_key(|(_, found)| found.span.start)
+    };
     let escalated = notice
         .escalates
         .iter()
-        .find_map(|pattern| Some((pattern, matches(checked, pattern, pack).into_iter().next()?)));
-    let trigger = notice
-        .triggers
-        .iter()
-        .flat_map(|pattern| matches(checked, pattern, pack))
-        .min_by_key(|found| found.span.start);
-    let (found, severity, message) = match (escalated, trigger) {
-        (Some((pattern, found)), _) => (
-            found,
-            pattern.severity.unwrap_or(rule.severity),
-            pattern
-                .message
-                .clone()
-                .unwrap_or_else(|| notice.message.clone()),
-        ),
-        (None, Some(found)) => (found, rule.severity, notice.message.clone()),
-        (None, None) => return,
+        .find_map(|pattern| Some((pattern, places(pattern).into_iter().next()?)));
+    let trigger = || first(&notice.triggers).map(|(at, found)| (&notice.triggers[at], found));
+    let Some((pattern, found)) = escalated.or_else(trigger) else {
+        return;
     };
     diagnostics.push(Diagnostic {
         rule: rule.id.clone(),
         family: rule.family,
-        severity,
+        severity: pattern.severity.unwrap_or(rule.severity),
         fact: None,
-        message,
-        help: Some(notice.help.clone()),
+        message: pattern.message.clone().unwrap_or_default(),
+        help: pattern.help.clone(),
         span: found.span,
         labels: vec![Label {
             span: found.span,
             text: "the article speaks of it here".to_owned(),
         }],
     });
+}
+
+/// Tells whether a contradiction that has to be looked at stands at `place`.
+fn is_contradicted(diagnostics: &[Diagnostic], place: Span) -> bool {
+    diagnostics.iter().any(|other| {
+        other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(place)
+    })
+}
+
+/// Tells whether the article is long enough, and says enough about the matter, to need the notice.
+fn is_long_enough(checked: &Checked<'_>, notice: &Notice, pack: &Pack) -> bool {
+    let sentences = checked.read.iter().flat_map(|block| &block.sentences);
+    let about = sentences.filter(|sentence| holds_any(sentence, &notice.about, pack));
+    checked.words >= notice.min_words && about.count() >= notice.min_sentences
+}
+
+fn holds_any(sentence: &ReadSentence, wanted: &[Selector], pack: &Pack) -> bool {
+    let all = sentence.all();
+    wanted
+        .iter()
+        .any(|selector| sentence.mentions.holds(*selector, &all, pack))
+}
+
+/// Tells whether the article is for readers: the front matter may name another kind, such as `clinician`.
+fn is_for_readers(checked: &Checked<'_>) -> bool {
+    let mut fields = checked.article.front_matter.fields.iter();
+    fields.all(|(key, values)| key != "kind" || values.iter().any(|kind| kind == "patient"))
 }
 
 /// Tells whether the front matter says that the notice stands elsewhere on the page.
@@ -121,8 +143,16 @@ struct Found {
     sentence: Span,
 }
 
+/// Returns the places where `pattern` fits, in order.
 fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> {
     let mut found = Vec::new();
+    if !pattern
+        .article
+        .iter()
+        .all(|list| stands_in(checked, list, |_| true, pack))
+    {
+        return found;
+    }
     for (block, read) in checked.read.iter().enumerate() {
         let kind = checked.article.blocks[block].kind;
         if kind == BlockKind::ImageText
@@ -164,16 +194,11 @@ fn matches_at(
 ) -> Option<Range<usize>> {
     let sentence = spot.sentence;
     let (first, others) = pattern.all.split_first()?;
-    let stance = |tokens: &Range<usize>| {
-        let clause = sentence
-            .clauses
-            .iter()
-            .position(|clause| clause.tokens.contains(&tokens.start));
-        clause.and_then(|clause| checked.stances[spot.block][spot.at].get(clause).copied())
-    };
-    if !pattern.elsewhere && checked.topics[spot.block][spot.at] == Topic::Other {
+    if !pattern.elsewhere && checked.topics[spot.block][spot.at] != Topic::Own {
         return None;
     }
+    let headings = &checked.article.blocks[spot.block].headings;
+    let here = |block: BlockIndex| checked.article.blocks[block].headings == *headings;
     let scopes = find_scopes(sentence, pack);
     let all = sentence.all();
     let mut candidates: Vec<Range<usize>> = first
@@ -182,20 +207,19 @@ fn matches_at(
         .collect();
     candidates.sort_by_key(|tokens| tokens.start);
     candidates.into_iter().find(|tokens| {
-        let asserted = stance(tokens).is_none_or(|stance| {
-            matches!(
-                stance,
-                Stance::Author | Stance::Attributed | Stance::Supposed
-            )
-        });
         let denied = scopes
             .iter()
             .any(|scope: &Scope| inside(tokens, &scope.tokens));
-        asserted
+        is_meant(checked, pattern, spot, tokens)
             && (pattern.denied || !denied)
+            && follow(others, pattern, sentence, tokens, pack)
             && others
                 .iter()
                 .all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
+            && pattern
+                .section
+                .iter()
+                .all(|list| stands_in(checked, list, here, pack))
             && !reaches(
                 checked,
                 pattern.within.min_sentence(),
@@ -205,6 +229,53 @@ fn matches_at(
                 pack,
             )
     })
+}
+
+/// Tells whether the author, or a story where stories count, says the clause around `tokens`.
+fn is_meant(
+    checked: &Checked<'_>,
+    pattern: &Pattern,
+    spot: &Spot<'_>,
+    tokens: &Range<usize>,
+) -> bool {
+    let clause = spot
+        .sentence
+        .clauses
+        .iter()
+        .position(|clause| clause.tokens.contains(&tokens.start));
+    let stance =
+        clause.and_then(|clause| checked.stances[spot.block][spot.at].get(clause).copied());
+    stance.is_none_or(|stance| match stance {
+        Stance::Author | Stance::Attributed | Stance::Supposed => true,
+        Stance::Personal => pattern.stories,
+        Stance::Rejected
+        | Stance::Asked
+        | Stance::Historical
+        | Stance::Hearsay
+        | Stance::Elsewhere => false,
+    })
+}
+
+/// Tells whether `lists` follow `tokens` in order and close enough, if the pattern cares.
+fn follow(
+    lists: &[Vec<Selector>],
+    pattern: &Pattern,
+    sentence: &ReadSentence,
+    tokens: &Range<usize>,
+    pack: &Pack,
+) -> bool {
+    let Some(apart) = pattern.apart else {
+        return true;
+    };
+    let Some((list, rest)) = lists.split_first() else {
+        return true;
+    };
+    let behind = tokens.end..sentence.tokens.len();
+    list.iter()
+        .flat_map(|selector| sentence.mentions.find_all(*selector, &behind, pack))
+        .any(|next| {
+            next.start <= tokens.end + apart && follow(rest, pattern, sentence, &next, pack)
+        })
 }
 
 impl Within {
@@ -217,6 +288,32 @@ impl Within {
     }
 }
 
+/// Tells whether one of `wanted` stands in one of the blocks that `chosen` accepts.
+fn stands_in(
+    checked: &Checked<'_>,
+    wanted: &[Selector],
+    chosen: impl Fn(BlockIndex) -> bool,
+    pack: &Pack,
+) -> bool {
+    checked.read.iter().enumerate().any(|(block, read)| {
+        chosen(block)
+            && read.sentences.iter().any(|sentence| {
+                let all = sentence.all();
+                wanted
+                    .iter()
+                    .any(|selector| sentence.mentions.holds(*selector, &all, pack))
+            })
+    })
+}
+
+/// Tells whether two blocks stand in one list, in one table row, or in a call-out under one heading.
+fn is_beside(one: &Block, other: &Block) -> bool {
+    let same_list =
+        matches!((one.list, other.list), (Some(one), Some(other)) if one.list == other.list);
+    let same_row = matches!((one.cell, other.cell), (Some(one), Some(other)) if (one.table, one.row) == (other.table, other.row));
+    same_list || same_row || one.quoted && other.quoted && one.headings == other.headings
+}
+
 /// Tells whether one of `wanted` stands close enough to `tokens`.
 fn reaches(
     checked: &Checked<'_>,
@@ -226,36 +323,44 @@ fn reaches(
     tokens: &Range<usize>,
     pack: &Pack,
 ) -> bool {
-    let in_sentence = |sentence: &ReadSentence, part: &Range<usize>| {
+    let sentence = spot.sentence;
+    let in_sentence = |part: &Range<usize>| {
         wanted
             .iter()
             .any(|selector| sentence.mentions.holds(*selector, part, pack))
     };
-    let in_block = |block: BlockIndex| {
-        let sentences = &checked.read[block].sentences;
-        sentences
-            .iter()
-            .any(|sentence| in_sentence(sentence, &sentence.all()))
-    };
-    let sentence = spot.sentence;
     match within {
         Within::Clause => {
             let clause = sentence
                 .clauses
                 .iter()
                 .find(|clause| clause.tokens.contains(&tokens.start));
-            clause.is_some_and(|clause| in_sentence(sentence, &clause.tokens))
+            clause.is_some_and(|clause| in_sentence(&clause.tokens))
         }
-        Within::Sentence => in_sentence(sentence, &sentence.all()),
+        Within::Sentence => in_sentence(&sentence.all()),
         Within::Block => {
-            let block = &checked.article.blocks[spot.block];
-            in_block(spot.block) || context_blocks(block).any(in_block)
+            let blocks = &checked.article.blocks;
+            let block = &blocks[spot.block];
+            let near = |other| {
+                is_beside(block, &blocks[other])
+                    || context_blocks(block).any(|context| context == other)
+            };
+            stands_in(
+                checked,
+                wanted,
+                |other| other == spot.block || near(other),
+                pack,
+            )
         }
         Within::Section => {
             let headings = &checked.article.blocks[spot.block].headings;
-            (0..checked.read.len())
-                .any(|other| checked.article.blocks[other].headings == *headings && in_block(other))
+            stands_in(
+                checked,
+                wanted,
+                |other| checked.article.blocks[other].headings == *headings,
+                pack,
+            )
         }
-        Within::Article => (0..checked.read.len()).any(in_block),
+        Within::Article => stands_in(checked, wanted, |_| true, pack),
     }
 }

@@ -22,4 +22,5 @@ mod judged;
 mod language;
 mod listed;
 mod output;
+mod rules;
 mod site;
