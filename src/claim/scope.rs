@@ -80,6 +80,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
                 Effect::Deny,
             ),
             Role::Exceptive => (from..exception_end(from, clause, sentence), Effect::Except),
+            Role::Comparison if is_part_of_number(&mention.tokens, sentence) => continue,
             Role::Aside | Role::Purpose | Role::Comparison => (
                 from..phrase_end(from, clause, &sentence.tokens),
                 Effect::Ignore,
@@ -107,6 +108,12 @@ fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
     before
         .iter()
         .any(|scope| scope.effect == Effect::Deny && inside(cue, &scope.tokens))
+}
+
+/// Tells whether a "than" belongs to a figure: "fewer than 5 %".
+fn is_part_of_number(cue: &Range<usize>, sentence: &ReadSentence) -> bool {
+    let mut numbers = sentence.mentions.numbers.iter();
+    numbers.any(|number| number.tokens.start <= cue.start && cue.start < number.tokens.end)
 }
 
 /// Tells whether two denials share words ("is no" and "no longer"): they are one.
@@ -151,9 +158,9 @@ fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack:
     let anew = sentence
         .roles(Role::Negation, &rest, pack)
         .filter_map(|cue| {
-            let coordinated = cue.start.checked_sub(1)?..cue.start;
+            let coordinated = cue.start.checked_sub(2)?..cue.start;
             let after_border = sentence.has_role(Role::Coordinator, &coordinated, pack)
-                || sentence.tokens[coordinated.start].is_mark(',');
+                || sentence.tokens[cue.start - 1].is_mark(',');
             (after_border && coordinated.start >= from).then_some(cue.start)
         });
     set_against.chain(anew).min().unwrap_or(clause.end)

@@ -178,7 +178,9 @@ pub fn find_numbers(
         match reader.number_at(at) {
             Some(mention) => {
                 at = mention.tokens.end;
-                if !reader.is_beside_the_point(&mention.tokens) {
+                if !reader.is_beside_the_point(&mention.tokens)
+                    && !is_whole_of_share(&mention, found.last())
+                {
                     found.push(mention);
                 }
             }
@@ -186,6 +188,14 @@ pub fn find_numbers(
         }
     }
     found
+}
+
+/// Tells whether a share only names what the one before is a share of: "93 % of all adults".
+fn is_whole_of_share(mention: &NumberMention, before: Option<&NumberMention>) -> bool {
+    let percent = |mention: &NumberMention| mention.amount.unit == Some(Unit::Percent);
+    before.is_some_and(|before| {
+        percent(before) && percent(mention) && mention.tokens.start <= before.tokens.end + 1
+    })
 }
 
 struct Reader<'a> {

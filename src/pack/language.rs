@@ -80,6 +80,8 @@ pub struct Sentences {
     pub never_last: Vec<String>,
     /// Only if a capital follows.
     pub last_before_capital: Vec<String>,
+    /// Answers that are sentences of their own.
+    pub answers: Vec<String>,
 }
 
 /// Numbers in words, and the words around numbers.

@@ -262,7 +262,10 @@ fn compare_quantities(stated: Bands, bands: Bands) -> Comparison {
         Comparison::Contradicts(Conflict::TooHigh)
     } else if tested.is_below(bands.limit) {
         Comparison::Contradicts(Conflict::TooLow)
-    } else if figure.low < figure.high && figure.high >= bands.note_from {
+    } else if stated.bound == Bound::Exact
+        && figure.low < figure.high
+        && figure.high >= bands.note_from
+    {
         Comparison::Contradicts(Conflict::Unusual)
     } else if tested.touches(bands.accept) {
         Comparison::Agrees

@@ -35,7 +35,11 @@ fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
     let mut merged: Vec<(usize, usize)> = Vec::new();
     for boundary in sentencex::get_sentence_boundaries(&language.sentences.code, line) {
         let (start, end) = (boundary.start_byte, boundary.end_byte);
-        for (start, end) in split_glued(line, start, end) {
+        let parts = split_glued(line, start, end);
+        let parts = parts
+            .into_iter()
+            .flat_map(|(start, end)| split_answer(line, start, end, language));
+        for (start, end) in parts {
             match merged.last_mut() {
                 Some(last) if continues(&line[last.0..last.1], &line[start..end], language) => {
                     last.1 = end;
@@ -66,6 +70,22 @@ fn split_glued(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     }
     parts.push((from, end));
     parts
+}
+
+/// Splits off an answer that opens a sentence: "No. Most people recover."
+fn split_answer(line: &str, start: usize, end: usize, language: &Language) -> Vec<(usize, usize)> {
+    let text = &line[start..end];
+    let opening = text.len() - text.trim_start().len();
+    let stop = text[opening..].find('.').map(|at| opening + at);
+    let answer = stop.filter(|stop| {
+        let word = text[opening..*stop].to_lowercase();
+        let next = text[stop + 1..].trim_start().chars().next();
+        language.sentences.answers.contains(&word) && next.is_some_and(char::is_uppercase)
+    });
+    match answer {
+        Some(stop) => vec![(start, start + stop + 1), (start + stop + 1, end)],
+        None => vec![(start, end)],
+    }
 }
 
 /// Tells whether the border between `before` and `after` is none, because `before` ends in an abbreviation.
@@ -113,6 +133,12 @@ mod tests {
                 "Pain (e.g. in the calf) is common, cf. Fig. 2 there.",
             ],
         );
+    }
+
+    #[test]
+    fn an_answer_is_a_sentence() {
+        check("No. Most people recover.", &["No.", "Most people recover."]);
+        check("See no. 5 there.", &["See no. 5 there."]);
     }
 
     #[test]

@@ -26,11 +26,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if numbers.is_empty() {
         return;
     }
-    let all = place.sentence.mentions.numbers.iter();
-    let figures: Vec<Range<usize>> = all
-        .filter(|number| inside(&number.tokens, clause) && number.amount.unit.is_some())
-        .map(|number| number.tokens.clone())
-        .collect();
+    let figures: Vec<Range<usize>> = numbers.iter().map(|number| number.tokens.clone()).collect();
     let segments = if figures.len() > 1 {
         place.segments(clause, &[figures])
     } else {
