@@ -4,7 +4,8 @@ use crate::claim::{ReadBlock, Stance, Topic, extract_claims, read_blocks, stance
 use crate::markup::Article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack};
-use crate::verdict::{Judged, judge};
+use crate::verdict::{Judged, Verdict, judge};
+use rustc_hash::FxHashSet;
 
 /// One article with its claims and what the facts say about each.
 #[derive(Debug)]
@@ -46,10 +47,33 @@ pub fn check_claims<'a>(
     Checked {
         topics: topics(article, &read, pack),
         stances,
-        claims: claims.into_iter().map(|claim| judge(claim, pack)).collect(),
+        claims: without_twins(claims.into_iter().map(|claim| judge(claim, pack)).collect()),
         words,
         gated: true,
         article,
         read,
     }
+}
+
+/// Of the claims about one thing at one place, those no fact covers say nothing that the others don't.
+fn without_twins(judged: Vec<Judged>) -> Vec<Judged> {
+    let key = |one: &Judged| {
+        let subject = one.claim.proposition.subject.clone();
+        (one.claim.block, one.claim.focus, subject)
+    };
+    let covered: FxHashSet<_> = judged
+        .iter()
+        .filter(|one| one.verdict != Verdict::Unverified)
+        .map(key)
+        .collect();
+    let mut listed = FxHashSet::default();
+    let mut kept = Vec::with_capacity(judged.len());
+    for one in judged {
+        let unverified = one.verdict == Verdict::Unverified;
+        if unverified && (covered.contains(&key(&one)) || !listed.insert(key(&one))) {
+            continue;
+        }
+        kept.push(one);
+    }
+    kept
 }

@@ -26,6 +26,28 @@ use crate::pack::Pack;
 use crate::proposition::{ConceptId, CueId, PredicateId, Proposition};
 use crate::source::ProseSpan;
 
+/// Returns the stance of a claim in its surroundings.
+fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
+    let pack = place.pack;
+    let named = claim.subject_at.is_some();
+    let mut subjects = claim.proposition.subject.iter();
+    let about_other = named
+        && subjects.any(|subject| {
+            pack.elsewhere
+                .iter()
+                .any(|selector| pack.selects(*selector, *subject))
+        });
+    match place.topic {
+        _ if !claim.stance.is_asserted() => claim.stance,
+        // What is said of another condition may be a fact of the pack, where the article is about its topic.
+        Topic::Other if !about_other => Stance::Elsewhere,
+        Topic::Unknown => Stance::Elsewhere,
+        // In somebody's story, what names no subject is about that person.
+        _ if story && !named => Stance::Personal,
+        _ => claim.stance,
+    }
+}
+
 /// Most words of a first cell that only names its row.
 const ROW_LABEL: usize = 6;
 
@@ -108,12 +130,8 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
                     );
                     bind::bind(&place, id, &mut claims);
                 }
-                // In somebody's story, what names no subject is about that person.
-                if story {
-                    let unnamed = claims[before..]
-                        .iter_mut()
-                        .filter(|claim| claim.subject_at.is_none());
-                    unnamed.for_each(|claim| claim.stance = Stance::Personal);
+                for claim in &mut claims[before..] {
+                    claim.stance = settle(claim, &place, story);
                 }
             }
         }

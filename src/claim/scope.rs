@@ -55,6 +55,18 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             Role::Negation if is_in_relative(mention, sentence, pack) => {
                 (behind_first..clause.end.min(from + 2), Effect::Deny)
             }
+            // "Sharp, not dull, and in one leg": what is set against something ends with its phrase.
+            Role::Negation
+                if from < clause.end
+                    && mention.tokens.start > clause.start
+                    && sentence.tokens[mention.tokens.start - 1].is_mark(',')
+                    && !is_hidden(mention, sentence, pack) =>
+            {
+                (
+                    behind_first..phrase_end(from, clause, &sentence.tokens),
+                    Effect::Deny,
+                )
+            }
             Role::Negation if !is_hidden(mention, sentence, pack) => (
                 behind_first..denial_end(from, clause, sentence, pack),
                 Effect::Deny,

@@ -16,7 +16,9 @@ pub enum Topic {
 }
 
 /// An article of at most this many words without headings may be a fragment about the topic.
-const FRAGMENT: usize = 60;
+const FRAGMENT: usize = 24;
+/// An article is about the topic if it names it in a heading, or in one of this many sentences.
+const SENTENCES_PER_NAMING: usize = 25;
 
 /// Returns the topic of every sentence of every block.
 ///
@@ -73,25 +75,26 @@ fn names(sentence: &ReadSentence, selectors: &[Selector], pack: &Pack) -> bool {
 }
 
 fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
-    let mut sentences = read.iter().flat_map(|block| &block.sentences);
-    if sentences
-        .clone()
-        .any(|sentence| names(sentence, &pack.topic_family, pack))
-    {
+    let is_heading = |at: usize| matches!(article.blocks[at].kind, BlockKind::Heading(_));
+    let (mut sentences, mut naming, mut words, mut titled) = (0, 0, 0, false);
+    let mut elsewhere = false;
+    for (at, block) in read.iter().enumerate() {
+        for sentence in &block.sentences {
+            sentences += 1;
+            words += sentence.tokens.len();
+            elsewhere |= names(sentence, &pack.elsewhere, pack);
+            if names(sentence, &pack.topic_family, pack) {
+                naming += 1;
+                titled |= is_heading(at);
+            }
+        }
+    }
+    if titled || naming * SENTENCES_PER_NAMING >= sentences && naming > 0 {
         return Topic::Own;
     }
-    let words: usize = sentences
-        .clone()
-        .map(|sentence| sentence.tokens.len())
-        .sum();
-    let fragment =
-        words <= FRAGMENT && !sentences.any(|sentence| names(sentence, &pack.elsewhere, pack));
-    let titled = article.front_matter.span.is_some()
-        || article
-            .blocks
-            .iter()
-            .any(|block| matches!(block.kind, BlockKind::Heading(_)));
-    if fragment && !titled {
+    let fragment = naming == 0 && words <= FRAGMENT && !elsewhere;
+    let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_heading);
+    if fragment && !headed {
         Topic::Own
     } else {
         Topic::Unknown

@@ -543,6 +543,7 @@ impl<'a> Loader<'a> {
             soft: entry.soft,
             below: entry.below,
             above: entry.above,
+            note_if_upper_at_least: entry.note_if_upper_at_least,
             unit: entry.unit,
             frequency: entry.frequency,
             polarity: entry.polarity,
@@ -696,6 +697,9 @@ impl<'a> Loader<'a> {
             accept: Interval::new(accept_low, accept_high).scaled(factor),
             soft: Interval::new(soft_low, soft_high).scaled(factor),
             limit: Interval { low, high }.scaled(factor),
+            note_from: says
+                .note_if_upper_at_least
+                .map_or(f64::INFINITY, |from| from * factor),
             bound: Bound::Exact,
         })
     }

@@ -262,6 +262,8 @@ fn compare_quantities(stated: Bands, bands: Bands) -> Comparison {
         Comparison::Contradicts(Conflict::TooHigh)
     } else if tested.is_below(bands.limit) {
         Comparison::Contradicts(Conflict::TooLow)
+    } else if figure.low < figure.high && figure.high >= bands.note_from {
+        Comparison::Contradicts(Conflict::Unusual)
     } else if tested.touches(bands.accept) {
         Comparison::Agrees
     } else if tested.touches(bands.soft) {
@@ -467,6 +469,7 @@ mod tests {
             accept: Interval::new(10.0, 43.0),
             soft: Interval::new(3.0, 50.0),
             limit: Interval::new(1.0, 60.0),
+            note_from: 58.0,
             bound: Bound::Exact,
         }
     }
@@ -485,8 +488,10 @@ mod tests {
         check_figure(55.0, 55.0, Bound::Exact, Contradicts(Conflict::Unusual));
         check_figure(60.0, 60.0, Bound::Exact, Contradicts(Conflict::Unusual));
         check_figure(61.0, 80.0, Bound::Exact, Contradicts(Conflict::TooHigh));
-        check_figure(50.0, 80.0, Bound::Exact, Compatible);
+        check_figure(50.0, 57.0, Bound::Exact, Compatible);
         check_figure(0.5, 0.5, Bound::Exact, Contradicts(Conflict::TooLow));
+        check_figure(30.0, 58.0, Bound::Exact, Contradicts(Conflict::Unusual));
+        check_figure(30.0, 57.0, Bound::Exact, Agrees);
     }
 
     #[test]
@@ -513,8 +518,9 @@ mod tests {
 
         #[test]
         fn widening_a_figure_never_makes_it_wrong(low in 0.0..100.0f64, width in 0.0..50.0f64, more in 0.0..50.0f64) {
-            let narrow = compare_quantities(Bands::plain(Interval::new(low, low + width), Bound::Exact), bands());
-            let wide = compare_quantities(Bands::plain(Interval::new(low - more, low + width + more), Bound::Exact), bands());
+            let bands = Bands { note_from: f64::INFINITY, ..bands() };
+            let narrow = compare_quantities(Bands::plain(Interval::new(low, low + width), Bound::Exact), bands);
+            let wide = compare_quantities(Bands::plain(Interval::new(low - more, low + width + more), Bound::Exact), bands);
             let rank = |c: Comparison| match c {
                 Comparison::Agrees => 0,
                 Comparison::Compatible => 1,

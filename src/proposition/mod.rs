@@ -119,6 +119,8 @@ pub struct Bands {
     pub soft: Interval,
     /// Clearly wrong beyond.
     pub limit: Interval,
+    /// A range whose upper end reaches this deserves a note, even though it overlaps `accept`.
+    pub note_from: f64,
     /// How a stated figure bounds the true one.
     pub bound: Bound,
 }
@@ -131,6 +133,7 @@ impl Bands {
             accept: stated,
             soft: stated,
             limit: stated,
+            note_from: f64::INFINITY,
             bound,
         }
     }

@@ -284,12 +284,18 @@ fn framed(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     {
         return None;
     }
-    context_blocks(block).find_map(|at| {
+    let row = block.cell.and_then(|cell| cell.row_header);
+    let framing = context_blocks(block).filter(|at| Some(*at) != row);
+    framing.into_iter().find_map(|at| {
         let sentence = place.read[at].sentences.first()?;
         let all = sentence.all();
-        let avoid = sentence.has_role(Role::AvoidHeading, &all, place.pack);
-        let go = sentence.has_role(Role::DoHeading, &all, place.pack);
-        match (avoid, go) {
+        // The order opens or closes the heading: "Avoid", "What not to do".
+        let frames = |role| {
+            sentence
+                .roles(role, &all, place.pack)
+                .any(|cue| cue.start < 2 || cue.end + 1 >= all.end)
+        };
+        match (frames(Role::AvoidHeading), frames(Role::DoHeading)) {
             (true, _) => Some(DO_NOT),
             (false, true) => Some(DO),
             (false, false) => None,

@@ -80,12 +80,26 @@ impl<'a> Place<'a> {
             .collect()
     }
 
-    /// Tells whether of each list one stands in `within`.
+    /// Tells whether of each list one stands in `within`, or, for items and cells, in what leads in to them.
     fn meets(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
-        requires.iter().all(|list| {
-            list.iter()
-                .any(|selector| self.sentence.mentions.holds(*selector, within, self.pack))
-        })
+        requires
+            .iter()
+            .all(|list| self.holds_any(list, within) || self.context_holds_any(list))
+    }
+
+    fn context_holds_any(&self, selectors: &[Selector]) -> bool {
+        let block = &self.article.blocks[self.block];
+        let farther = &block.headings[..block.headings.len().saturating_sub(1)];
+        self.in_list_or_table()
+            && super::read::context_blocks(block)
+                .filter(|at| !farther.contains(at))
+                .flat_map(|at| &self.read[at].sentences)
+                .any(|sentence| {
+                    let all = sentence.all();
+                    selectors
+                        .iter()
+                        .any(|selector| sentence.mentions.holds(*selector, &all, self.pack))
+                })
     }
 
     fn holds_any(&self, selectors: &[Selector], within: &Range<usize>) -> bool {
@@ -126,6 +140,19 @@ impl<'a> Place<'a> {
         } else {
             Modality::Asserted
         }
+    }
+
+    /// Tells whether the words, or the lead-in of the list, restrict a statement to some: "who have ...", "if ...".
+    fn is_restricted(&self, within: &Range<usize>) -> bool {
+        let restricts = |sentence: &ReadSentence, part: &Range<usize>| {
+            sentence.has_role(Role::Relative, part, self.pack)
+                || sentence.has_role(Role::Condition, part, self.pack)
+        };
+        let list = self.article.blocks[self.block].list;
+        let lead_in = list.and_then(|list| list.lead_in);
+        let led_in = lead_in.and_then(|at| self.read[at].sentences.last());
+        restricts(self.sentence, within)
+            || led_in.is_some_and(|sentence| restricts(sentence, &sentence.all()))
     }
 
     /// Returns how often, as the words inside `within` say; the narrowest of several.

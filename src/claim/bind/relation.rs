@@ -161,14 +161,16 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
             .objects
             .iter()
             .filter(|object| {
+                let near = mentions.is_empty() && !granted;
                 mentions
                     .iter()
                     .all(|subject| fits(place, predicate, subject, object))
+                    && !(near && is_unlinked(place, predicate, object))
             })
             .copied()
             .collect();
         for object in objects {
-            claims.push(claim(place, id, &subject, &mentions, object, &pair.segment));
+            claims.extend(claim(place, id, &subject, &mentions, object, &pair.segment));
         }
     }
 }
@@ -236,6 +238,25 @@ fn fits(
     predicate.between.is_empty() || place.holds_any(&predicate.between, &between)
 }
 
+/// How far before its object the word that links it to an inherited subject stands, in tokens.
+const LINK: usize = 4;
+
+/// Tells whether the word that must stand between subject and object is missing where the subject is
+/// inherited: "it is a ...".
+fn is_unlinked(place: &Place<'_>, predicate: &Predicate, object: &ConceptMention) -> bool {
+    let start = place.tokens().start;
+    let before = object.tokens.start.saturating_sub(LINK).max(start)..object.tokens.start + 1;
+    let overlapping = |cue: &Range<usize>| cue.start >= before.start && cue.start < before.end;
+    !predicate.between.is_empty()
+        && !predicate.between.iter().any(|selector| {
+            place
+                .sentence
+                .mentions
+                .find_all(*selector, place.tokens(), place.pack)
+                .any(|cue| overlapping(&cue))
+        })
+}
+
 fn claim(
     place: &Place<'_>,
     id: PredicateId,
@@ -243,15 +264,27 @@ fn claim(
     mentions: &[&ConceptMention],
     object: &ConceptMention,
     segment: &Range<usize>,
-) -> Claim {
+) -> Option<Claim> {
     let predicate = place.pack.predicate(id);
     let nearest = mentions
         .iter()
         .min_by_key(|mention| mention.tokens.start.abs_diff(object.tokens.start));
     let nearest = nearest.map(|mention| &mention.tokens);
     let denied = denial(place, predicate, &object.tokens, nearest, segment);
+    // "Those who have not improved": says how it is with some, not how often it happens.
+    if denied && predicate.kind == PredicateKind::Frequency && place.is_restricted(segment) {
+        return None;
+    }
     let focus = place.sentence.span_of(&object.tokens);
-    finish(place, id, subject, &object.concepts, denied, focus, segment)
+    Some(finish(
+        place,
+        id,
+        subject,
+        &object.concepts,
+        denied,
+        focus,
+        segment,
+    ))
 }
 
 /// Tells whether the statement is denied.

@@ -139,7 +139,7 @@ impl Place<'_> {
         (!far && self.in_list_or_table()).then_some(object)
     }
 
-    fn in_list_or_table(&self) -> bool {
+    pub(super) fn in_list_or_table(&self) -> bool {
         let kind = self.article.blocks[self.block].kind;
         matches!(kind, BlockKind::Item | BlockKind::Cell)
     }
