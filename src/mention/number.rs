@@ -524,7 +524,7 @@ mod tests {
         check("1 in 20", &[(5.0, 5.0, PERCENT, Bound::Exact)]);
         check(
             "roughly half recover",
-            &[(40.5, 55.00000000000001, PERCENT, Bound::Exact)],
+            &[(40.5, 60.50000000000001, PERCENT, Bound::Exact)],
         );
         check("the vast majority", &[(80.0, 100.0, PERCENT, Bound::Exact)]);
     }

@@ -9,7 +9,7 @@ use crate::claim::scope::is_denied;
 use crate::claim::{Claim, Modality};
 use crate::markup::BlockKind;
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::Role;
+use crate::pack::{PredicateKind, Role};
 use crate::proposition::{Objects, Polarity, PredicateId, Proposition};
 
 /// How far before a verb phrase the word stands that orders or forbids it, in tokens.
@@ -85,6 +85,18 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
     if place.holds_any(&predicate.excludes, clause) || !place.meets(&predicate.requires, clause) {
+        return;
+    }
+    // What names something that can be advised itself judges that.
+    let stances = place
+        .pack
+        .predicates
+        .iter()
+        .filter(|other| other.kind == PredicateKind::Stance);
+    let mut subjects = stances.flat_map(|other| &other.subject);
+    let names_another =
+        subjects.any(|selector| place.sentence.mentions.holds(*selector, clause, place.pack));
+    if names_another {
         return;
     }
     let Some(force) = praised(place, clause) else {

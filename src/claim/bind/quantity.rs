@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Place;
 use super::subject::Subject;
 use crate::claim::Claim;
-use crate::claim::scope::is_denied;
+use crate::claim::scope::Effect;
 use crate::mention::{Amount, ConceptMention, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
 use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
@@ -82,13 +82,15 @@ fn bind_number(
     }
     let mentions = place.mentions(&predicate.subject, segment);
     let subject = subject_of(place, predicate, &mentions)?;
-    // A denied figure says little about the true one.
-    if is_denied(
-        place.scopes,
-        &number.tokens,
-        None,
-        &place.not_negation(predicate, segment),
-    ) {
+    // A denied figure says little about the true one, and a denied outcome is another outcome.
+    let ignored = place.not_negation(predicate, segment);
+    let denied = place.scopes.iter().any(|scope| {
+        scope.effect == Effect::Deny
+            && inside(&scope.cue, segment)
+            && !inside(&scope.cue, &number.tokens)
+            && !ignored.contains(&scope.cue)
+    });
+    if denied {
         return None;
     }
     let Amount {
