@@ -22,7 +22,7 @@ pub use stance::stances;
 pub use topic::{Topic, topics};
 
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
-use crate::pack::Pack;
+use crate::pack::{Pack, Selector};
 use crate::proposition::{ConceptId, CueId, PredicateId, Proposition};
 use crate::source::ProseSpan;
 
@@ -30,17 +30,31 @@ use crate::source::ProseSpan;
 fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
     let pack = place.pack;
     let named = claim.subject_at.is_some();
-    let mut subjects = claim.proposition.subject.iter();
-    let about_other = named
-        && subjects.any(|subject| {
-            pack.elsewhere
+    let is_any = |selectors: &[Selector]| {
+        let mut subjects = claim.proposition.subject.iter();
+        subjects.any(|subject| {
+            selectors
                 .iter()
                 .any(|selector| pack.selects(*selector, *subject))
+        })
+    };
+    // A predicate may ask for the other condition itself.
+    let predicate = pack.predicate(claim.proposition.predicate);
+    let asked = predicate
+        .requires
+        .iter()
+        .flatten()
+        .any(|selector| match selector {
+            Selector::Concept(concept) => pack
+                .elsewhere
+                .iter()
+                .any(|other| pack.selects(*other, *concept)),
+            _ => pack.elsewhere.contains(selector),
         });
+    let free = named && (asked || is_any(&pack.elsewhere) || !is_any(&pack.topic_bound));
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
-        // What is said of another condition may be a fact of the pack, where the article is about its topic.
-        Topic::Other if !about_other => Stance::Elsewhere,
+        Topic::Other if !free => Stance::Elsewhere,
         Topic::Unknown => Stance::Elsewhere,
         // In somebody's story, what names no subject is about that person.
         _ if story && !named => Stance::Personal,

@@ -275,6 +275,8 @@ impl<'a> Loader<'a> {
                 .extend(self.selectors(file, &entry.topic_family));
             pack.elsewhere
                 .extend(self.selectors(file, &entry.elsewhere));
+            pack.topic_bound
+                .extend(self.selectors(file, &entry.topic_bound));
             pack.infos.push(PackInfo {
                 id: entry.id,
                 version: entry.version,

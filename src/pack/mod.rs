@@ -59,6 +59,8 @@ pub struct Pack {
     pub topic_family: Vec<Selector>,
     /// Naming one of these in a heading or as a subject moves the text away from the topic.
     pub elsewhere: Vec<Selector>,
+    /// Subjects whose facts hold for the topic only: a treatment of another condition is another matter.
+    pub topic_bound: Vec<Selector>,
 }
 
 impl Pack {

@@ -38,6 +38,8 @@ pub(super) struct Header {
     pub(super) topic_family: Vec<Ref>,
     #[serde(default)]
     pub(super) elsewhere: Vec<Ref>,
+    #[serde(default)]
+    pub(super) topic_bound: Vec<Ref>,
 }
 
 #[derive(Deserialize)]
