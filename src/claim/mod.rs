@@ -55,6 +55,7 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
         Topic::Other if !free => Stance::Elsewhere,
+        Topic::Assumed if is_any(&pack.topic_bound) && !is_any(&pack.everyday) => Stance::Elsewhere,
         Topic::Unknown => Stance::Elsewhere,
         // In somebody's story, what names no subject is about that person.
         _ if story && !named => Stance::Personal,

@@ -216,11 +216,13 @@ pub(super) fn is_denied(
     (denials + excepted) % 2 == 1
 }
 
-/// Tells whether `place` asserts nothing because of a comparison or a purpose around it.
+/// Tells whether `place` asserts nothing because of a comparison or a purpose around it; words inside
+/// `asked` do not count.
 #[must_use]
-pub(super) fn is_ignored(scopes: &[Scope], place: &Range<usize>) -> bool {
+pub(super) fn is_ignored(scopes: &[Scope], place: &Range<usize>, asked: &[Range<usize>]) -> bool {
     scopes
         .iter()
+        .filter(|scope| !asked.iter().any(|other| inside(&scope.cue, other)))
         .any(|scope| scope.effect == Effect::Ignore && inside(place, &scope.tokens))
 }
 

@@ -2,13 +2,15 @@
 
 use super::read::{ReadBlock, ReadSentence};
 use crate::markup::{Article, BlockIndex, BlockKind};
-use crate::pack::{Pack, Selector};
+use crate::pack::{Pack, Role, Selector};
 
 /// What text without a subject of its own is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// The pack's topic.
     Own,
+    /// The pack's topic, for all one knows: a fragment that names no condition.
+    Assumed,
     /// Another condition.
     Other,
     /// Nothing is known about it.
@@ -93,9 +95,18 @@ fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
         return Topic::Own;
     }
     let fragment = naming == 0 && words <= FRAGMENT && !elsewhere;
-    let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_heading);
+    // "Do" and "Avoid" are no titles.
+    let is_title = |at: usize| {
+        let framed = read[at].sentences.iter().any(|sentence| {
+            let all = sentence.all();
+            sentence.has_role(Role::DoHeading, &all, pack)
+                || sentence.has_role(Role::AvoidHeading, &all, pack)
+        });
+        is_heading(at) && !framed
+    };
+    let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_title);
     if fragment && !headed {
-        Topic::Own
+        Topic::Assumed
     } else {
         Topic::Unknown
     }

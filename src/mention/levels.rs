@@ -56,8 +56,15 @@ fn mention(run: &Run, cues: &[CueMention], levels: &Levels) -> Option<ConceptMen
     let concepts = if run.joined && run.last == run.first + 1 && pair_near {
         vec![levels.pairs[run.first]?]
     } else if run.first == run.last && near(cues, &levels.pair_cues, &run.tokens, 0) {
-        // "the L5 disc" is the one above or the one below.
-        return None;
+        // "An L5 disc" is the one above or the one below, and may stand for the member on either side.
+        let above = run
+            .first
+            .checked_sub(1)
+            .and_then(|above| levels.pairs[above]);
+        let pairs = above.into_iter().chain(levels.pairs[run.first]);
+        let next = levels.singles.get(run.first + 1).copied().flatten();
+        let singles = levels.singles[run.first].into_iter().chain(next);
+        pairs.chain(singles).collect()
     } else {
         (run.first..=run.last)
             .filter_map(|place| levels.singles[place])

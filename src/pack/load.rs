@@ -277,6 +277,7 @@ impl<'a> Loader<'a> {
                 .extend(self.selectors(file, &entry.elsewhere));
             pack.topic_bound
                 .extend(self.selectors(file, &entry.topic_bound));
+            pack.everyday.extend(self.selectors(file, &entry.everyday));
             pack.infos.push(PackInfo {
                 id: entry.id,
                 version: entry.version,

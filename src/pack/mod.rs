@@ -61,6 +61,8 @@ pub struct Pack {
     pub elsewhere: Vec<Selector>,
     /// Subjects whose facts hold for the topic only: a treatment of another condition is another matter.
     pub topic_bound: Vec<Selector>,
+    /// Of these, those that a fragment may speak of without naming the topic.
+    pub everyday: Vec<Selector>,
 }
 
 impl Pack {

@@ -40,6 +40,8 @@ pub(super) struct Header {
     pub(super) elsewhere: Vec<Ref>,
     #[serde(default)]
     pub(super) topic_bound: Vec<Ref>,
+    #[serde(default)]
+    pub(super) everyday: Vec<Ref>,
 }
 
 #[derive(Deserialize)]

@@ -194,7 +194,8 @@ fn matches_at(
 ) -> Option<Range<usize>> {
     let sentence = spot.sentence;
     let (first, others) = pattern.all.split_first()?;
-    if !pattern.elsewhere && checked.topics[spot.block][spot.at] != Topic::Own {
+    let topic = checked.topics[spot.block][spot.at];
+    if !pattern.elsewhere && !matches!(topic, Topic::Own | Topic::Assumed) {
         return None;
     }
     let headings = &checked.article.blocks[spot.block].headings;

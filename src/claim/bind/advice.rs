@@ -50,7 +50,7 @@ impl Force {
 pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
-    let mentions = place.mentions(&predicate.subject, clause);
+    let mentions = place.mentions(predicate, &predicate.subject, clause);
     if mentions.is_empty() {
         bind_inherited(place, id, claims);
         return;
@@ -59,9 +59,9 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         return;
     }
     for mention in mentions {
-        let force = match mention.how {
-            Naming::Command => ordered(place, mention),
-            _ => noun_before(place, mention.tokens.start)
+        let force = match is_command(place, mention) {
+            true => ordered(place, mention),
+            false => noun_before(place, mention.tokens.start)
                 .map(|force| match framed(place, mention) {
                     Some(DO_NOT) => force.turned(),
                     _ => force,
@@ -78,6 +78,15 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
             claims.push(claim(place, id, subject, &mention.tokens, force));
         }
     }
+}
+
+/// Tells whether a mention is a verb phrase that orders something, or begins with one.
+fn is_command(place: &Place<'_>, mention: &ConceptMention) -> bool {
+    mention.how == Naming::Command
+        || mention.how == Naming::Pieces
+            && place.sentence.mentions.concepts.iter().any(|other| {
+                other.how == Naming::Command && other.tokens.start == mention.tokens.start
+            })
 }
 
 /// "..., although guidance advises against it": the clause judges what an earlier one named.

@@ -56,12 +56,20 @@ impl<'a> Place<'a> {
         &self.sentence.clauses[self.clause].tokens
     }
 
-    /// Returns the asserted mentions inside `within` that one of `selectors` asks for, in order.
-    fn mentions(&self, selectors: &[Selector], within: &Range<usize>) -> Vec<&'a ConceptMention> {
+    /// Returns the asserted mentions inside `within` that one of `selectors` asks for, in order. What is only
+    /// compared with is left out, unless `predicate` asks for the comparison ("better than").
+    fn mentions(
+        &self,
+        predicate: &Predicate,
+        selectors: &[Selector],
+        within: &Range<usize>,
+    ) -> Vec<&'a ConceptMention> {
+        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+        let asked = tokens_of(self.sentence, &asked, within, self.pack);
         let found = self.sentence.mentions.concepts.iter().filter(|mention| {
             inside(&mention.tokens, within)
                 && mention.is_any(selectors, self.pack)
-                && !is_ignored(self.scopes, &mention.tokens)
+                && !is_ignored(self.scopes, &mention.tokens, &asked)
         });
         let found: Vec<&ConceptMention> = found.collect();
         // What is said in pieces hides the pieces of its own kind.

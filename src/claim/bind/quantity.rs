@@ -80,7 +80,7 @@ fn bind_number(
     if place.holds_any(&predicate.excludes, segment) || !place.meets(&predicate.requires, segment) {
         return None;
     }
-    let mentions = place.mentions(&predicate.subject, segment);
+    let mentions = place.mentions(predicate, &predicate.subject, segment);
     let subject = subject_of(place, predicate, &mentions)?;
     // A denied figure says little about the true one, and a denied outcome is another outcome.
     let ignored = place.not_negation(predicate, segment);

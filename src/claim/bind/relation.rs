@@ -34,10 +34,13 @@ struct Pair<'a> {
 pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
-    let subjects = place.mentions(&predicate.subject, clause);
-    let objects = place.mentions(&predicate.object, clause);
+    let subjects = place.mentions(predicate, &predicate.subject, clause);
+    let objects = place.mentions(predicate, &predicate.object, clause);
     if objects.is_empty() {
         bind_without_object(place, id, &subjects, claims);
+        return;
+    }
+    if subjects.is_empty() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
     for pair in pairs(place, predicate, subjects, objects) {
@@ -344,13 +347,18 @@ fn finish(
         }
     }
     let (cues, concepts) = place.company(place.tokens());
+    let fitting = |concept: &&ConceptId| {
+        let mut selectors = predicate.object.iter();
+        selectors.any(|selector| place.pack.selects(*selector, **concept))
+    };
     let objects = objects
         .iter()
+        .filter(fitting)
         .flat_map(|object| place.pack.lattice.readings(*object))
         .collect();
     Claim {
         proposition: Proposition {
-            subject: subject.concepts.clone(),
+            subject: fitting_subjects(place, predicate, &subject.concepts),
             predicate: id,
             objects: Objects::plain(objects),
             quantity: None,
@@ -368,6 +376,19 @@ fn finish(
         cues,
         concepts,
     }
+}
+
+/// Of what a label may mean, what the predicate speaks of.
+fn fitting_subjects(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    subjects: &[ConceptId],
+) -> Vec<ConceptId> {
+    let fits = |concept: &&ConceptId| {
+        let mut selectors = predicate.subject.iter();
+        selectors.any(|selector| place.pack.selects(*selector, **concept))
+    };
+    subjects.iter().filter(fits).copied().collect()
 }
 
 /// A clause without an object: its layout may name it ("Reflex: L4"), or the clause before said it ("S1
@@ -393,7 +414,7 @@ fn bind_without_object(
     let first = &subjects[0].tokens;
     let clause = place.tokens();
     let from_layout = place
-        .from_label(&predicate.object)
+        .from_label(predicate, &predicate.object)
         .or_else(|| place.object_from_layout(&predicate.object));
     if let Some(object) = from_layout.filter(|_| predicate.layout) {
         let denied = denial(place, predicate, first, None, clause);
@@ -423,6 +444,45 @@ fn bind_without_object(
     let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
     let focus = place.sentence.span_of(&subjects[0].tokens);
     claims.push(finish(place, id, &own, &objects, denied, focus, clause));
+}
+
+/// "L4 serves the ankle jerk, S1 does not": the object is new, the subject is that of the clause before.
+/// Returns whether it was read so.
+fn bind_elliptic_object(
+    place: &Place<'_>,
+    id: PredicateId,
+    objects: &[&ConceptMention],
+    claims: &mut Vec<Claim>,
+) -> bool {
+    if !is_elliptic(place, objects) {
+        return false;
+    }
+    let before = claims.iter().rev().find(|claim| {
+        claim.proposition.predicate == id
+            && claim.block == place.block
+            && is_just_before(claim, place)
+    });
+    let Some(before) = before else { return false };
+    let subject = Subject {
+        concepts: before.proposition.subject.clone(),
+        at: before.subject_at,
+        by_layout: true,
+    };
+    let denied = has_denial(place);
+    let clause = place.tokens();
+    for object in objects {
+        let focus = place.sentence.span_of(&object.tokens);
+        claims.push(finish(
+            place,
+            id,
+            &subject,
+            &object.concepts,
+            denied,
+            focus,
+            clause,
+        ));
+    }
+    true
 }
 
 /// A subject with hardly more than an auxiliary: "S1 does", "L4 does not".

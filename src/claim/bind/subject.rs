@@ -32,21 +32,21 @@ impl Place<'_> {
         if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
             return self.from_antecedent(wanted);
         }
-        self.from_label(wanted)
-            .or_else(|| self.from_earlier_clause(wanted))
+        self.from_label(predicate, wanted)
+            .or_else(|| self.from_earlier_clause(predicate, wanted))
             .or_else(|| self.from_pronoun(wanted))
             .or_else(|| self.from_layout(wanted))
             .or_else(|| self.from_topic(wanted))
     }
 
     /// "S1: heel and sole", "L4 – inner ankle": the nearest label before the clause.
-    pub(super) fn from_label(&self, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn from_label(&self, predicate: &Predicate, wanted: &[Selector]) -> Option<Subject> {
         let clauses = &self.sentence.clauses;
         let label = (1..=self.clause)
             .rev()
             .find(|at| clauses[*at].opened_by == Opening::Label)?;
         let label = &clauses[label - 1].tokens;
-        let mentions = self.mentions(wanted, label);
+        let mentions = self.mentions(predicate, wanted, label);
         let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
         Some(subject)
     }
@@ -65,7 +65,7 @@ impl Place<'_> {
     /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
     ///
     /// A clause that starts afresh, after a semicolon say, has a subject of its own, known or not.
-    fn from_earlier_clause(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn from_earlier_clause(&self, predicate: &Predicate, wanted: &[Selector]) -> Option<Subject> {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 2);
         let has = |role| self.sentence.has_role(role, &opening, self.pack);
@@ -78,7 +78,7 @@ impl Place<'_> {
         }
         let clauses = &self.sentence.clauses[..self.clause];
         clauses.iter().rev().find_map(|clause| {
-            let mentions = self.mentions(wanted, &clause.tokens);
+            let mentions = self.mentions(predicate, wanted, &clause.tokens);
             self.named_in(
                 self.block,
                 self.sentence,
@@ -188,7 +188,8 @@ impl Place<'_> {
         let admitted = wanted
             .iter()
             .any(|selector| self.pack.selects(*selector, topic));
-        (admitted && self.topic == Topic::Own).then(|| Subject {
+        let about_it = matches!(self.topic, Topic::Own | Topic::Assumed);
+        (admitted && about_it).then(|| Subject {
             concepts: vec![topic],
             at: None,
             by_layout: false,
