@@ -122,7 +122,7 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
                 continue;
             }
             let scopes = find_scopes(sentence, pack);
-            for clause in 0..sentence.clauses.len() {
+            for (clause, stance) in stances[at].iter().enumerate() {
                 if sentence.clauses[clause].tokens.is_empty() {
                     continue;
                 }
@@ -135,7 +135,7 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
                     sentence,
                     clause,
                     scopes: &scopes,
-                    stance: stances[at][clause],
+                    stance: *stance,
                     topic: topics[block][at],
                 };
                 let before = claims.len();

@@ -1,8 +1,8 @@
 //! Markup to prose.
 //!
-//! Input: one [`SourceFile`](crate::source::SourceFile).
+//! Input: one [`SourceFile`].
 //! Output: [`Article`], the text a reader sees, cut into blocks, each with its structure and a
-//! [`SourceMap`](crate::source::SourceMap) back to the file.
+//! [`SourceMap`] back to the file.
 //!
 //! - Pure: no file system, clock, environment or network.
 //! - Never fails: broken markup gives less prose, not an error.

@@ -87,7 +87,7 @@ impl Lexicon {
                 continue;
             }
             ends.clear();
-            self.walk(&words, tokens, start, start, ROOT, &mut ends);
+            self.walk(&words, start, start, ROOT, &mut ends);
             for (end, node) in &ends {
                 for output in &self.nodes[*node as usize].outputs {
                     match output {
@@ -106,7 +106,7 @@ impl Lexicon {
         }
         keep_longest_cues(&mut cues);
         let numbers = find_numbers(&folded, tokens, &self.numbers);
-        let mut concepts = longest_names(names);
+        let mut concepts = longest_names(names, pack);
         concepts.extend(find_labels(&folded, tokens, &cues, &self.labels, pack));
         concepts.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
         Mentions {
@@ -120,7 +120,6 @@ impl Lexicon {
     fn walk(
         &self,
         words: &[&[WordId]],
-        tokens: &[Token],
         start: usize,
         at: usize,
         node: NodeId,
@@ -132,12 +131,12 @@ impl Lexicon {
                 if !self.nodes[next as usize].outputs.is_empty() {
                     ends.push((at + 1, next));
                 }
-                self.walk(words, tokens, start, at + 1, next, ends);
+                self.walk(words, start, at + 1, next, ends);
             }
         }
         let skippable = at > start && ids.iter().any(|id| self.skipped.contains(id));
         if skippable && at - start < 12 {
-            self.walk(words, tokens, start, at + 1, node, ends);
+            self.walk(words, start, at + 1, node, ends);
         }
     }
 }
@@ -159,21 +158,34 @@ fn keep_longest_cues(cues: &mut Vec<CueMention>) {
 }
 
 /// Of overlapping names the longest stays, the earlier one if they are equally long; the same words may
-/// name several concepts.
-fn longest_names(mut names: Vec<ConceptMention>) -> Vec<ConceptMention> {
+/// name several concepts, and names of different classes may share some words ("bed rest", "rest for two
+/// weeks").
+fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMention> {
     names.sort_by_key(|mention| {
         (
             std::cmp::Reverse(mention.tokens.len()),
             mention.tokens.start,
         )
     });
+    let alike = |one: &ConceptMention, other: &ConceptMention| {
+        let mut classes = one
+            .concepts
+            .iter()
+            .flat_map(|concept| &pack.concept(*concept).classes);
+        classes.any(|class| {
+            let mut others = other.concepts.iter();
+            others.any(|concept| pack.concept(*concept).classes.contains(class))
+        })
+    };
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     for mention in names {
         let blocked = kept.iter().any(|other| {
+            let crossing =
+                other.tokens.start < mention.tokens.end && mention.tokens.start < other.tokens.end;
             other.tokens != mention.tokens
-                && other.tokens.start < mention.tokens.end
-                && mention.tokens.start < other.tokens.end
+                && crossing
                 && !matches!(other.how, Naming::Weak(_))
+                && (super::inside(&mention.tokens, &other.tokens) || alike(&mention, other))
         });
         let doubled = kept
             .iter()

@@ -1,6 +1,7 @@
 //! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -857,13 +858,14 @@ fn place<T, I: Copy>(
     id_of: fn(&T) -> &Ref,
 ) -> Option<(String, Range<usize>)> {
     let id = id_of(&entry).get_ref().clone();
-    if !names.contains_key(&id) {
-        names.insert(id, number_of(number(list.len())));
+    if let Entry::Vacant(free) = names.entry(id.clone()) {
+        free.insert(number_of(number(list.len())));
         list.push(Placed { file, entry });
         return None;
     }
     if !replaces {
-        return Some((id, id_of(&entry).span()));
+        let at = id_of(&entry).span();
+        return Some((id, at));
     }
     let older = list
         .iter_mut()

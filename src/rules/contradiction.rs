@@ -3,7 +3,7 @@
 use super::{Diagnostic, Family, Label, Rule, RuleKind, Severity};
 use crate::checked::Checked;
 use crate::claim::Claim;
-use crate::pack::{Ceiling, FactIndex, Pack, Says};
+use crate::pack::{Ceiling, FactIndex, Pack, PredicateKind, Says};
 use crate::proposition::{ConceptId, Conflict, Polarity};
 use crate::source::Span;
 use crate::verdict::{Judged, Verdict};
@@ -107,7 +107,6 @@ fn severity(judged: &Judged, said: &Says) -> Option<Severity> {
 }
 
 fn diagnostic(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> Diagnostic {
-    let fact = pack.fact(finding.fact);
     let claim = &finding.judged.claim;
     Diagnostic {
         rule: finding.rule.id.clone(),
@@ -115,50 +114,51 @@ fn diagnostic(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> Diag
         severity: finding.severity,
         fact: Some(finding.fact),
         message: message(checked, finding, pack),
-        help: Some(
-            fact.advice
-                .clone()
-                .unwrap_or_else(|| suggestion(&fact.statement)),
-        ),
+        help: suggestion(finding, pack),
         span: finding.span,
-        labels: labels(checked, claim, finding, pack),
+        labels: labels(checked, claim, finding),
     }
 }
 
-/// "this says: S1 root is felt in the groin", with the reason.
+/// "the text says: the S1 root is felt in the groin", with the reason.
 fn message(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> String {
     let claim = &finding.judged.claim;
     let proposition = &claim.proposition;
     let predicate = pack.predicate(proposition.predicate);
-    let subject = proposition
-        .subject
-        .iter()
-        .map(|subject| pack.concept(*subject).label.as_str())
-        .collect::<Vec<_>>()
-        .join(" or ");
-    let mut labels: Vec<&str> = Vec::new();
-    for object in &finding.objects {
-        let label = pack.concept(*object).label.as_str();
+    let subject = labels_of(&proposition.subject, pack).join(" or ");
+    let affirmed = proposition.polarity == Polarity::Affirmed;
+    let said = if proposition.quantity.is_some() {
+        let block = &checked.article.blocks[claim.block];
+        let words = block.prose[claim.focus.range()].trim();
+        format!(
+            "the text says \u{201c}{words}\u{201d} where {subject} {}",
+            predicate.label
+        )
+    } else if predicate.kind == PredicateKind::Stance {
+        let verb = if affirmed {
+            "recommends"
+        } else {
+            "advises against"
+        };
+        format!("the text {verb} {subject}")
+    } else {
+        let verb = if affirmed { "says" } else { "denies" };
+        let objects = labels_of(&finding.objects, pack).join(", ");
+        format!("the text {verb}: {subject} {} {objects}", predicate.label)
+    };
+    format!("{}; {}", said.trim(), reason(finding.judged.conflict))
+}
+
+/// Returns the names of concepts, each once.
+fn labels_of<'a>(concepts: &[ConceptId], pack: &'a Pack) -> Vec<&'a str> {
+    let mut labels: Vec<&str> = Vec::with_capacity(concepts.len());
+    for concept in concepts {
+        let label = pack.concept(*concept).label.as_str();
         if !labels.contains(&label) {
             labels.push(label);
         }
     }
-    let block = &checked.article.blocks[claim.block];
-    let words = block.prose[claim.focus.range()].trim();
-    let object = match proposition.quantity {
-        Some(_) => words.to_owned(),
-        None => labels.join(", "),
-    };
-    let said = [subject.as_str(), predicate.label.as_str(), object.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let verb = match proposition.polarity {
-        Polarity::Affirmed => "the text says",
-        Polarity::Denied => "the text denies",
-    };
-    format!("{verb}: {said}; {}", reason(finding.judged.conflict))
+    labels
 }
 
 fn reason(conflict: Option<Conflict>) -> &'static str {
@@ -176,12 +176,26 @@ fn reason(conflict: Option<Conflict>) -> &'static str {
     }
 }
 
-fn suggestion(statement: &str) -> String {
-    format!("write in line with the facts: {statement}")
+/// What to write instead: the fact's own advice, else the usual objects or range; `None` where the fact's
+/// statement says it all.
+fn suggestion(finding: &Finding<'_>, pack: &Pack) -> Option<String> {
+    let fact = pack.fact(finding.fact);
+    if let Some(advice) = &fact.advice {
+        return Some(advice.clone());
+    }
+    let usual = &fact.says[finding.judged.said].proposition;
+    if matches!(
+        finding.judged.conflict,
+        Some(Conflict::WrongObject | Conflict::DoubtfulObject)
+    ) && !usual.objects.typical.is_empty()
+    {
+        let labels = labels_of(&usual.objects.typical, pack);
+        return Some(format!("the usual answer: {}", labels.join(", ")));
+    }
+    None
 }
 
-fn labels(checked: &Checked<'_>, claim: &Claim, finding: &Finding<'_>, pack: &Pack) -> Vec<Label> {
-    let predicate = pack.predicate(claim.proposition.predicate);
+fn labels(checked: &Checked<'_>, claim: &Claim, finding: &Finding<'_>) -> Vec<Label> {
     let mut labels = vec![Label {
         span: finding.span,
         text: reason(finding.judged.conflict).to_owned(),
@@ -191,7 +205,7 @@ fn labels(checked: &Checked<'_>, claim: &Claim, finding: &Finding<'_>, pack: &Pa
         if !span.is_empty() && !span.overlaps(finding.span) {
             labels.push(Label {
                 span,
-                text: format!("what {}", predicate.label),
+                text: "said of this".to_owned(),
             });
         }
     }

@@ -1,5 +1,9 @@
 //! Where sentences end.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::pack::Language;
 use crate::source::ProseSpan;
 
@@ -51,22 +55,19 @@ fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
     merged
 }
 
-/// Splits where the space after a full stop is missing: a lower-case letter, a stop, a capital and a
-/// lower-case letter ("lower back.This pain").
+/// A full stop between a lower-case word and a capitalised one, without the space.
+static GLUED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\p{Ll}{2}[.!?]\p{Lu}\p{Ll}").expect("the pattern is valid"));
+
+/// Splits where the space after a full stop is missing ("lower back.This pain").
 fn split_glued(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let bytes = line.as_bytes();
     let mut parts = Vec::new();
     let mut from = start;
-    for at in start + 2..end.saturating_sub(2) {
-        let glued = matches!(bytes[at], b'.' | b'!' | b'?')
-            && bytes[at - 1].is_ascii_lowercase()
-            && bytes[at - 2].is_ascii_lowercase()
-            && bytes[at + 1].is_ascii_uppercase()
-            && bytes[at + 2].is_ascii_lowercase();
-        if glued {
-            parts.push((from, at + 1));
-            from = at + 1;
-        }
+    for glued in GLUED.find_iter(&line[start..end]) {
+        let stop = glued.as_str().find(['.', '!', '?']);
+        let border = start + glued.start() + stop.expect("the pattern holds a stop") + 1;
+        parts.push((from, border));
+        from = border;
     }
     parts.push((from, end));
     parts

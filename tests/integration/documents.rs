@@ -150,8 +150,7 @@ fn the_worked_examples_of_the_contributor_guide_load() {
 fn the_worked_example_judges_its_sentences_as_the_guide_says() {
     let guide = read("CONTRIBUTING.md");
     let facts = fenced(&guide, "toml").concat();
-    let draft =
-        "For sciatica, magnets work better than a placebo.\n\nFor sciatica, magnets do not work better than a placebo.\n";
+    let draft = "For sciatica, magnets work better than a placebo.\n\nFor sciatica, magnets do not work better than a placebo.\n";
     let site = Site::with(&[
         ("magnets.toml", facts.as_bytes()),
         ("draft.md", draft.as_bytes()),

@@ -13,6 +13,7 @@
     reason = "`cargo test -- --nocapture` shows what does not come out yet, and why"
 )]
 
+mod articles;
 mod bad_input;
 mod documents;
 mod exit_codes;

@@ -18,8 +18,8 @@ use super::topic::Topic;
 use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector};
-use crate::proposition::{ConceptId, CueId, Interval, PredicateId};
+use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector, Unit};
+use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
 
 /// One clause in its context: all that binding looks at.
 #[derive(Clone, Copy)]
@@ -181,6 +181,20 @@ impl<'a> Place<'a> {
             (!hidden).then_some(interval)
         });
         said.reduce(|one, other| one.intersection(other).unwrap_or(one))
+    }
+
+    /// Returns the share of people or cases that a figure inside `within` states, as a frequency.
+    fn share(&self, within: &Range<usize>) -> Option<Interval> {
+        let mut numbers = self.sentence.mentions.numbers.iter();
+        let number = numbers.find(|number| {
+            inside(&number.tokens, within) && number.amount.unit == Some(Unit::Percent)
+        })?;
+        let Interval { low, high } = number.amount.interval;
+        Some(match number.amount.bound {
+            Bound::Exact => Interval::new(low, high),
+            Bound::UpTo | Bound::AtMost => Interval::new(0.0, high),
+            Bound::AtLeast => Interval::new(low, 100.0),
+        })
     }
 
     /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading

@@ -59,15 +59,14 @@ fn counts(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> b
 fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
     let end = place.tokens().end.min(number.tokens.end + COUNTED + 1);
     let behind = number.tokens.end..end;
-    let found = predicate.counted.iter().any(|selector| {
+    predicate.counted.iter().any(|selector| {
         let reach = number.tokens.end..place.tokens().end;
         place
             .sentence
             .mentions
             .find_all(*selector, &reach, place.pack)
             .any(|counted| counted.start < behind.end)
-    });
-    found
+    })
 }
 
 fn bind_number(

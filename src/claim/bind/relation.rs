@@ -328,7 +328,7 @@ fn finish(
     };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
-        let said = place.frequency(segment);
+        let said = place.frequency(segment).or_else(|| place.share(segment));
         let possible = modality == Modality::Possible;
         let stated = match said {
             Some(said) => said,
@@ -413,10 +413,10 @@ fn bind_without_object(
     };
     let first = &subjects[0].tokens;
     let clause = place.tokens();
-    let from_layout = place
-        .from_label(predicate, &predicate.object)
-        .or_else(|| place.object_from_layout(&predicate.object));
-    if let Some(object) = from_layout.filter(|_| predicate.layout) {
+    let layout_subject = place
+        .label_subject(predicate, &predicate.object)
+        .or_else(|| place.layout_object(&predicate.object));
+    if let Some(object) = layout_subject.filter(|_| predicate.layout) {
         let denied = denial(place, predicate, first, None, clause);
         let focus = place.sentence.span_of(&subjects[0].tokens);
         claims.push(finish(

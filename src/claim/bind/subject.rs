@@ -30,17 +30,21 @@ impl Place<'_> {
             return None;
         }
         if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
-            return self.from_antecedent(wanted);
+            return self.antecedent(wanted);
         }
-        self.from_label(predicate, wanted)
-            .or_else(|| self.from_earlier_clause(predicate, wanted))
-            .or_else(|| self.from_pronoun(wanted))
-            .or_else(|| self.from_layout(wanted))
-            .or_else(|| self.from_topic(wanted))
+        self.label_subject(predicate, wanted)
+            .or_else(|| self.earlier_subject(predicate, wanted))
+            .or_else(|| self.pronoun_subject(wanted))
+            .or_else(|| self.layout_subject(wanted))
+            .or_else(|| self.topic_subject(wanted))
     }
 
     /// "S1: heel and sole", "L4 – inner ankle": the nearest label before the clause.
-    pub(super) fn from_label(&self, predicate: &Predicate, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn label_subject(
+        &self,
+        predicate: &Predicate,
+        wanted: &[Selector],
+    ) -> Option<Subject> {
         let clauses = &self.sentence.clauses;
         let label = (1..=self.clause)
             .rev()
@@ -52,7 +56,7 @@ impl Place<'_> {
     }
 
     /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
-    fn from_antecedent(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn antecedent(&self, wanted: &[Selector]) -> Option<Subject> {
         let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
         let concepts = self.sentence.mentions.concepts.iter();
         let last = concepts
@@ -65,7 +69,7 @@ impl Place<'_> {
     /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
     ///
     /// A clause that starts afresh, after a semicolon say, has a subject of its own, known or not.
-    fn from_earlier_clause(&self, predicate: &Predicate, wanted: &[Selector]) -> Option<Subject> {
+    fn earlier_subject(&self, predicate: &Predicate, wanted: &[Selector]) -> Option<Subject> {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 2);
         let has = |role| self.sentence.has_role(role, &opening, self.pack);
@@ -89,7 +93,7 @@ impl Place<'_> {
     }
 
     /// "It", "this nerve", "the former": what the sentence before is about.
-    fn from_pronoun(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn pronoun_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 4);
         let has = |role| self.sentence.has_role(role, tokens, self.pack);
@@ -124,14 +128,14 @@ impl Place<'_> {
     }
 
     /// What is said of the subject, as headers, lead-in and headings put it; questions say nothing.
-    pub(super) fn object_from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn layout_object(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let farther = block.headings.len().saturating_sub(1);
         let asked = context_blocks(block).any(|at| {
             let sentences = &self.read[at].sentences;
             sentences.iter().any(|sentence| sentence.ends_with('?'))
         });
-        let object = self.from_layout(wanted).filter(|_| !asked)?;
+        let object = self.layout_subject(wanted).filter(|_| !asked)?;
         // A title says little about one line.
         let far = object
             .at
@@ -165,7 +169,7 @@ impl Place<'_> {
     }
 
     /// Table headers, the item above, the lead-in and the headings, nearest first.
-    pub(super) fn from_layout(&self, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
         context_blocks(block).find_map(|at| {
@@ -183,7 +187,7 @@ impl Place<'_> {
         })
     }
 
-    fn from_topic(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn topic_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let topic = self.pack.topic?;
         let admitted = wanted
             .iter()
