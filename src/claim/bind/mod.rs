@@ -21,6 +21,9 @@ use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector, Unit};
 use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
 
+/// A stated share wider than this, in percent points, is a word such as "most".
+const WIDEST_SHARE: f64 = 45.0;
+
 /// One clause in its context: all that binding looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -183,13 +186,17 @@ impl<'a> Place<'a> {
         said.reduce(|one, other| one.intersection(other).unwrap_or(one))
     }
 
-    /// Returns the share of people or cases that a figure inside `within` states, as a frequency.
+    /// Returns the share of people or cases that a figure inside `within` states, as a frequency; "most" is no
+    /// figure.
     fn share(&self, within: &Range<usize>) -> Option<Interval> {
         let mut numbers = self.sentence.mentions.numbers.iter();
         let number = numbers.find(|number| {
             inside(&number.tokens, within) && number.amount.unit == Some(Unit::Percent)
         })?;
         let Interval { low, high } = number.amount.interval;
+        if high - low > WIDEST_SHARE {
+            return None;
+        }
         Some(match number.amount.bound {
             Bound::Exact => Interval::new(low, high),
             Bound::UpTo | Bound::AtMost => Interval::new(0.0, high),
