@@ -131,7 +131,7 @@ fn message(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> String 
         let block = &checked.article.blocks[claim.block];
         let words = block.prose[claim.focus.range()].trim();
         format!(
-            "the text says \u{201c}{words}\u{201d} where {subject} {}",
+            "the text gives \u{201c}{words}\u{201d} for: {subject} {}",
             predicate.label
         )
     } else if predicate.kind == PredicateKind::Stance {

@@ -162,3 +162,44 @@ fn standard_input_is_read_once_and_has_the_name_it_is_given() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_broken_fact_file_ends_the_run_with_its_places() {
+    let facts: (&str, &[u8]) = (
+        "facts.toml",
+        br#"[[fact]]
+id = "house-fact"
+subject = ["s1-rooot"]
+predicate = "felt-in"
+typical = ["buttock"]
+accept = [40, 10]
+ceiling = "error"
+statement = "A statement."
+sources = ["lee2008"]
+reviewed = 2026-11-20
+review-by = 2028-11-20
+"#,
+    );
+    let ran = Site::with(&[GOOD, facts]).run("check --facts facts.toml .");
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(ran.stdout, "");
+    for said in [
+        "2 mistakes",
+        "facts.toml:6:10",
+        "facts.toml:3:12",
+        "did you mean `s1-root`?",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_fact_file_that_is_no_toml_or_not_there_ends_the_run() {
+    let torn: (&str, &[u8]) = ("facts.toml", b"[[fact]\nid = 3");
+    let ran = Site::with(&[GOOD, torn]).run("check --facts facts.toml .");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("facts.toml:1:8"), "{}", ran.stderr);
+    let ran = Site::with(&[GOOD]).run("check --facts nowhere.toml .");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("nowhere.toml"), "{}", ran.stderr);
+}

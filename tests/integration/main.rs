@@ -23,5 +23,6 @@ mod judged;
 mod language;
 mod listed;
 mod output;
+mod properties;
 mod rules;
 mod site;

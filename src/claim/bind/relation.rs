@@ -43,7 +43,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if subjects.is_empty() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
-    for pair in pairs(place, predicate, subjects, objects) {
+    for pair in pairs(place, subjects, objects) {
         bind_pair(place, id, &pair, claims);
     }
 }
@@ -51,7 +51,6 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
 /// Returns which subject goes with which objects.
 fn pairs<'a>(
     place: &Place<'_>,
-    predicate: &Predicate,
     subjects: Vec<&'a ConceptMention>,
     objects: Vec<&'a ConceptMention>,
 ) -> Vec<Pair<'a>> {
@@ -94,7 +93,6 @@ fn pairs<'a>(
             .collect()
     };
     let segments = place.segments(clause, &[places(&subjects), places(&objects)]);
-    let _ = predicate;
     segments
         .into_iter()
         .map(|segment| {
