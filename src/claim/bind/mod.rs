@@ -230,7 +230,15 @@ impl<'a> Place<'a> {
             return own;
         }
         let block = &self.article.blocks[self.block];
-        super::read::context_blocks(block)
+        let header = block.cell.and_then(|cell| cell.column_header);
+        // A lead-in of one sentence is a heading in all but name; a paragraph is not.
+        let lead_in = block.list.and_then(|list| list.lead_in);
+        let lead_in = lead_in.filter(|at| self.read[*at].sentences.len() == 1);
+        let above = header
+            .into_iter()
+            .chain(lead_in)
+            .chain(block.headings.iter().rev().copied());
+        above
             .flat_map(|at| &self.read[at].sentences)
             .map(groups)
             .find(|groups| !groups.is_empty())

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Place;
 use super::subject::Subject;
 use crate::claim::Claim;
-use crate::claim::scope::Effect;
+use crate::claim::scope::{Effect, tokens_of};
 use crate::mention::{Amount, ConceptMention, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
 use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
@@ -82,14 +82,7 @@ fn bind_number(
     let mentions = place.mentions(predicate, &predicate.subject, segment);
     let subject = subject_of(place, predicate, &mentions)?;
     // A denied figure says little about the true one, and a denied outcome is another outcome.
-    let ignored = place.not_negation(predicate, segment);
-    let denied = place.scopes.iter().any(|scope| {
-        scope.effect == Effect::Deny
-            && inside(&scope.cue, segment)
-            && !inside(&scope.cue, &number.tokens)
-            && !ignored.contains(&scope.cue)
-    });
-    if denied {
+    if is_denied(place, predicate, number, segment) {
         return None;
     }
     let Amount {
@@ -116,6 +109,30 @@ fn bind_number(
         cues,
         concepts,
     })
+}
+
+/// Tells whether the figure, or each of the words that make it this predicate's, is denied.
+fn is_denied(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    number: &NumberMention,
+    segment: &Range<usize>,
+) -> bool {
+    let ignored = place.not_negation(predicate, segment);
+    let reached = |tokens: &Range<usize>| {
+        place.scopes.iter().any(|scope| {
+            scope.effect == Effect::Deny
+                && inside(tokens, &scope.tokens)
+                && !inside(&scope.cue, &number.tokens)
+                && !inside(&scope.cue, tokens)
+                && !ignored.contains(&scope.cue)
+        })
+    };
+    let outcome_is_denied = predicate.requires.iter().any(|list| {
+        let words = tokens_of(place.sentence, list, segment, place.pack);
+        !words.is_empty() && words.iter().all(&reached)
+    });
+    reached(&number.tokens) || outcome_is_denied
 }
 
 fn subject_of(
