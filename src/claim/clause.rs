@@ -109,3 +109,70 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
     }
     borders
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Opening;
+    use crate::claim::one::sentence;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(Opening, &str)]) {
+        let read = sentence(text);
+        let clauses: Vec<(Opening, &str)> = read
+            .clauses
+            .iter()
+            .filter(|clause| !clause.tokens.is_empty())
+            .map(|clause| {
+                (
+                    clause.opened_by,
+                    &text[read.span_of(&clause.tokens).range()],
+                )
+            })
+            .collect();
+        assert_eq!(clauses, expected);
+    }
+
+    #[test]
+    fn contrast_and_semicolons_begin_a_clause() {
+        check(
+            "S1 serves the ankle jerk, but L4 does not; L5 has none.",
+            &[
+                (Opening::Start, "S1 serves the ankle jerk,"),
+                (Opening::Border, "but L4 does not;"),
+                (Opening::Border, "L5 has none."),
+            ],
+        );
+        check(
+            "While L5 weakens the big toe, S1 weakens push-off.",
+            &[
+                (Opening::Start, "While L5 weakens the big toe,"),
+                (Opening::Border, "S1 weakens push-off."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_belongs_to_what_follows() {
+        check(
+            "L4 – inner ankle L5 – top of foot",
+            &[
+                (Opening::Start, "L4 –"),
+                (Opening::Label, "inner ankle"),
+                (Opening::Border, "L5 –"),
+                (Opening::Label, "top of foot"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_stands_between() {
+        check(
+            "The femoral nerve, which serves the thigh, is shorter.",
+            &[
+                (Opening::Start, "The femoral nerve,"),
+                (Opening::Relative, "which serves the thigh,"),
+                (Opening::Resumed, "is shorter."),
+            ],
+        );
+    }
+}

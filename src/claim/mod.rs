@@ -199,3 +199,36 @@ pub enum Modality {
     /// May, can, sometimes.
     Possible,
 }
+
+/// One sentence, read with the built-in pack; for the tests of the passes.
+#[cfg(test)]
+pub(crate) mod one {
+    use std::sync::LazyLock;
+
+    use super::read::{ReadSentence, read_blocks};
+    use crate::markup::read_article;
+    use crate::mention::Lexicon;
+    use crate::pack::{Language, Pack, built_in};
+    use crate::source::{Format, SourceFile};
+
+    pub(crate) static BUILT_IN: LazyLock<(Pack, Language, Lexicon)> = LazyLock::new(|| {
+        let (pack, language) = built_in().expect("the built-in pack is right");
+        let lexicon = Lexicon::new(&pack, &language);
+        (pack, language, lexicon)
+    });
+
+    /// Returns the sentence that `text` is.
+    pub(crate) fn sentence(text: &str) -> ReadSentence {
+        let (pack, language, lexicon) = &*BUILT_IN;
+        let file = SourceFile {
+            path: "one.txt".into(),
+            format: Format::Text,
+            text: text.to_owned(),
+        };
+        let article = read_article(&file);
+        let mut blocks = read_blocks(&article, lexicon, language, pack);
+        assert_eq!(blocks.len(), 1, "the text is one block");
+        assert_eq!(blocks[0].sentences.len(), 1, "the text is one sentence");
+        blocks.remove(0).sentences.remove(0)
+    }
+}

@@ -80,7 +80,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
                 Effect::Deny,
             ),
             Role::Exceptive => (from..exception_end(from, clause, sentence), Effect::Except),
-            Role::Comparison if is_part_of_number(&mention.tokens, sentence) => continue,
+            Role::Comparison if is_part_of_other(&mention.tokens, sentence, pack) => continue,
             Role::Aside | Role::Purpose | Role::Comparison => (
                 from..phrase_end(from, clause, &sentence.tokens),
                 Effect::Ignore,
@@ -110,10 +110,16 @@ fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
         .any(|scope| scope.effect == Effect::Deny && inside(cue, &scope.tokens))
 }
 
-/// Tells whether a "than" belongs to a figure: "fewer than 5 %".
-fn is_part_of_number(cue: &Range<usize>, sentence: &ReadSentence) -> bool {
+/// Tells whether a "than" belongs to a figure ("fewer than 5 %") or to a longer cue ("other than").
+fn is_part_of_other(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> bool {
     let mut numbers = sentence.mentions.numbers.iter();
-    numbers.any(|number| number.tokens.start <= cue.start && cue.start < number.tokens.end)
+    let in_number =
+        numbers.any(|number| number.tokens.start <= cue.start && cue.start < number.tokens.end);
+    let in_cue = sentence.mentions.cues.iter().any(|other| {
+        let role = pack.cue(other.cue).role;
+        matches!(role, Some(Role::InsteadOf | Role::Exceptive)) && inside(cue, &other.tokens)
+    });
+    in_number || in_cue
 }
 
 /// Tells whether two denials share words ("is no" and "no longer"): they are one.
@@ -173,16 +179,20 @@ fn phrase_end(from: usize, clause: &Range<usize>, tokens: &[Token]) -> usize {
         .unwrap_or(clause.end)
 }
 
-/// What is excepted: the next thing named, and what is joined to it.
+/// What is excepted: the next thing named, and what a comma or an "and" joins to it.
 fn exception_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence) -> usize {
-    let mut end = from;
+    let mut end = None;
     for mention in &sentence.mentions.concepts {
-        let near = mention.tokens.start >= from && mention.tokens.start <= end + 3;
+        let (start, reach) = match end {
+            None => (from, from + 3),
+            Some(end) => (end, end + 1),
+        };
+        let near = mention.tokens.start >= start && mention.tokens.start <= reach;
         if near && mention.tokens.end <= clause.end {
-            end = end.max(mention.tokens.end);
+            end = Some(mention.tokens.end);
         }
     }
-    end
+    end.unwrap_or(from)
 }
 
 /// Tells whether a statement about `object`, made of `subject`, is denied.
@@ -238,4 +248,79 @@ pub(super) fn tokens_of(
         .iter()
         .flat_map(|selector| sentence.mentions.find_all(*selector, within, pack))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Effect, find_scopes};
+    use crate::claim::one::{BUILT_IN, sentence};
+
+    /// Compares what each scope reaches, cue and words, with what is expected.
+    #[track_caller]
+    fn check(text: &str, expected: &[(Effect, &str, &str)]) {
+        let read = sentence(text);
+        let words = |tokens: &std::ops::Range<usize>| match tokens.is_empty() {
+            true => "",
+            false => &text[read.span_of(tokens).range()],
+        };
+        let scopes = find_scopes(&read, &BUILT_IN.0);
+        let found: Vec<(Effect, &str, &str)> = scopes
+            .iter()
+            .map(|scope| (scope.effect, words(&scope.cue), words(&scope.tokens)))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_denial_reaches_the_end_of_its_clause() {
+        check(
+            "S1 does not weaken the big toe, but it weakens push-off.",
+            &[(Effect::Deny, "not", "weaken the big toe,")],
+        );
+    }
+
+    #[test]
+    fn a_denial_ends_where_another_begins() {
+        check(
+            "Rest does not help, and nobody needs a scan.",
+            &[
+                (Effect::Deny, "not", "help, and"),
+                (Effect::Deny, "nobody", "needs a scan."),
+            ],
+        );
+    }
+
+    #[test]
+    fn words_that_only_look_like_a_denial_deny_nothing() {
+        check("There is no doubt that the calf hurts.", &[]);
+        check("Not only the calf hurts.", &[]);
+        check("It is not uncommon in the calf.", &[]);
+    }
+
+    #[test]
+    fn what_is_set_against_something_ends_at_the_comma() {
+        check(
+            "It is felt in the calf rather than the groin, as a rule.",
+            &[(Effect::Deny, "rather than", "the groin")],
+        );
+        check(
+            "Unlike S1, L4 is tested at the knee.",
+            &[(Effect::Ignore, "Unlike", "S1")],
+        );
+    }
+
+    #[test]
+    fn an_exception_reaches_what_is_named_next() {
+        check(
+            "No root other than S1 serves the ankle jerk.",
+            &[
+                (
+                    Effect::Deny,
+                    "No",
+                    "root other than S1 serves the ankle jerk.",
+                ),
+                (Effect::Except, "other than", "S1"),
+            ],
+        );
+    }
 }

@@ -111,8 +111,11 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
             .iter()
             .find(|opinion| opinion.verdict == verdict && Some(opinion.distance) == nearest)
     };
+    // A general fact supports only what no nearer one speaks of.
+    let own = opinions.iter().map(|opinion| opinion.distance).min();
+    let supported = of(Verdict::Supported).filter(|opinion| Some(opinion.distance) == own);
     ruled_out
-        .or_else(|| of(Verdict::Supported))
+        .or(supported)
         .or_else(|| of(Verdict::Disputed))
         .or_else(|| of(Verdict::Contradicted))
         .or_else(|| opinions.first())
