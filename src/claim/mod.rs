@@ -198,6 +198,8 @@ pub enum Modality {
     Reported,
     /// May, can, sometimes.
     Possible,
+    /// Rarely, in rare cases.
+    Rare,
 }
 
 /// One sentence, read with the built-in pack; for the tests of the passes.

@@ -164,10 +164,12 @@ fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack:
     let anew = sentence
         .roles(Role::Negation, &rest, pack)
         .filter_map(|cue| {
-            let coordinated = cue.start.checked_sub(2)?..cue.start;
-            let after_border = sentence.has_role(Role::Coordinator, &coordinated, pack)
-                || sentence.tokens[cue.start - 1].is_mark(',');
-            (after_border && coordinated.start >= from).then_some(cue.start)
+            let between = from..cue.start;
+            let joined = sentence
+                .roles(Role::Coordinator, &between, pack)
+                .map(|joiner| joiner.start);
+            let comma = between.clone().find(|at| sentence.tokens[*at].is_mark(','));
+            joined.chain(comma).min()
         });
     set_against.chain(anew).min().unwrap_or(clause.end)
 }
@@ -284,7 +286,7 @@ mod tests {
         check(
             "Rest does not help, and nobody needs a scan.",
             &[
-                (Effect::Deny, "not", "help, and"),
+                (Effect::Deny, "not", "help"),
                 (Effect::Deny, "nobody", "needs a scan."),
             ],
         );

@@ -243,6 +243,7 @@ fn name_of_modality(modality: Modality) -> &'static str {
         Modality::Typical => "typical",
         Modality::Reported => "reported",
         Modality::Possible => "possible",
+        Modality::Rare => "rare",
     }
 }
 

@@ -179,7 +179,12 @@ fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<
     if said.emergency {
         return Some(Verdict::Contradicted);
     }
-    let possible = claim.modality == Modality::Possible;
+    let possible = claim.modality >= Modality::Possible;
+    // That something is rare denies that it is the usual answer.
+    let object = matches!(conflict, Conflict::WrongObject | Conflict::DoubtfulObject);
+    if claim.modality == Modality::Rare && object && !said.impossible {
+        return None;
+    }
     if !conflict.is_firm() {
         return (!possible).then_some(Verdict::Disputed);
     }

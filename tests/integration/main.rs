@@ -15,6 +15,7 @@
 
 mod articles;
 mod bad_input;
+mod careful;
 mod documents;
 mod exit_codes;
 mod facts;

@@ -24,6 +24,11 @@ use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
 /// A stated share wider than this, in percent points, is a word such as "most".
 const WIDEST_SHARE: f64 = 45.0;
 
+/// What happens at most so often is called rare, in percent; the scale of the language data.
+const RARE: f64 = 10.0;
+/// What happens at most so often happens sometimes, in percent.
+const SOMETIMES: f64 = 60.0;
+
 /// One clause in its context: all that binding looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -138,8 +143,13 @@ impl<'a> Place<'a> {
     fn modality(&self, within: &Range<usize>) -> Modality {
         let has = |role| self.sentence.has_role(role, within, self.pack);
         let frequency = self.frequency(within);
-        let seldom =
-            frequency.is_some_and(|how_often| how_often.high <= 60.0 && how_often.high > 0.0);
+        let at_most = |percent: f64| {
+            frequency.is_some_and(|how_often| how_often.high <= percent && how_often.high > 0.0)
+        };
+        if at_most(RARE) {
+            return Modality::Rare;
+        }
+        let seldom = at_most(SOMETIMES);
         if has(Role::Possible) || has(Role::Unlikely) || seldom {
             Modality::Possible
         } else if has(Role::Reported) {

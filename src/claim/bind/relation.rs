@@ -6,7 +6,7 @@ use super::Place;
 use super::subject::Subject;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
-use crate::mention::ConceptMention;
+use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Pack, Predicate, PredicateKind, Role};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
 use crate::source::ProseSpan;
@@ -43,8 +43,37 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if subjects.is_empty() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
-    for pair in pairs(place, subjects, objects) {
-        bind_pair(place, id, &pair, claims);
+    let rivals = rivals(place, predicate);
+    for pair in pairs(place, subjects, objects, &rivals) {
+        let inside_pair =
+            |rival: &&ConceptMention| crate::mention::inside(&rival.tokens, &pair.segment);
+        // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
+        if !rivals.iter().any(inside_pair) {
+            bind_pair(place, id, &pair, claims);
+        }
+    }
+}
+
+/// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
+fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
+    let clause = place.tokens();
+    let labels = place.sentence.mentions.concepts.iter().filter(|mention| {
+        mention.how == Naming::Label && crate::mention::inside(&mention.tokens, clause)
+    });
+    let of_series = |mention: &&ConceptMention| {
+        !mention.is_any(&predicate.subject, place.pack)
+            && !mention.is_any(&predicate.object, place.pack)
+    };
+    let wants_series = place.pack.levels.as_ref().is_some_and(|levels| {
+        levels.singles.iter().flatten().any(|single| {
+            let mut selectors = predicate.subject.iter();
+            selectors.any(|selector| place.pack.selects(*selector, *single))
+        })
+    });
+    if wants_series {
+        labels.filter(of_series).collect()
+    } else {
+        Vec::new()
     }
 }
 
@@ -53,6 +82,7 @@ fn pairs<'a>(
     place: &Place<'_>,
     subjects: Vec<&'a ConceptMention>,
     objects: Vec<&'a ConceptMention>,
+    rivals: &[&ConceptMention],
 ) -> Vec<Pair<'a>> {
     let clause = place.tokens();
     let one = |subject: Vec<&'a ConceptMention>,
@@ -83,7 +113,7 @@ fn pairs<'a>(
             .map(|(subject, objects)| one(vec![subject], objects, clause.clone(), true))
             .collect();
     }
-    if subjects.len() < 2 {
+    if subjects.len() + rivals.len() < 2 {
         return vec![one(subjects, objects, clause.clone(), false)];
     }
     let places = |mentions: &[&ConceptMention]| {
@@ -92,7 +122,9 @@ fn pairs<'a>(
             .map(|mention| mention.tokens.clone())
             .collect()
     };
-    let segments = place.segments(clause, &[places(&subjects), places(&objects)]);
+    let mut candidates: Vec<Range<usize>> = places(&subjects);
+    candidates.extend(places(rivals));
+    let segments = place.segments(clause, &[candidates, places(&objects)]);
     segments
         .into_iter()
         .map(|segment| {
@@ -327,7 +359,7 @@ fn finish(
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
         let said = place.frequency(segment).or_else(|| place.share(segment));
-        let possible = modality == Modality::Possible;
+        let possible = modality >= Modality::Possible;
         let stated = match said {
             Some(said) => said,
             None if possible => CAN,

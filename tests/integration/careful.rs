@@ -1,0 +1,39 @@
+//! Sentences that look wrong and are right: `fixtures/language/careful.md`.
+
+use factlint::rules::Family;
+use factlint::run::pipeline::{check_article, load_knowledge};
+use factlint::source::{Format, SourceFile};
+
+#[test]
+fn careful_sentences_are_not_accused() {
+    let knowledge = load_knowledge(&[]).expect("the built-in facts are right");
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/language/careful.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let texts: Vec<String> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("- `")?.strip_suffix('`'))
+        .map(|text| text.replace(" ⏎ ", "\n"))
+        .collect();
+    assert!(texts.len() >= 80, "the page holds the sentences");
+    let mut understood = 0;
+    let mut accused = Vec::new();
+    for text in texts {
+        let file = SourceFile {
+            path: "careful.md".into(),
+            format: Format::Markdown,
+            text,
+        };
+        let report = check_article(&file, &knowledge);
+        understood += usize::from(!report.claims.is_empty());
+        let found = report
+            .diagnostics
+            .iter()
+            .filter(|found| found.family == Family::Contradiction);
+        accused.extend(found.map(|found| format!("{}: {}", file.text, found.message)));
+    }
+    assert_eq!(accused, Vec::<String>::new());
+    assert!(
+        understood >= 55,
+        "silence must come from reading: {understood} texts hold a claim"
+    );
+}
