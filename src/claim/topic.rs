@@ -19,6 +19,8 @@ pub enum Topic {
 
 /// An article of at most this many words without headings may be a fragment about the topic.
 const FRAGMENT: usize = 24;
+/// A text of at most this many words is about what it names, if only once.
+const NOTE: usize = 100;
 /// An article is about the topic if it names it in a heading, or in one of this many sentences.
 const SENTENCES_PER_NAMING: usize = 25;
 
@@ -30,6 +32,8 @@ const SENTENCES_PER_NAMING: usize = 25;
 #[must_use]
 pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Topic>> {
     let default = article_topic(article, read, pack);
+    let sentences = read.iter().flat_map(|block| &block.sentences);
+    let words: usize = sentences.map(|sentence| sentence.tokens.len()).sum();
     let mut section: Option<&[BlockIndex]> = None;
     let mut current = default;
     let mut all = Vec::with_capacity(article.blocks.len());
@@ -48,8 +52,13 @@ pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Top
         let mut topics = Vec::with_capacity(found.sentences.len());
         for sentence in &found.sentences {
             let own = named(sentence, pack);
-            topics.push(own.unwrap_or(current));
-            if let Some(own) = own.filter(|_| !heading && block.cell.is_none()) {
+            // Where the article is about something else, a mention in passing speaks for its own sentence only.
+            let passing = current == Topic::Unknown && words > NOTE;
+            topics.push(match own {
+                Some(Topic::Other) if passing => Topic::Unknown,
+                own => own.unwrap_or(current),
+            });
+            if let Some(own) = own.filter(|_| !heading && !passing && block.cell.is_none()) {
                 current = own;
             }
         }
