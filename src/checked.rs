@@ -35,17 +35,18 @@ pub fn check_claims<'a>(
     pack: &Pack,
 ) -> Checked<'a> {
     let read = read_blocks(article, lexicon, language, pack);
-    let claims = extract_claims(article, &read, pack);
-    let stances = (0..read.len())
+    let topics = topics(article, &read, pack);
+    let stances: Vec<Vec<Vec<Stance>>> = (0..read.len())
         .map(|block| stances(article, block, &read, pack))
         .collect();
+    let claims = extract_claims(article, &read, &topics, &stances, pack);
     let words = article
         .blocks
         .iter()
         .map(|block| block.prose.split_whitespace().count())
         .sum();
     Checked {
-        topics: topics(article, &read, pack),
+        topics,
         stances,
         claims: without_twins(claims.into_iter().map(|claim| judge(claim, pack)).collect()),
         words,

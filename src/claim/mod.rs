@@ -96,10 +96,16 @@ pub struct Claim {
     pub concepts: Vec<ConceptId>,
 }
 
-/// Returns the claims of an article in reading order.
+/// Returns the claims of an article in reading order; `topics` and `stances` are those of its sentences and
+/// clauses, by block.
 #[must_use]
-pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Claim> {
-    let topics = topics(article, read, pack);
+pub fn extract_claims(
+    article: &Article,
+    read: &[ReadBlock],
+    topics: &[Vec<Topic>],
+    stances: &[Vec<Vec<Stance>>],
+    pack: &Pack,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (block, found) in read.iter().enumerate() {
         // Headings give context; they claim nothing themselves.
@@ -109,7 +115,7 @@ pub fn extract_claims(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec
         {
             continue;
         }
-        let stances = stances(article, block, read, pack);
+        let stances = &stances[block];
         let story = found
             .sentences
             .iter()

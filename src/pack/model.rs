@@ -156,7 +156,6 @@ pub enum Role {
     Latter,
     Pronoun,
     Relative,
-    Yes,
     No,
     Frequency,
     Purpose,
