@@ -2,7 +2,7 @@
 
 use super::{Judged, Verdict};
 use crate::claim::{Claim, Modality, Stance};
-use crate::pack::{Ceiling, FactIndex, Pack, Says, Selector};
+use crate::pack::{Ceiling, FactIndex, Pack, Role, Says, Selector};
 use crate::proposition::{Comparison, ConceptId, Conflict, Proposition, compare};
 
 /// What one fact says about one reading of a claim.
@@ -174,6 +174,14 @@ fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<
     let excused = has_company(&said.unless_with, claim, pack);
     let needed = said.flag_only_with.is_empty() || has_company(&said.flag_only_with, claim, pack);
     if said.ceiling == Ceiling::Silent || excused || !needed {
+        return None;
+    }
+    // "One of the longest" gives no first place away.
+    let shared = claim
+        .cues
+        .iter()
+        .any(|cue| pack.cue(*cue).role == Some(Role::OneOf));
+    if conflict == Conflict::Rank && shared {
         return None;
     }
     if said.emergency {
