@@ -214,20 +214,19 @@ pub(crate) mod one {
     use std::sync::LazyLock;
 
     use super::read::{ReadSentence, read_blocks};
+    use crate::built_in::{BuiltIn, built_in};
     use crate::markup::read_article;
-    use crate::mention::Lexicon;
-    use crate::pack::{Language, Pack, built_in};
     use crate::source::{Format, SourceFile};
 
-    pub(crate) static BUILT_IN: LazyLock<(Pack, Language, Lexicon)> = LazyLock::new(|| {
-        let (pack, language) = built_in().expect("the built-in pack is right");
-        let lexicon = Lexicon::new(&pack, &language);
-        (pack, language, lexicon)
-    });
+    pub(crate) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
     /// Returns the sentence that `text` is.
     pub(crate) fn sentence(text: &str) -> ReadSentence {
-        let (pack, language, lexicon) = &*BUILT_IN;
+        let BuiltIn {
+            pack,
+            language,
+            lexicon,
+        } = &*BUILT_IN;
         let file = SourceFile {
             path: "one.txt".into(),
             format: Format::Text,

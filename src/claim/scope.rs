@@ -265,7 +265,7 @@ mod tests {
             true => "",
             false => &text[read.span_of(tokens).range()],
         };
-        let scopes = find_scopes(&read, &BUILT_IN.0);
+        let scopes = find_scopes(&read, &BUILT_IN.pack);
         let found: Vec<(Effect, &str, &str)> = scopes
             .iter()
             .map(|scope| (scope.effect, words(&scope.cue), words(&scope.tokens)))

@@ -1,45 +1,28 @@
 //! All names and cue forms of a pack in one automaton over words.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
-use super::form::expand;
+use super::automaton::{Automaton, NodeId, Output, ROOT, WordId};
+use super::compile::Builder;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
 use super::phrases::LabelPhrases;
-use super::{Company, ConceptMention, CueMention, Mentions, Naming};
-use crate::pack::{Form, Language, Pack, Words};
+use super::{Company, ConceptMention, CueMention, Mentions, Naming, fold};
+use crate::pack::{Language, Pack};
 use crate::proposition::{ConceptId, CueId};
-use crate::sentence::{Token, TokenKind, tokenize};
-use crate::source::ProseSpan;
-
-/// A word of the vocabulary; spellings and regular forms of one word share one.
-type WordId = u32;
-type NodeId = u32;
+use crate::sentence::{Token, TokenKind};
 
 /// The compiled names of a pack and the numbers of its language.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Words as they stand in text, folded, with the vocabulary words they may be.
     vocabulary: FxHashMap<String, Vec<WordId>>,
-    nodes: Vec<Node>,
-    edges: FxHashMap<(NodeId, WordId), NodeId>,
+    names: Automaton,
     skipped: FxHashSet<WordId>,
     numbers: NumberIndex,
     labels: LabelPhrases,
 }
-
-#[derive(Clone, Debug, Default)]
-struct Node {
-    outputs: Vec<Output>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Output {
-    Concept(ConceptId, Naming),
-    Cue(CueId),
-}
-
-const ROOT: NodeId = 0;
 
 impl Lexicon {
     /// Returns the automaton of all names and forms of `pack`.
@@ -60,7 +43,16 @@ impl Lexicon {
         for (at, cue) in pack.cues.iter().enumerate() {
             builder.add_all(&cue.forms, Output::Cue(CueId(number(at))));
         }
-        builder.finish(language)
+        let skipped = language.words.skipped.iter();
+        let skipped = skipped.map(|word| builder.word(word)).collect();
+        let (names, vocabulary) = builder.finish();
+        Self {
+            vocabulary,
+            names,
+            skipped,
+            numbers: NumberIndex::new(&language.numbers),
+            labels: LabelPhrases::new(&language.numbers.labels),
+        }
     }
 
     /// Returns the mentions of one sentence of `prose`, without those said in pieces.
@@ -89,7 +81,7 @@ impl Lexicon {
             ends.clear();
             self.walk(&words, start, start, ROOT, &mut ends);
             for (end, node) in &ends {
-                for output in &self.nodes[*node as usize].outputs {
+                for output in self.names.outputs(*node) {
                     match output {
                         Output::Concept(concept, how) => names.push(ConceptMention {
                             concepts: vec![*concept],
@@ -127,8 +119,8 @@ impl Lexicon {
     ) {
         let Some(ids) = words.get(at) else { return };
         for id in *ids {
-            if let Some(next) = self.edges.get(&(node, *id)).copied() {
-                if !self.nodes[next as usize].outputs.is_empty() {
+            if let Some(next) = self.names.next(node, *id) {
+                if !self.names.outputs(next).is_empty() {
                     ends.push((at + 1, next));
                 }
                 self.walk(words, start, at + 1, next, ends);
@@ -197,157 +189,6 @@ fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMent
     kept
 }
 
-/// Returns the form in which words are looked up: lower case, plain apostrophes, no invisible characters.
-pub(super) fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|letter| {
-            !matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
-        })
-        .flat_map(char::to_lowercase)
-        .map(|letter| if crate::sentence::is_apostrophe(letter) { '\'' } else { letter })
-        .collect()
-}
-
 fn number(at: usize) -> u32 {
     u32::try_from(at).expect("packs hold fewer than 2^32 entries")
-}
-
-struct Builder<'a> {
-    words: &'a Words,
-    /// Group of each spelling, by its first word.
-    group: FxHashMap<&'a str, &'a [String]>,
-    ids: FxHashMap<String, WordId>,
-    vocabulary: FxHashMap<String, Vec<WordId>>,
-    nodes: Vec<Node>,
-    edges: FxHashMap<(NodeId, WordId), NodeId>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(words: &'a Words) -> Self {
-        let mut group = FxHashMap::default();
-        for same in &words.same {
-            for word in same {
-                group.insert(word.as_str(), same.as_slice());
-            }
-        }
-        Self {
-            words,
-            group,
-            ids: FxHashMap::default(),
-            vocabulary: FxHashMap::default(),
-            nodes: vec![Node::default()],
-            edges: FxHashMap::default(),
-        }
-    }
-
-    fn add_all(&mut self, forms: &[Form], output: Output) {
-        for form in forms {
-            for text in expand(&form.0) {
-                self.add(&text, output);
-            }
-        }
-    }
-
-    fn add(&mut self, text: &str, output: Output) {
-        let span = ProseSpan::new(0, number(text.len()));
-        let tokens = tokenize(text, span, &self.words.clitics);
-        let mut node = ROOT;
-        let mut at = 0;
-        while at < tokens.len() {
-            let word = fold(&text[tokens[at].span.range()]);
-            let verb = tokens.get(at + 1).is_some_and(|next| next.is_mark('~'));
-            let id = if verb {
-                self.verb(&word)
-            } else {
-                self.word(&word)
-            };
-            at += if verb { 2 } else { 1 };
-            let fresh = number(self.nodes.len());
-            node = *self.edges.entry((node, id)).or_insert(fresh);
-            if node == fresh {
-                self.nodes.push(Node::default());
-            }
-        }
-        let outputs = &mut self.nodes[node as usize].outputs;
-        if node != ROOT && !outputs.contains(&output) {
-            outputs.push(output);
-        }
-    }
-
-    /// Returns the id of a word in all its spellings and its plural.
-    fn word(&mut self, word: &str) -> WordId {
-        let spellings = self.group.get(word).copied();
-        let key = spellings.map_or(word, |same| same[0].as_str());
-        if let Some(id) = self.ids.get(key) {
-            return *id;
-        }
-        let id = self.fresh(key);
-        let alone = [word.to_owned()];
-        for spelling in spellings.unwrap_or(&alone) {
-            self.surface(spelling.clone(), id);
-            if spelling.chars().count() < self.words.plural_from {
-                continue;
-            }
-            let plurals = self
-                .words
-                .plurals
-                .iter()
-                .find_map(|rule| rule.forms(spelling));
-            for plural in plurals.into_iter().flatten() {
-                self.surface(plural, id);
-            }
-        }
-        id
-    }
-
-    /// Returns the id of a verb in all its forms and spellings.
-    fn verb(&mut self, word: &str) -> WordId {
-        let key = format!("{word}~");
-        if let Some(id) = self.ids.get(&key) {
-            return *id;
-        }
-        let id = self.fresh(&key);
-        let alone = [word.to_owned()];
-        for spelling in self.group.get(word).copied().unwrap_or(&alone) {
-            self.surface(spelling.clone(), id);
-            for rule in &self.words.verbs {
-                for form in rule.forms(spelling).into_iter().flatten() {
-                    self.surface(form, id);
-                }
-            }
-        }
-        for form in self.words.irregular.get(word).into_iter().flatten() {
-            self.surface(form.clone(), id);
-        }
-        id
-    }
-
-    fn fresh(&mut self, key: &str) -> WordId {
-        let id = number(self.ids.len());
-        self.ids.insert(key.to_owned(), id);
-        id
-    }
-
-    fn surface(&mut self, text: String, id: WordId) {
-        let ids = self.vocabulary.entry(text).or_default();
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
-    }
-
-    fn finish(mut self, language: &Language) -> Lexicon {
-        let mut skipped = FxHashSet::default();
-        for word in &language.words.skipped {
-            let id = self.word(word);
-            skipped.insert(id);
-        }
-        Lexicon {
-            vocabulary: self.vocabulary,
-            nodes: self.nodes,
-            edges: self.edges,
-            skipped,
-            numbers: NumberIndex::new(&language.numbers),
-            labels: LabelPhrases::new(&language.numbers.labels),
-        }
-    }
 }

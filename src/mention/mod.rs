@@ -9,6 +9,8 @@
 //!
 //! Absent on purpose: clauses, scopes and what is said about a mention (see [`crate::claim`]).
 
+mod automaton;
+mod compile;
 mod composite;
 mod form;
 mod levels;
@@ -20,6 +22,7 @@ pub use composite::add_composites;
 pub use lexicon::Lexicon;
 pub use number::{Amount, NumberIndex, find_numbers};
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 use crate::pack::{Pack, Selector};
@@ -48,7 +51,7 @@ pub struct ConceptMention {
 }
 
 /// How a concept is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Naming {
     /// By a name.
     Name,
@@ -63,7 +66,7 @@ pub enum Naming {
 }
 
 /// What a name needs to count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Company {
     /// One of the concept's `weak-with` in the same clause.
     Clause,
@@ -148,4 +151,15 @@ impl ConceptMention {
 #[must_use]
 pub fn inside(tokens: &Range<usize>, within: &Range<usize>) -> bool {
     within.start <= tokens.start && tokens.end <= within.end
+}
+
+/// Returns the form in which words are looked up: lower case, plain apostrophes, no invisible characters.
+pub(super) fn fold(word: &str) -> String {
+    word.chars()
+        .filter(|letter| {
+            !matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
+        })
+        .flat_map(char::to_lowercase)
+        .map(|letter| if crate::sentence::is_apostrophe(letter) { '\'' } else { letter })
+        .collect()
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::NumberMention;
 use super::phrases::Phrases;
@@ -22,7 +23,7 @@ pub struct Amount {
 }
 
 /// The number words of a language, ready to be looked up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NumberIndex {
     words: FxHashMap<String, f64>,
     multipliers: FxHashMap<String, f64>,
@@ -42,7 +43,7 @@ pub struct NumberIndex {
     not_after: Phrases<()>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Before {
     About,
     Nearly,
@@ -52,7 +53,7 @@ enum Before {
     UpTo,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum After {
     AtLeast,
     AtMost,
@@ -473,12 +474,12 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::built_in;
+    use crate::built_in::built_in;
     use crate::source::ProseSpan;
 
     #[track_caller]
     fn check(text: &str, expected: &[(f64, f64, Option<Unit>, Bound)]) {
-        let language = built_in().expect("the built-in pack is right").1;
+        let language = built_in().language;
         let span = ProseSpan::new(0, u32::try_from(text.len()).expect("short"));
         let tokens = crate::sentence::tokenize(text, span, &language.words.clitics);
         let folded: Vec<String> = tokens

@@ -1,11 +1,12 @@
 //! Short lists of phrases that are looked up at one place.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::pack::LabelWords;
 
 /// Phrases of folded words, each with a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Phrases<T> {
     by_first: FxHashMap<String, Vec<(Vec<String>, T)>>,
     longest: usize,
@@ -54,7 +55,7 @@ impl<T: Copy> Phrases<T> {
 }
 
 /// Words between the labels of a numbered series.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct LabelPhrases {
     pub(super) range: Phrases<()>,
     pub(super) openers: Phrases<()>,

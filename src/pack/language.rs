@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The parts of a language that are not cues.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Language {
     /// How words vary.
     pub words: Words,
@@ -15,8 +15,25 @@ pub struct Language {
     pub numbers: NumberWords,
 }
 
+impl Language {
+    /// Names of the files that make up a language, besides those that hold cues.
+    pub const FILES: [&'static str; 3] = ["words.toml", "numbers.toml", "sentences.toml"];
+
+    /// Returns the language that the texts of [`Self::FILES`] make up, in that order.
+    ///
+    /// # Errors
+    /// What is wrong with the first broken one.
+    pub fn parse([words, numbers, sentences]: [&str; 3]) -> Result<Self, toml::de::Error> {
+        Ok(Self {
+            words: toml::from_str(words)?,
+            numbers: toml::from_str(numbers)?,
+            sentences: toml::from_str(sentences)?,
+        })
+    }
+}
+
 /// How words vary.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Words {
     /// Words that may stand inside a name without being written in it.
@@ -36,7 +53,7 @@ pub struct Words {
 }
 
 /// A rule on word endings.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EndingRule {
     /// Words it fits.
@@ -71,7 +88,7 @@ impl EndingRule {
 }
 
 /// Words after which a full stop does not end a sentence; without the stop, in lower case.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sentences {
     /// ISO 639 code of the language.
@@ -85,7 +102,7 @@ pub struct Sentences {
 }
 
 /// Numbers in words, and the words around numbers.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NumberWords {
     /// Single words and their values.
@@ -111,10 +128,11 @@ pub struct NumberWords {
 }
 
 /// Words between the labels of a numbered series.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelWords {
     /// Between first and last label.
+    /// Between two figures of a range.
     pub range: Vec<String>,
     /// Before two neighbours that are joined by one of `joiners`.
     pub openers: Vec<String>,
@@ -123,7 +141,7 @@ pub struct LabelWords {
 }
 
 /// "A week" is one week after some words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Single {
     /// The articles.
@@ -133,7 +151,7 @@ pub struct Single {
 }
 
 /// Words of ratios.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ratio {
     /// Between both figures.
@@ -143,28 +161,35 @@ pub struct Ratio {
 }
 
 /// Words that soften or bound a figure.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "the names say it, and the language data explains them"
-)]
 pub struct Bounds {
+    /// The figure is a guess: "about".
     pub about: Vec<String>,
+    /// A little less.
     pub nearly: Vec<String>,
+    /// A little more.
     pub just_over: Vec<String>,
+    /// Before the figure: that or more.
     pub at_least: Vec<String>,
+    /// Behind the figure: that or more.
     pub at_least_after: Vec<String>,
+    /// Before the figure: that or less.
     pub at_most: Vec<String>,
+    /// Behind the figure: that or less.
     pub at_most_after: Vec<String>,
+    /// The figure is the highest.
     pub up_to: Vec<String>,
+    /// Between two figures of a range.
     pub range: Vec<String>,
+    /// Between two figures, behind an opening word.
     pub range_opened: Vec<String>,
+    /// Open a range: "between", "from".
     pub range_openers: Vec<String>,
 }
 
 /// Company in which a figure says nothing about people.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotShares {
     /// Words before the figure.

@@ -1,20 +1,18 @@
 //! Packs: concepts, cues, predicates and facts, loaded and checked once.
 //!
-//! Input: TOML files, embedded or given by the user; `lints/README.md` describes them.
+//! Input: TOML files; `lints/README.md` describes them.
 //! Output: [`Pack`], in which every name is a number and every reference holds.
 //!
 //! A pack with a mistake is refused as a whole; each error points into its file.
 //!
 //! Absent on purpose: finding names in text (see [`crate::mention`]).
 
-mod embedded;
 mod error;
 mod language;
 mod load;
 mod model;
 mod schema;
 
-pub use embedded::{built_in, built_in_files, built_in_language, rule_pages};
 pub use error::{PackError, PackProblem};
 pub use language::{
     Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single,
@@ -27,11 +25,12 @@ pub use model::{
 };
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::proposition::{ConceptId, CueId, Lattice, PredicateId};
 
 /// Everything factlint knows: the language and one or more packs of facts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
     /// The packs that were loaded, the built-in ones first.
     pub infos: Vec<PackInfo>,

@@ -1,21 +1,23 @@
 //! What packs are made of, with every reference resolved.
 
+use serde::{Deserialize, Serialize};
+
 use crate::proposition::{ConceptId, CueId, Interval, Proposition};
 
 /// Place of a fact in [`super::Pack::facts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactIndex(pub u32);
 
 /// Place of a source in [`super::Pack::sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceIndex(pub u32);
 
 /// A class of concepts, such as `region`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(pub u32);
 
 /// One pack that was loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackInfo {
     /// Its id.
     pub id: String,
@@ -26,7 +28,7 @@ pub struct PackInfo {
 }
 
 /// What a predicate or a composite asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Selector {
     /// Words of this group.
     Cue(CueId),
@@ -37,11 +39,11 @@ pub enum Selector {
 }
 
 /// One name or cue form as written, before its notation is expanded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form(pub String);
 
 /// A thing that can be named.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Concept {
     /// Its id.
     pub id: String,
@@ -64,7 +66,7 @@ pub struct Concept {
 }
 
 /// Names that count only where one of `with` stands in the same clause.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WeakNames {
     /// The names.
     pub names: Vec<Form>,
@@ -73,7 +75,7 @@ pub struct WeakNames {
 }
 
 /// Names that count only under a heading, lead-in or table header that holds one of `cues`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamesUnder {
     /// What the heading holds.
     pub cues: Vec<Selector>,
@@ -82,7 +84,7 @@ pub struct NamesUnder {
 }
 
 /// A concept said in pieces: one of each list in one clause.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Composite {
     /// The pieces.
     pub parts: Vec<Vec<Selector>>,
@@ -93,7 +95,7 @@ pub struct Composite {
 }
 
 /// A group of words with one function.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
     /// Its id.
     pub id: String,
@@ -106,66 +108,111 @@ pub struct Cue {
 }
 
 /// What a group of language cues does to a claim. `lints/language/en/cues.toml` explains each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "each role is explained beside its words, in the language data"
-)]
 pub enum Role {
+    /// Denies what follows, up to the end of the clause.
     Negation,
+    /// Goes on with a denial; opens one only where there is none.
     NegationList,
+    /// Denies what stands before it in the clause.
     NegationBefore,
+    /// Contains a negation word, but denies nothing.
     PseudoNegation,
+    /// Affirms what follows, and announces more.
     NotOnly,
+    /// Denies the phrase that follows, up to a comma.
     InsteadOf,
+    /// The phrase that follows, up to a comma, asserts nothing.
     Aside,
+    /// The phrase that follows is taken out of a denial.
     Exceptive,
+    /// Begins a new clause.
     Border,
+    /// Begins a new clause with a subject of its own.
     Contrast,
+    /// What follows is rejected, up to a truth label or the end of the block.
     Myth,
+    /// Ends what a myth rejects.
     TruthLabel,
+    /// Rejects what others think; the clause itself is the author's own.
     Contrary,
+    /// The whole sentence reports something false.
     Untrue,
+    /// Reported of somebody with authority.
     Attribution,
+    /// Reported of somebody the author keeps at a distance.
     Hearsay,
+    /// What used to be thought or done.
     Historical,
+    /// The present again, after the past.
     Nowadays,
+    /// Never the case: asserts nothing.
     Supposed,
+    /// Opens a condition, which asserts nothing but may name the subject.
     Condition,
+    /// One person's story.
     Personal,
+    /// Not one person, though it looks like one.
     Anybody,
+    /// It can be so.
     Possible,
+    /// It is said to be so.
     Reported,
+    /// It is hardly so.
     Unlikely,
+    /// Without exception.
     Absolute,
+    /// Before a superlative: names no winner.
     OneOf,
+    /// Narrows the people it is about.
     Population,
+    /// Recommends, firmly.
     ForStrong,
+    /// Recommends, mildly.
     ForWeak,
+    /// Advises against, firmly.
     AgainstStrong,
+    /// Advises against, mildly.
     AgainstWeak,
+    /// Before a verb phrase: orders it.
     Must,
+    /// Before a verb phrase: forbids it.
     MustNot,
+    /// Before a verb phrase: says there is no need.
     NeedNot,
+    /// Between an order and a noun: "should have an MRI".
     Use,
+    /// A heading that orders the items below it.
     DoHeading,
+    /// A heading that forbids the items below it.
     AvoidHeading,
+    /// Pairs two lists in order.
     Respectively,
+    /// The first of two that were named.
     Former,
+    /// The second of two that were named.
     Latter,
+    /// Stands for what was named before.
     Pronoun,
+    /// Opens a side clause about the word before it.
     Relative,
+    /// An answer that denies the question.
     No,
+    /// How often.
     Frequency,
+    /// The phrase up to the comma is an aim.
     Purpose,
+    /// What follows is only compared with.
     Comparison,
+    /// Opens a question.
     Question,
+    /// Joins things of one kind.
     Coordinator,
 }
 
 /// A predicate: what can be said, and how it is recognised.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Predicate {
     /// Its id.
     pub id: String,
@@ -204,7 +251,7 @@ pub struct Predicate {
 }
 
 /// What the claims of a predicate carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PredicateKind {
     /// An object.
@@ -224,7 +271,7 @@ pub enum PredicateKind {
 }
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Percent of people or cases.
@@ -254,7 +301,7 @@ pub enum Unit {
 }
 
 /// How loud a contradiction of a fact may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ceiling {
     /// Never.
@@ -266,7 +313,7 @@ pub enum Ceiling {
 }
 
 /// A sourced fact: one or more propositions with their tolerances.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its id.
     pub id: String,
@@ -301,7 +348,7 @@ pub struct Fact {
 }
 
 /// One of the propositions of a fact, with its own limits of what is reported.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Says {
     /// The proposition with its tolerances.
     pub proposition: Proposition,
@@ -320,7 +367,7 @@ pub struct Says {
 }
 
 /// A publication a fact rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: String,
@@ -337,7 +384,7 @@ pub struct Source {
 }
 
 /// A numbered series whose labels are written joined, such as "L4-L5".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Levels {
     /// Labels in order.
     pub order: Vec<String>,

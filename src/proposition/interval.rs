@@ -1,7 +1,9 @@
 //! Closed intervals of numbers.
 
+use serde::{Deserialize, Serialize};
+
 /// A closed interval; either end may be infinite.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// Lower end, inclusive.
     pub low: f64,

@@ -1,9 +1,11 @@
 //! How concepts hang together: what is a kind of what, and what is a part of what.
 
+use serde::{Deserialize, Serialize};
+
 use super::ConceptId;
 
 /// Is-a, part-of, readings and complements of all concepts; built once, closed under transitivity.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lattice {
     /// For each concept, everything it is a kind of or a part of, itself first.
     wholes: Vec<Vec<ConceptId>>,

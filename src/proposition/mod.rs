@@ -18,20 +18,22 @@ pub use compare::{Comparison, Conflict, compare};
 pub use interval::Interval;
 pub use lattice::{Lattice, Links};
 
+use serde::{Deserialize, Serialize};
+
 /// A concept of the loaded packs: a root, a region, a treatment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ConceptId(pub u32);
 
 /// A predicate of the loaded packs: "is felt in", "is recommended".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PredicateId(pub u32);
 
 /// A group of cue words of the loaded packs and the language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CueId(pub u32);
 
 /// What is said of what.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proposition {
     /// What it is about. Several are alternatives, unless `collective`.
     pub subject: Vec<ConceptId>,
@@ -52,7 +54,7 @@ pub struct Proposition {
 }
 
 /// Whether a proposition is said to be true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Polarity {
     /// It is so.
     Affirmed,
@@ -72,7 +74,7 @@ impl Polarity {
 }
 
 /// Objects of a relation by class. A plain statement has typical ones only.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objects {
     /// The usual answer.
     pub typical: Vec<ConceptId>,
@@ -111,7 +113,7 @@ impl Objects {
 /// A quantity with its tolerances; `accept` lies inside `soft`, `soft` inside `limit`.
 ///
 /// Shares are percent, durations days, lengths millimetres, angles degrees; counts are plain.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bands {
     /// Fine.
     pub accept: Interval,
@@ -140,7 +142,7 @@ impl Bands {
 }
 
 /// Which side of a stated figure the true one lies on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// At the figure, or inside the stated interval.
     #[default]

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::RunError;
+use crate::built_in::{BuiltIn, built_in, built_in_files, rule_pages};
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack, PackText, built_in_files, built_in_language, load, rule_pages};
+use crate::pack::{Language, Pack, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic};
 use crate::rules::{Rule, check, read_rules};
 use crate::source::SourceFile;
@@ -33,17 +34,24 @@ pub struct Knowledge {
 /// # Errors
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
-    let mut files = built_in_files();
-    for path in facts {
-        files.extend(read_facts(path)?);
+    let BuiltIn {
+        mut pack,
+        language,
+        mut lexicon,
+    } = built_in();
+    if !facts.is_empty() {
+        let mut files = built_in_files();
+        for path in facts {
+            files.extend(read_facts(path)?);
+        }
+        pack = load(&files)?;
+        lexicon = Lexicon::new(&pack, &language);
     }
-    let pack = load(&files)?;
-    let language = built_in_language();
     let rules = read_rules(rule_pages(), &pack)?;
     Ok(Knowledge {
-        lexicon: Lexicon::new(&pack, &language),
         pack,
         language,
+        lexicon,
         rules,
     })
 }

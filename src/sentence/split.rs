@@ -115,11 +115,11 @@ fn prose_span(start: usize, end: usize) -> ProseSpan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::built_in;
+    use crate::built_in::built_in;
 
     #[track_caller]
     fn check(prose: &str, expected: &[&str]) {
-        let language = built_in().expect("the built-in pack is right").1;
+        let language = built_in().language;
         let sentences = split_sentences(prose, &language);
         let texts: Vec<&str> = sentences.iter().map(|s| &prose[s.span.range()]).collect();
         assert_eq!(texts, expected);

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use assert_cmd::cargo::cargo_bin_cmd;
-use factlint::pack::{PackText, built_in_files, load, rule_pages};
+use factlint::built_in::{built_in_files, rule_pages};
+use factlint::pack::{PackText, load};
 use factlint::rules::read_rules;
 use regex::Regex;
 

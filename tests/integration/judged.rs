@@ -4,29 +4,15 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use factlint::built_in::{BuiltIn, built_in};
 use factlint::checked::check_claims;
 use factlint::markup::read_article;
-use factlint::mention::Lexicon;
-use factlint::pack::{Ceiling, Language, Pack, Says, built_in};
+use factlint::pack::{Ceiling, Says};
 use factlint::source::{Format, SourceFile};
 use factlint::verdict::{Judged, Verdict};
 
 /// All that texts are compared with; loading it takes longer than judging hundreds of sentences.
-pub(crate) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let (pack, language) = built_in().unwrap();
-    Known {
-        lexicon: Lexicon::new(&pack, &language),
-        pack,
-        language,
-    }
-});
-
-/// The built-in packs, ready for use.
-pub(crate) struct Known {
-    pub(crate) pack: Pack,
-    language: Language,
-    lexicon: Lexicon,
-}
+pub(crate) static KNOWN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
 /// Returns the claims of a Markdown article, judged.
 pub(crate) fn judge_text(text: &str) -> Vec<Judged> {

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use factlint::built_in::{BuiltIn, built_in, rule_pages};
 use factlint::checked::check_claims;
 use factlint::markup::read_article;
 use factlint::mention::Lexicon;
-use factlint::pack::{Language, Pack, built_in, rule_pages};
+use factlint::pack::{Language, Pack};
 use factlint::rules::{Diagnostic, Family, Rule, RuleKind, Severity, check, read_rules};
 use factlint::source::{Format, SourceFile};
 
@@ -43,15 +44,19 @@ struct Checker {
 
 impl Checker {
     fn new() -> Self {
-        let (pack, language) = built_in().expect("the built-in pack is right");
+        let BuiltIn {
+            pack,
+            language,
+            lexicon,
+        } = built_in();
         let rules = read_rules(rule_pages(), &pack).unwrap_or_else(|error| {
             let problems: Vec<String> = error.problems.iter().map(ToString::to_string).collect();
             panic!("{error}:\n{}", problems.join("\n"))
         });
         Self {
-            lexicon: Lexicon::new(&pack, &language),
             pack,
             language,
+            lexicon,
             rules,
         }
     }

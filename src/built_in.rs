@@ -1,16 +1,48 @@
-//! The packs and the language that are part of the program.
+//! What is part of the program: the files below `lints/`, and what they make up.
+//!
+//! - [`built_in`]: the packs, the language and the automaton of all names, prepared by `build.rs`.
+//! - [`built_in_files`]: the same as text, to be loaded together with files of the user.
+//! - [`rule_pages`]: the pages of the rules.
+//!
+//! Preparing at build time is for the start: to read all files takes about ten times as long as to read what
+//! they make up.
 
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use serde::{Deserialize, Serialize};
 
-use super::language::Language;
-use super::load::{PackText, load};
-use super::{Pack, PackError};
+use crate::mention::Lexicon;
+use crate::pack::{Language, Pack, PackText};
 
 static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 
+static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built-in.postcard"));
+
+/// The built-in packs and their language, ready to be used.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BuiltIn {
+    /// Concepts, facts and the words for them.
+    pub pack: Pack,
+    /// How words and numbers vary.
+    pub language: Language,
+    /// All names in one automaton.
+    pub lexicon: Lexicon,
+}
+
+/// Returns the built-in packs and their language.
+///
+/// # Panics
+/// If what the build prepared cannot be read; a test reads it.
+#[must_use]
+pub fn built_in() -> BuiltIn {
+    postcard::from_bytes(PREPARED).expect("the build prepared the packs")
+}
+
 /// Returns the files of the built-in language and packs.
+///
+/// # Panics
+/// If a folder is missing in the program; a test reads them.
 #[must_use]
 pub fn built_in_files() -> Vec<PackText> {
     let mut files = Vec::new();
@@ -29,8 +61,7 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
         let is_pack = path
             .extension()
             .is_some_and(|extension| extension == "toml");
-        let is_language = LANGUAGE_FILES.iter().any(|name| path.ends_with(name));
-        if is_pack && !is_language {
+        if is_pack && !Language::FILES.iter().any(|name| path.ends_with(name)) {
             let text = file.contents_utf8().expect("pack files are UTF-8");
             files.push(PackText {
                 name: format!("lints/{}", path.display()),
@@ -42,38 +73,6 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
     for sub in dir.dirs() {
         collect(sub, files);
     }
-}
-
-/// Files of the language that are no pack files.
-const LANGUAGE_FILES: [&str; 3] = ["en/words.toml", "en/numbers.toml", "en/sentences.toml"];
-
-/// Returns the built-in language.
-///
-/// # Panics
-/// If the files in the program are broken; a test loads them.
-#[must_use]
-pub fn built_in_language() -> Language {
-    Language {
-        words: language_file("language/en/words.toml"),
-        numbers: language_file("language/en/numbers.toml"),
-        sentences: language_file("language/en/sentences.toml"),
-    }
-}
-
-fn language_file<T: serde::de::DeserializeOwned>(path: &str) -> T {
-    let file = LINTS
-        .get_file(path)
-        .expect("the file is part of the repository");
-    let text = file.contents_utf8().expect("language files are UTF-8");
-    toml::from_str(text).unwrap_or_else(|err| panic!("{path}: {err}"))
-}
-
-/// Returns the built-in packs and language.
-///
-/// # Errors
-/// [`PackError`] if the built-in files are broken; a test loads them.
-pub fn built_in() -> Result<(Pack, Language), PackError> {
-    Ok((load(&built_in_files())?, built_in_language()))
 }
 
 /// Returns the pages of the rules: id and text.
