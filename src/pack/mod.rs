@@ -21,7 +21,7 @@ pub use language::{
 pub use load::{PackText, load};
 pub use model::{
     Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
-    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Unit, WeakNames,
+    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Strength, Unit, WeakNames,
 };
 
 use rustc_hash::FxHashMap;

@@ -312,6 +312,43 @@ pub enum Ceiling {
     Error,
 }
 
+/// What a fact rests on; the strongest that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// A guideline.
+    Guideline,
+    /// A systematic review.
+    SystematicReview,
+    /// A randomised controlled trial.
+    #[serde(rename = "RCT")]
+    Rct,
+    /// A cohort or another observational study.
+    Cohort,
+    /// Textbooks agree.
+    Textbook,
+    /// Experts agree.
+    Consensus,
+    /// Sources disagree.
+    Contested,
+}
+
+impl Strength {
+    /// Returns the name used in pack files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Guideline => "guideline",
+            Self::SystematicReview => "systematic-review",
+            Self::Rct => "RCT",
+            Self::Cohort => "cohort",
+            Self::Textbook => "textbook",
+            Self::Consensus => "consensus",
+            Self::Contested => "contested",
+        }
+    }
+}
+
 /// A sourced fact: one or more propositions with their tolerances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
@@ -327,8 +364,8 @@ pub struct Fact {
     pub statement: String,
     /// What to write instead, where the statement doesn't say it.
     pub advice: Option<String>,
-    /// How well it is supported.
-    pub strength: String,
+    /// What it rests on, if it says so.
+    pub strength: Option<Strength>,
     /// For advice: whose it is.
     pub guideline: Option<String>,
     /// For advice: where it applies.

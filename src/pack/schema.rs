@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::model::{Ceiling, PredicateKind, Role, Unit};
+use super::model::{Ceiling, PredicateKind, Role, Strength, Unit};
 
 /// A name that refers to something else, with its place in the file.
 pub(super) type Ref = Spanned<String>;
@@ -202,8 +202,7 @@ pub(super) struct FactEntry {
     #[serde(default)]
     pub(super) statement: String,
     pub(super) advice: Option<String>,
-    #[serde(default)]
-    pub(super) strength: String,
+    pub(super) strength: Option<Strength>,
     pub(super) guideline: Option<String>,
     pub(super) country: Option<String>,
     #[serde(default)]

@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::Look;
 use super::sanitise::{sanitise, sanitise_line};
 use super::wrap::wrap;
-use crate::pack::{Ceiling, Fact, Pack};
+use crate::pack::{Ceiling, Fact, Pack, Strength};
 
 /// Columns before the text of an entry.
 const INDENT: usize = 14;
@@ -36,7 +36,7 @@ pub fn explain_fact(fact: &Fact, pack: &Pack, look: Look, out: &mut dyn Write) -
     }
     writeln!(out)?;
     write_entry("write", fact.advice.as_deref(), look, out)?;
-    write_entry("strength", Some(&fact.strength), look, out)?;
+    write_entry("strength", fact.strength.map(Strength::name), look, out)?;
     write_entry("guideline", fact.guideline.as_deref(), look, out)?;
     write_entry("country", fact.country.as_deref(), look, out)?;
     write_entry(

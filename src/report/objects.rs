@@ -55,6 +55,8 @@ pub(super) struct DiagnosticObject<'a> {
     family: &'static str,
     severity: &'static str,
     fact: Option<&'a str>,
+    /// What the fact says.
+    statement: Option<&'a str>,
     message: &'a str,
     help: Option<&'a str>,
     url: Option<&'a str>,
@@ -213,6 +215,7 @@ fn diagnostic_object<'a>(
         rule: &finding.rule,
         family: finding.family.name(),
         severity: finding.severity.name(),
+        statement: finding.statement.as_deref(),
         fact: finding.fact.as_deref(),
         message: &finding.message,
         help: finding.help.as_deref(),

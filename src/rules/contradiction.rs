@@ -3,7 +3,7 @@
 use super::{Diagnostic, Family, Label, Rule, RuleKind, Severity};
 use crate::checked::Checked;
 use crate::claim::Claim;
-use crate::pack::{Ceiling, FactIndex, Pack, PredicateKind, Says};
+use crate::pack::{Ceiling, Fact, FactIndex, Pack, PredicateKind, Says, Strength};
 use crate::proposition::{ConceptId, Conflict, Polarity};
 use crate::source::Span;
 use crate::verdict::{Judged, Verdict};
@@ -146,7 +146,41 @@ fn message(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> String 
         let objects = labels_of(&finding.objects, pack).join(", ");
         format!("the text {verb}: {subject} {} {objects}", predicate.label)
     };
-    format!("{}; {}", said.trim(), reason(finding.judged.conflict))
+    let fact = pack.fact(finding.fact);
+    let against = match (advice(finding, pack), &fact.guideline) {
+        (Some(verb), Some(guideline)) => format!("{} {verb}", placed(guideline, fact)),
+        (_, Some(guideline)) => {
+            let reason = reason(finding.judged.conflict);
+            format!("{reason} ({})", placed(guideline, fact))
+        }
+        (_, None) => reason(finding.judged.conflict).to_owned(),
+    };
+    let doubt = match fact.strength {
+        Some(Strength::Contested) => ", though sources disagree",
+        _ => "",
+    };
+    format!("{}; {against}{doubt}", said.trim())
+}
+
+/// Returns the guideline with its country, unless its name holds it.
+fn placed(guideline: &str, fact: &Fact) -> String {
+    match &fact.country {
+        Some(country) if !guideline.contains(country.as_str()) => {
+            format!("{guideline} ({country})")
+        }
+        _ => guideline.to_owned(),
+    }
+}
+
+/// Returns what a guideline does, against a text that does the opposite; `None` if it is not about advice.
+fn advice(finding: &Finding<'_>, pack: &Pack) -> Option<&'static str> {
+    let proposition = &finding.judged.claim.proposition;
+    let is_stance = pack.predicate(proposition.predicate).kind == PredicateKind::Stance;
+    match (finding.judged.conflict, proposition.polarity) {
+        (Some(Conflict::Polarity), Polarity::Affirmed) if is_stance => Some("advises against it"),
+        (Some(Conflict::Polarity), Polarity::Denied) if is_stance => Some("recommends it"),
+        _ => None,
+    }
 }
 
 /// Returns the names of concepts, each once.
