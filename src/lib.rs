@@ -10,6 +10,7 @@ pub mod built_in;
 pub mod checked;
 pub mod claim;
 pub mod cli;
+pub mod config;
 pub mod discover;
 pub mod markup;
 pub mod mention;

@@ -1,0 +1,147 @@
+//! `factlint.toml`: what a repository of articles sets for itself.
+//!
+//! Input: the folder the program runs in, or the file of `--config`.
+//! Output: [`Config`], whose paths are those of the file's own folder.
+//!
+//! A file with a mistake ends the run; the message points to the place.
+//!
+//! Absent on purpose: reading the packs that are named (see [`crate::run`]).
+
+mod error;
+mod find;
+
+pub use error::ConfigError;
+pub use find::find_config;
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Name of the file.
+pub const FILE_NAME: &str = "factlint.toml";
+
+/// What a configuration file sets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// Packs to compare articles with, later ones over earlier ones; `None` for the built-in ones.
+    pub packs: Option<Vec<PackChoice>>,
+}
+
+/// One entry of `packs`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackChoice {
+    /// A built-in pack, by its id.
+    BuiltIn(String),
+    /// A file or a folder of fact files.
+    Path(PathBuf),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ConfigFile {
+    packs: Option<Vec<Spanned<String>>>,
+}
+
+/// Returns what the text of the configuration file at `path` sets; `built_in` are the ids of the built-in packs.
+///
+/// # Errors
+/// [`ConfigError`] with the place of the first mistake.
+pub fn parse_config(text: &str, path: &Path, built_in: &[&str]) -> Result<Config, ConfigError> {
+    let file: ConfigFile = toml::from_str(text).map_err(|err| {
+        let at = err.span().unwrap_or(0..0);
+        ConfigError::new(err.message().to_owned(), None, path, text, at)
+    })?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let choose = |name: &Spanned<String>| choose(name, folder, path, text, built_in);
+    let packs = file
+        .packs
+        .map(|names| names.iter().map(choose).collect::<Result<_, _>>())
+        .transpose()?;
+    Ok(Config { packs })
+}
+
+/// A name with a separator or an ending is a path.
+fn choose(
+    name: &Spanned<String>,
+    folder: &Path,
+    path: &Path,
+    text: &str,
+    built_in: &[&str],
+) -> Result<PackChoice, ConfigError> {
+    let written = name.get_ref();
+    if written.contains(['/', '\\', '.']) {
+        return Ok(PackChoice::Path(folder.join(written)));
+    }
+    if built_in.contains(&written.as_str()) {
+        return Ok(PackChoice::BuiltIn(written.clone()));
+    }
+    let help = match crate::nearest::nearest(written, built_in.iter().copied()) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!(
+            "the built-in packs are: {}; a folder of your own begins with `./`",
+            built_in.join(", ")
+        ),
+    };
+    Err(ConfigError::new(
+        format!("there is no built-in pack `{written}`"),
+        Some(help),
+        path,
+        text,
+        name.span(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use miette::Diagnostic;
+
+    fn parse(text: &str) -> Result<Config, ConfigError> {
+        parse_config(text, Path::new("site/factlint.toml"), &["sciatica"])
+    }
+
+    #[test]
+    fn packs_are_names_or_paths_beside_the_file() {
+        let config = parse("packs = [\"sciatica\", \"./house-facts\", \"facts.toml\"]").unwrap();
+        let expected = [
+            PackChoice::BuiltIn("sciatica".to_owned()),
+            PackChoice::Path("site/./house-facts".into()),
+            PackChoice::Path("site/facts.toml".into()),
+        ];
+        assert_eq!(config.packs.as_deref(), Some(&expected[..]));
+        assert_eq!(parse("").unwrap(), Config::default());
+    }
+
+    #[track_caller]
+    fn check_error(text: &str, message: &str, at: usize, help: Option<&str>) {
+        let error = parse(text).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+        let label = error.labels().and_then(|mut labels| labels.next()).unwrap();
+        assert_eq!(label.offset(), at);
+        let told = error.help().map(|help| help.to_string());
+        assert!(
+            help.is_none_or(|help| told.as_deref().is_some_and(|told| told.contains(help))),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_mistake_is_shown_with_its_place() {
+        check_error("pack = []", "unknown field `pack`", 0, None);
+        check_error("packs = [1]", "expected a string", 9, None);
+        check_error("packs = [", "array", 9, None);
+        check_error(
+            "packs = [\"sciatca\"]",
+            "no built-in pack `sciatca`",
+            9,
+            Some("did you mean `sciatica`?"),
+        );
+        check_error(
+            "packs = [\"house\"]",
+            "no built-in pack `house`",
+            9,
+            Some("begins with `./`"),
+        );
+    }
+}
