@@ -13,14 +13,38 @@ static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 /// Returns the files of the built-in language and packs.
 #[must_use]
 pub fn built_in_files() -> Vec<PackText> {
+    let packs = built_in_packs();
+    let packs = packs.into_iter().filter_map(built_in_pack).flatten();
+    language_files().into_iter().chain(packs).collect()
+}
+
+/// Returns the cues of the built-in language, which every pack builds on.
+#[must_use]
+pub fn language_files() -> Vec<PackText> {
+    files_below("language/en").unwrap_or_default()
+}
+
+/// Returns the ids of the built-in packs, which are the names of their folders.
+#[must_use]
+pub fn built_in_packs() -> Vec<&'static str> {
+    let folders = LINTS.get_dir("packs").into_iter().flat_map(Dir::dirs);
+    let names = folders.filter_map(|folder| folder.path().file_name()?.to_str());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+/// Returns the files of the built-in pack `id`, if there is one.
+#[must_use]
+pub fn built_in_pack(id: &str) -> Option<Vec<PackText>> {
+    let known = built_in_packs().contains(&id);
+    known.then(|| files_below(&format!("packs/{id}")))?
+}
+
+fn files_below(folder: &str) -> Option<Vec<PackText>> {
     let mut files = Vec::new();
-    for folder in ["language/en", "packs"] {
-        let dir = LINTS
-            .get_dir(folder)
-            .expect("the folder is part of the repository");
-        collect(dir, &mut files);
-    }
-    files
+    collect(LINTS.get_dir(folder)?, &mut files);
+    Some(files)
 }
 
 fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {

@@ -58,13 +58,15 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
 fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
     let clause = place.tokens();
     let labels = place.sentence.mentions.concepts.iter().filter(|mention| {
-        mention.how == Naming::Label && crate::mention::inside(&mention.tokens, clause)
+        mention.how == Naming::Label
+            && place.is_own(mention)
+            && crate::mention::inside(&mention.tokens, clause)
     });
     let of_series = |mention: &&ConceptMention| {
         !mention.is_any(&predicate.subject, place.pack)
             && !mention.is_any(&predicate.object, place.pack)
     };
-    let wants_series = place.pack.levels.as_ref().is_some_and(|levels| {
+    let wants_series = place.pack.levels.iter().any(|levels| {
         levels.singles.iter().flatten().any(|single| {
             let mut selectors = predicate.subject.iter();
             selectors.any(|selector| place.pack.selects(*selector, *single))
@@ -523,7 +525,9 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
         .mentions
         .concepts
         .iter()
-        .filter(|mention| crate::mention::inside(&mention.tokens, place.tokens()))
+        .filter(|mention| {
+            place.is_own(mention) && crate::mention::inside(&mention.tokens, place.tokens())
+        })
         .count();
     place.tokens().len() <= named + 6 && others == subjects.len() && place.clause > 0
 }

@@ -5,7 +5,7 @@ use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
-use crate::mention::ConceptMention;
+use crate::mention::{ConceptMention, inside};
 use crate::pack::{Predicate, Role, Selector};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
@@ -60,7 +60,7 @@ impl Place<'_> {
         let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
         let concepts = self.sentence.mentions.concepts.iter();
         let last = concepts
-            .filter(|mention| crate::mention::inside(&mention.tokens, before))
+            .filter(|mention| self.is_own(mention) && inside(&mention.tokens, before))
             .max_by_key(|mention| mention.tokens.end)?;
         let fits = last.is_any(wanted, self.pack);
         fits.then(|| self.named_in(self.block, self.sentence, &[last], false))?
@@ -116,12 +116,8 @@ impl Place<'_> {
             return None;
         }
         // With another condition beside it, nobody knows what "it" is.
-        let elsewhere = self
-            .pack
-            .elsewhere
-            .iter()
-            .any(|selector| before.mentions.holds(*selector, &all, self.pack));
-        if elsewhere {
+        let mut away = self.theme().away();
+        if away.any(|selector| before.mentions.holds(selector, &all, self.pack)) {
             return None;
         }
         self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
@@ -188,7 +184,7 @@ impl Place<'_> {
     }
 
     fn topic_subject(&self, wanted: &[Selector]) -> Option<Subject> {
-        let topic = self.pack.topic?;
+        let topic = self.theme().topic?;
         let admitted = wanted
             .iter()
             .any(|selector| self.pack.selects(*selector, topic));
