@@ -133,7 +133,7 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
         is_heading(at) && !framed
     };
     let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_title);
-    if fragment && !headed {
+    if fragment && !headed && theme.assumed {
         Topic::Assumed
     } else {
         Topic::Unknown

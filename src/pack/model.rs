@@ -44,6 +44,8 @@ pub struct Theme {
     pub bound: Vec<Selector>,
     /// Of these, those that a fragment may speak of without naming the topic.
     pub everyday: Vec<Selector>,
+    /// Whether a fragment that names no condition is taken to be about the topic; so it is for the first pack.
+    pub assumed: bool,
 }
 
 impl Theme {

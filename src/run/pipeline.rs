@@ -35,9 +35,17 @@ pub struct Knowledge {
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
     let mut files = built_in_files();
     for path in facts {
-        files.extend(read_facts(path)?);
+        files.extend(pack_files(path)?);
     }
-    let pack = load(&files)?;
+    knowledge_of(&files)
+}
+
+/// Returns the packs that `files` make up, with the rules that they allow.
+///
+/// # Errors
+/// A file with a mistake.
+pub fn knowledge_of(files: &[PackText]) -> Result<Knowledge, RunError> {
+    let pack = load(files)?;
     let language = built_in_language();
     let rules = read_rules(rule_pages(), &pack)?;
     Ok(Knowledge {
@@ -48,12 +56,15 @@ pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
     })
 }
 
-/// Returns the fact files at `path`: itself, or all TOML files below it in order of their names.
+/// Returns the pack or fact files at `path`: itself, or all TOML files below it in order of their names.
+///
+/// # Errors
+/// A file that cannot be read, or none at all.
 #[expect(
     clippy::disallowed_methods,
     reason = "loading a user's own facts reads files"
 )]
-fn read_facts(path: &Path) -> Result<Vec<PackText>, RunError> {
+pub fn pack_files(path: &Path) -> Result<Vec<PackText>, RunError> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
         let entry = entry.map_err(|err| RunError::UnreadableFacts {

@@ -50,7 +50,7 @@ pub(super) struct Place<'a> {
 
 /// Adds the claims that a clause makes with the predicates of the pack at home.
 pub(super) fn bind_all(place: &Place<'_>, claims: &mut Vec<Claim>) {
-    if place.names_another_topic(place.sentence, place.tokens()) {
+    if place.names_unknown_topic(place.tokens()) {
         return;
     }
     for (id, predicate) in (0..).zip(&place.pack.predicates) {
@@ -84,11 +84,20 @@ impl<'a> Place<'a> {
         mention.pack(self.pack) == Some(self.home)
     }
 
-    /// Tells whether a part of a sentence names the topic of another pack, by words that the pack at home
-    /// doesn't know: nobody knows whose the rest is.
+    /// Tells whether a part of a sentence names the topic of another pack.
     fn names_another_topic(&self, sentence: &ReadSentence, part: &Range<usize>) -> bool {
+        let mut others = self.theme().others.iter();
+        others.any(|selector| sentence.mentions.holds(*selector, part, self.pack))
+    }
+
+    /// Tells whether a part of the sentence names the topic of another pack by words that the pack at home doesn't
+    /// know: nobody knows whose the rest is.
+    fn names_unknown_topic(&self, part: &Range<usize>) -> bool {
         let others = &self.theme().others;
-        let concepts = &sentence.mentions.concepts;
+        let concepts = &self.sentence.mentions.concepts;
+        if others.is_empty() {
+            return false;
+        }
         let mut named = concepts
             .iter()
             .filter(|mention| inside(&mention.tokens, part) && mention.is_any(others, self.pack));

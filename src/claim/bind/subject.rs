@@ -80,8 +80,12 @@ impl Place<'_> {
         if afresh && !goes_on {
             return None;
         }
-        let clauses = &self.sentence.clauses[..self.clause];
-        clauses.iter().rev().find_map(|clause| {
+        // Behind the topic of another pack, nobody knows what is spoken of.
+        let mut clauses = self.sentence.clauses[..self.clause]
+            .iter()
+            .rev()
+            .take_while(|clause| !self.names_another_topic(self.sentence, &clause.tokens));
+        clauses.find_map(|clause| {
             let mentions = self.mentions(predicate, wanted, &clause.tokens);
             self.named_in(
                 self.block,
@@ -168,7 +172,11 @@ impl Place<'_> {
     pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
-        context_blocks(block).find_map(|at| {
+        let mut context = context_blocks(block).take_while(|at| {
+            let mut sentences = self.read[*at].sentences.iter();
+            !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
+        });
+        context.find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
             let by_layout = near && self.in_list_or_table();
             self.read[at].sentences.iter().rev().find_map(|sentence| {
@@ -188,7 +196,8 @@ impl Place<'_> {
         let admitted = wanted
             .iter()
             .any(|selector| self.pack.selects(*selector, topic));
-        let about_it = matches!(self.topic, Topic::Own | Topic::Assumed);
+        let about_it = matches!(self.topic, Topic::Own | Topic::Assumed)
+            && !self.names_another_topic(self.sentence, &self.sentence.all());
         (admitted && about_it).then(|| Subject {
             concepts: vec![topic],
             at: None,

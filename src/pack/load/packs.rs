@@ -108,6 +108,7 @@ impl Loader<'_> {
                 others: Vec::new(),
                 bound: self.selectors(file, &entry.topic_bound),
                 everyday: self.selectors(file, &entry.everyday),
+                assumed: themes.is_empty(),
             });
             infos.push(PackInfo {
                 id: entry.id.into_inner(),
