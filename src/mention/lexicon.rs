@@ -151,7 +151,7 @@ fn keep_longest_cues(cues: &mut Vec<CueMention>) {
 
 /// Of overlapping names the longest stays, the earlier one if they are equally long; the same words may
 /// name several concepts, and names of different classes may share some words ("bed rest", "rest for two
-/// weeks").
+/// weeks"). Names of one pack take nothing from those of another.
 fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMention> {
     names.sort_by_key(|mention| {
         (
@@ -169,6 +169,7 @@ fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMent
             others.any(|concept| pack.concept(*concept).classes.contains(class))
         })
     };
+    let pack_of = |mention: &ConceptMention| mention.pack(pack);
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     for mention in names {
         let blocked = kept.iter().any(|other| {
@@ -177,6 +178,7 @@ fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMent
             other.tokens != mention.tokens
                 && crossing
                 && !matches!(other.how, Naming::Weak(_))
+                && pack_of(other) == pack_of(&mention)
                 && (super::inside(&mention.tokens, &other.tokens) || alike(&mention, other))
         });
         let doubled = kept

@@ -1,5 +1,7 @@
 //! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
 
+mod packs;
+
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
@@ -13,7 +15,7 @@ use toml::Spanned;
 use super::Pack;
 use super::error::{PackError, PackProblem};
 use super::model::{
-    Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
+    Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder,
     Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Unit, WeakNames,
 };
 use super::schema::{
@@ -24,6 +26,7 @@ use crate::proposition::{
     Bands, Bound, ConceptId, CueId, Interval, Lattice, Links, Objects, Polarity, PredicateId,
     Proposition,
 };
+use packs::Packs;
 
 /// One file of a pack.
 #[derive(Clone, Debug)]
@@ -64,8 +67,8 @@ struct Placed<T> {
 struct Loader<'a> {
     files: &'a [PackText],
     problems: Vec<PackProblem>,
-    headers: Vec<Placed<super::schema::Header>>,
-    levels: Option<Placed<LevelsEntry>>,
+    packs: Packs,
+    levels: Vec<Placed<LevelsEntry>>,
     concepts: Vec<Placed<ConceptEntry>>,
     cues: Vec<Placed<CueEntry>>,
     predicates: Vec<Placed<PredicateEntry>>,
@@ -92,8 +95,8 @@ impl<'a> Loader<'a> {
         Self {
             files,
             problems: Vec::new(),
-            headers: Vec::new(),
-            levels: None,
+            packs: Packs::default(),
+            levels: Vec::new(),
             concepts: Vec::new(),
             cues: Vec::new(),
             predicates: Vec::new(),
@@ -129,21 +132,14 @@ impl<'a> Loader<'a> {
     }
 
     /// Puts all entries into their tables and numbers them.
-    fn collect(&mut self, parsed: Vec<Placed<PackFile>>) {
+    fn collect(&mut self, mut parsed: Vec<Placed<PackFile>>) {
+        self.collect_packs(&mut parsed);
+        let packs = std::mem::take(&mut self.packs);
         for Placed { file, entry } in parsed {
-            if let Some(header) = entry.pack {
-                self.headers.push(Placed {
-                    file,
-                    entry: header,
-                });
-            }
             if let Some(levels) = entry.levels {
-                self.levels = Some(Placed {
-                    file,
-                    entry: levels,
-                });
+                self.put_levels(&packs, file, levels);
             }
-            let replaces = self.files[file].replaces;
+            let replaces = |older| self.files[file].replaces && packs.may_replace(file, older);
             for concept in entry.concept {
                 let (list, entry) = (&mut self.concepts, concept);
                 let slot = place(
@@ -151,7 +147,7 @@ impl<'a> Loader<'a> {
                     list,
                     entry,
                     file,
-                    replaces,
+                    &replaces,
                     ConceptId,
                     |e| &e.id,
                 );
@@ -163,7 +159,7 @@ impl<'a> Loader<'a> {
                     &mut self.cues,
                     cue,
                     file,
-                    replaces,
+                    &replaces,
                     CueId,
                     |e| &e.id,
                 );
@@ -176,7 +172,7 @@ impl<'a> Loader<'a> {
                     list,
                     predicate,
                     file,
-                    replaces,
+                    &replaces,
                     PredicateId,
                     |e| &e.id,
                 );
@@ -188,7 +184,7 @@ impl<'a> Loader<'a> {
                     &mut self.facts,
                     fact,
                     file,
-                    replaces,
+                    &replaces,
                     FactIndex,
                     |e| &e.id,
                 );
@@ -201,13 +197,14 @@ impl<'a> Loader<'a> {
                     list,
                     source,
                     file,
-                    replaces,
+                    &replaces,
                     SourceIndex,
                     |e| &e.id,
                 );
                 self.report_duplicate(slot, file);
             }
         }
+        self.packs = packs;
         for concept in &self.concepts {
             for class in &concept.entry.class {
                 let next = ClassId(number(self.names.classes.len()));
@@ -218,6 +215,7 @@ impl<'a> Loader<'a> {
             }
         }
         self.report_shared_names();
+        self.report_shared_classes();
     }
 
     /// One name must not mean two things: classes, concepts and cues are looked up together.
@@ -269,22 +267,7 @@ impl<'a> Loader<'a> {
         };
         pack.lattice = self.resolve_lattice();
         pack.levels = self.resolve_levels(&pack.concepts);
-        for header in std::mem::take(&mut self.headers) {
-            let Placed { file, entry } = header;
-            pack.topic = self.concept(file, &entry.topic).or(pack.topic);
-            pack.topic_family
-                .extend(self.selectors(file, &entry.topic_family));
-            pack.elsewhere
-                .extend(self.selectors(file, &entry.elsewhere));
-            pack.topic_bound
-                .extend(self.selectors(file, &entry.topic_bound));
-            pack.everyday.extend(self.selectors(file, &entry.everyday));
-            pack.infos.push(PackInfo {
-                id: entry.id,
-                version: entry.version,
-                title: entry.title,
-            });
-        }
+        (pack.infos, pack.themes) = self.resolve_packs();
         let names = &self.names;
         let classes = names
             .classes
@@ -338,6 +321,7 @@ impl<'a> Loader<'a> {
             let classes = entry.class.iter();
             resolved.push(Concept {
                 id: entry.id.get_ref().clone(),
+                pack: self.packs.of_entry(file, &entry.id),
                 label: entry
                     .label
                     .clone()
@@ -386,9 +370,7 @@ impl<'a> Loader<'a> {
         let labels: Vec<&Ref> = entry.level.iter().chain(&entry.levels).collect();
         let mut places = Vec::with_capacity(labels.len());
         for label in labels {
-            let order = self.levels.as_ref().map(|levels| &levels.entry.order);
-            let found =
-                order.and_then(|order| order.iter().position(|name| name == label.get_ref()));
+            let found = self.level_place(file, label.get_ref());
             match found {
                 Some(found) => places.push(number(found)),
                 None => {
@@ -400,8 +382,16 @@ impl<'a> Loader<'a> {
         places
     }
 
-    fn resolve_levels(&mut self, concepts: &[Concept]) -> Option<Levels> {
-        let Placed { file, entry } = self.levels.take()?;
+    /// Returns the series of all packs; each has members of its own classes.
+    fn resolve_levels(&mut self, concepts: &[Concept]) -> Vec<Levels> {
+        let entries = std::mem::take(&mut self.levels).into_iter();
+        entries
+            .map(|levels| self.resolve_series(levels, concepts))
+            .collect()
+    }
+
+    fn resolve_series(&mut self, levels: Placed<LevelsEntry>, concepts: &[Concept]) -> Levels {
+        let Placed { file, entry } = levels;
         let single = self.selectors(file, &entry.single);
         let pair = self.selectors(file, &entry.pair);
         let of_class = |concept: &Concept, wanted: &[Selector]| {
@@ -422,13 +412,13 @@ impl<'a> Loader<'a> {
                 _ => {}
             }
         }
-        Some(Levels {
+        Levels {
             singles,
             pairs,
             pair_cues: self.cue_list(file, &entry.pair_cues),
             other_cues: self.cue_list(file, &entry.other_cues),
             order: entry.order,
-        })
+        }
     }
 
     fn resolve_cues(&mut self) -> Vec<Cue> {
@@ -459,6 +449,7 @@ impl<'a> Loader<'a> {
             let requires = entry.requires.iter();
             resolved.push(Predicate {
                 id: entry.id.get_ref().clone(),
+                pack: self.packs.of_entry(file, &entry.id),
                 label: entry.label.clone(),
                 kind: entry.kind,
                 rule: entry.rule.get_ref().clone(),
@@ -853,7 +844,7 @@ fn place<T, I: Copy>(
     list: &mut Vec<Placed<T>>,
     entry: T,
     file: usize,
-    replaces: bool,
+    replaces: &dyn Fn(usize) -> bool,
     number_of: fn(u32) -> I,
     id_of: fn(&T) -> &Ref,
 ) -> Option<(String, Range<usize>)> {
@@ -863,14 +854,15 @@ fn place<T, I: Copy>(
         list.push(Placed { file, entry });
         return None;
     }
-    if !replaces {
-        let at = id_of(&entry).span();
-        return Some((id, at));
-    }
     let older = list
         .iter_mut()
         .find(|other| *id_of(&other.entry).get_ref() == id);
-    *older.expect("a taken id is in the list") = Placed { file, entry };
+    let older = older.expect("a taken id is in the list");
+    if !replaces(older.file) {
+        let at = id_of(&entry).span();
+        return Some((id, at));
+    }
+    *older = Placed { file, entry };
     None
 }
 

@@ -12,6 +12,10 @@ pub struct FactIndex(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceIndex(pub u32);
 
+/// Place of a pack in [`super::Pack::infos`] and [`super::Pack::themes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PackIndex(pub u32);
+
 /// A class of concepts, such as `region`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(pub u32);
@@ -25,6 +29,32 @@ pub struct PackInfo {
     pub version: String,
     /// Its title, for people.
     pub title: String,
+}
+
+/// What one pack is about, and what is said to be about something else.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Theme {
+    /// What claims without a subject are about.
+    pub topic: Option<ConceptId>,
+    /// Naming one of these makes an article speak about the topic.
+    pub family: Vec<Selector>,
+    /// Naming one of these in a heading or as a subject moves the text away from the topic.
+    pub elsewhere: Vec<Selector>,
+    /// The families of the other packs: they move the text away as well.
+    pub others: Vec<Selector>,
+    /// Subjects whose facts hold for the topic only: a treatment of another condition is another matter.
+    pub bound: Vec<Selector>,
+    /// Of these, those that a fragment may speak of without naming the topic.
+    pub everyday: Vec<Selector>,
+    /// Whether a fragment that names no condition is taken to be about the topic; so it is for the first pack.
+    pub assumed: bool,
+}
+
+impl Theme {
+    /// Returns everything that moves a text away from the topic.
+    pub fn away(&self) -> impl Iterator<Item = Selector> + '_ {
+        self.elsewhere.iter().chain(&self.others).copied()
+    }
 }
 
 /// What a predicate or a composite asks for.
@@ -47,6 +77,8 @@ pub struct Form(pub String);
 pub struct Concept {
     /// Its id.
     pub id: String,
+    /// The pack it belongs to.
+    pub pack: Option<PackIndex>,
     /// How messages name it.
     pub label: String,
     /// What kind of thing it is.
@@ -61,7 +93,7 @@ pub struct Concept {
     pub commands: Vec<Form>,
     /// Ways of saying it in pieces.
     pub composite: Option<Composite>,
-    /// Place in [`Levels::order`] of the level or levels it stands for.
+    /// Place in the [`Levels::order`] of its pack of the level or levels it stands for.
     pub levels: Vec<u32>,
 }
 
@@ -216,6 +248,8 @@ pub enum Role {
 pub struct Predicate {
     /// Its id.
     pub id: String,
+    /// The pack it belongs to, whose topic its claims are about.
+    pub pack: Option<PackIndex>,
     /// Between subject and object, for messages.
     pub label: String,
     /// What its claims carry.

@@ -28,7 +28,7 @@ pub(super) struct PackFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Header {
-    pub(super) id: String,
+    pub(super) id: Ref,
     pub(super) version: String,
     pub(super) title: String,
     #[serde(rename = "language")]

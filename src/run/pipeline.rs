@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::RunError;
-use crate::built_in::{BuiltIn, built_in, built_in_files, rule_pages};
+use crate::built_in::{BuiltIn, built_in, built_in_files, built_in_language, rule_pages};
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
@@ -34,19 +34,37 @@ pub struct Knowledge {
 /// # Errors
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
-    let BuiltIn {
-        mut pack,
-        language,
-        mut lexicon,
-    } = built_in();
-    if !facts.is_empty() {
-        let mut files = built_in_files();
-        for path in facts {
-            files.extend(read_facts(path)?);
-        }
-        pack = load(&files)?;
-        lexicon = Lexicon::new(&pack, &language);
+    if facts.is_empty() {
+        return with_rules(built_in());
     }
+    let mut files = built_in_files();
+    for path in facts {
+        files.extend(pack_files(path)?);
+    }
+    knowledge_of(&files)
+}
+
+/// Returns the packs that `files` make up, with the rules that they allow.
+///
+/// # Errors
+/// A file with a mistake.
+pub fn knowledge_of(files: &[PackText]) -> Result<Knowledge, RunError> {
+    let pack = load(files)?;
+    let language = built_in_language();
+    let lexicon = Lexicon::new(&pack, &language);
+    with_rules(BuiltIn {
+        pack,
+        language,
+        lexicon,
+    })
+}
+
+fn with_rules(read: BuiltIn) -> Result<Knowledge, RunError> {
+    let BuiltIn {
+        pack,
+        language,
+        lexicon,
+    } = read;
     let rules = read_rules(rule_pages(), &pack)?;
     Ok(Knowledge {
         pack,
@@ -56,12 +74,15 @@ pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
     })
 }
 
-/// Returns the fact files at `path`: itself, or all TOML files below it in order of their names.
+/// Returns the pack or fact files at `path`: itself, or all TOML files below it in order of their names.
+///
+/// # Errors
+/// A file that cannot be read, or none at all.
 #[expect(
     clippy::disallowed_methods,
     reason = "loading a user's own facts reads files"
 )]
-fn read_facts(path: &Path) -> Result<Vec<PackText>, RunError> {
+pub fn pack_files(path: &Path) -> Result<Vec<PackText>, RunError> {
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
         let entry = entry.map_err(|err| RunError::UnreadableFacts {

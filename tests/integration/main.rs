@@ -24,6 +24,7 @@ mod judged;
 mod language;
 mod listed;
 mod output;
+mod packs;
 mod properties;
 mod rules;
 mod site;
