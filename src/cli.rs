@@ -91,6 +91,7 @@ pub struct CheckArgs {
 #[command(after_help = "\
 Examples:
   factlint claims draft.md
+  factlint claims --trace draft.md       why a sentence gives no claim, or another one
   factlint claims --format jsonl content/ | jq -r 'select(.verdict == \"unverified\") | .text'
 
 Exit codes: 0, or 2 if the run failed or was incomplete.")]
@@ -102,6 +103,10 @@ pub struct ClaimsArgs {
     /// Also list what the text only mentions: questions, rejected myths, other conditions
     #[arg(long)]
     pub all: bool,
+
+    /// Show how every sentence was read: names, cue words and how far they reach, claims
+    #[arg(long, conflicts_with = "all")]
+    pub trace: bool,
 }
 
 /// Options of `explain`.

@@ -1,6 +1,7 @@
 //! What is reported of one article, with every id resolved to its name.
 
-use crate::claim::{Modality, Stance};
+use super::TracedSentence;
+use crate::claim::{Modality, Stance, Topic};
 use crate::markup::Article;
 use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
@@ -23,6 +24,8 @@ pub struct ArticleReport {
     pub diagnostics: Vec<ReadyDiagnostic>,
     /// Findings the article asks to leave out.
     pub suppressed: usize,
+    /// How its sentences were read, if that was asked for.
+    pub trace: Vec<TracedSentence>,
 }
 
 /// A finding, ready for output.
@@ -222,7 +225,8 @@ fn name_of_polarity(polarity: Polarity) -> &'static str {
     }
 }
 
-fn name_of_stance(stance: Stance) -> &'static str {
+/// Returns the name of a stance used in output, such as `author`.
+pub(super) fn name_of_stance(stance: Stance) -> &'static str {
     match stance {
         Stance::Author => "author",
         Stance::Attributed => "attributed",
@@ -233,6 +237,16 @@ fn name_of_stance(stance: Stance) -> &'static str {
         Stance::Supposed => "supposed",
         Stance::Hearsay => "hearsay",
         Stance::Elsewhere => "elsewhere",
+    }
+}
+
+/// Returns the name of a topic used in output, such as `own`.
+pub(super) fn name_of_topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Own => "own",
+        Topic::Assumed => "assumed",
+        Topic::Other => "other",
+        Topic::Unknown => "unknown",
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Report;
-use super::objects::{check_object, claims_object};
+use super::objects::{check_object, claims_object, trace_object};
 use super::sanitise::escape_json;
 
 pub(super) fn write_check(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -14,6 +14,10 @@ pub(super) fn write_check(report: &Report, out: &mut dyn Write) -> io::Result<()
 
 pub(super) fn write_claims(report: &Report, all: bool, out: &mut dyn Write) -> io::Result<()> {
     write_object(&claims_object(report, all), out)
+}
+
+pub(super) fn write_trace(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    write_object(&trace_object(report), out)
 }
 
 fn write_object(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

@@ -16,12 +16,14 @@ mod fingerprint;
 mod human;
 mod human_claims;
 mod human_explain;
+mod human_trace;
 mod json;
 mod jsonl;
 mod objects;
 mod places;
 mod sanitise;
 mod summary;
+mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
@@ -29,6 +31,7 @@ pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
 pub use human_explain::{explain_fact, write_rule};
 pub use summary::Summary;
+pub use trace::{TraceEntry, TracedSentence, trace};
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -121,6 +124,23 @@ pub fn write_claims(
         Format::Human => human_claims::write(report, all, look, out),
         Format::Json => json::write_claims(report, all, out),
         Format::Jsonl => jsonl::write_claims(report, all, out),
+    }
+}
+
+/// Writes how the sentences of `report` were read.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_trace(
+    report: &Report,
+    format: Format,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human_trace::write(report, look, out),
+        Format::Json => json::write_trace(report, out),
+        Format::Jsonl => jsonl::write_trace(report, out),
     }
 }
 

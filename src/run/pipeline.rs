@@ -11,7 +11,7 @@ use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackText, load};
-use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic};
+use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, trace};
 use crate::rules::{Rule, check, read_rules};
 use crate::source::SourceFile;
 
@@ -143,6 +143,23 @@ pub fn check_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport 
             .map(|found| ReadyDiagnostic::new(found, pack))
             .collect(),
         suppressed: 0,
+        trace: Vec::new(),
         text: file.text.clone(),
+    }
+}
+
+/// Returns what [`check_article`] does, with how every sentence was read.
+#[must_use]
+pub fn trace_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
+    let article = read_article(file);
+    let checked = check_claims(
+        &article,
+        &knowledge.lexicon,
+        &knowledge.language,
+        &knowledge.pack,
+    );
+    ArticleReport {
+        trace: trace(&checked, &knowledge.pack),
+        ..check_article(file, knowledge)
     }
 }
