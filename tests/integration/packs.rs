@@ -92,6 +92,23 @@ fn each_pack_is_silent_about_the_other_topic() {
 }
 
 #[test]
+fn a_pack_says_the_same_of_a_mixed_article_alone_and_in_company() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(ARTICLES)
+        .join("both.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let in_company = report(&text, Format::Markdown, &BOTH).diagnostics;
+    let of_hand = |found: &&ReadyDiagnostic| {
+        let mut facts = ALONE.pack.facts.iter();
+        facts.any(|fact| found.fact.as_ref() == Some(&fact.id))
+    };
+    let in_company: Vec<&ReadyDiagnostic> = in_company.iter().filter(of_hand).collect();
+    let alone = report(&text, Format::Markdown, &ALONE).diagnostics;
+    assert_eq!(alone.iter().collect::<Vec<_>>(), in_company);
+    assert_eq!(alone.len(), 2);
+}
+
+#[test]
 fn a_second_pack_changes_nothing_in_texts_on_the_first_topic() {
     let mut compared = 0;
     for path in articles("fixtures/language") {
