@@ -253,6 +253,25 @@ pub enum Unit {
     Degrees,
 }
 
+impl Unit {
+    /// Returns what one of the unit is in the unit of quantities: percent, days, millimetres, degrees, things.
+    ///
+    /// A month is 30.4 days, a year 365.
+    #[must_use]
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Percent | Self::Days | Self::Count | Self::Millimetres | Self::Degrees => 1.0,
+            Self::Minutes => 1.0 / 1440.0,
+            Self::Hours => 1.0 / 24.0,
+            Self::Weeks => 7.0,
+            Self::Months => 30.4,
+            Self::Years => 365.0,
+            Self::Centimetres => 10.0,
+            Self::Inches => 25.4,
+        }
+    }
+}
+
 /// How loud a contradiction of a fact may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -263,6 +282,18 @@ pub enum Ceiling {
     Warning,
     /// An error.
     Error,
+}
+
+impl Ceiling {
+    /// Returns the name used in pack files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// A sourced fact: one or more propositions with their tolerances.
