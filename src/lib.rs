@@ -10,6 +10,7 @@ pub mod checked;
 pub mod claim;
 pub mod cli;
 pub mod discover;
+pub mod examples;
 pub mod markup;
 pub mod mention;
 pub mod nearest;

@@ -6,7 +6,7 @@ use include_dir::{Dir, include_dir};
 
 use super::language::Language;
 use super::load::{PackText, load};
-use super::{Pack, PackError};
+use super::{Layer, Pack, PackError};
 
 static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 
@@ -35,7 +35,7 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
             files.push(PackText {
                 name: format!("lints/{}", path.display()),
                 text: Arc::from(text),
-                replaces: false,
+                layer: Layer::BUILT_IN,
             });
         }
     }
@@ -88,4 +88,13 @@ pub fn rule_pages() -> Vec<(&'static str, &'static str)> {
         .collect();
     pages.sort_unstable();
     pages
+}
+
+/// Returns the JSON Schema of pack files.
+#[must_use]
+pub fn schema() -> &'static str {
+    LINTS
+        .get_file("schema.json")
+        .and_then(include_dir::File::contents_utf8)
+        .expect("the schema is part of the repository")
 }

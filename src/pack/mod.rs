@@ -14,16 +14,17 @@ mod load;
 mod model;
 mod schema;
 
-pub use embedded::{built_in, built_in_files, built_in_language, rule_pages};
-pub use error::{PackError, PackProblem};
+pub use embedded::{built_in, built_in_files, built_in_language, rule_pages, schema};
+pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
     Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single,
     Words,
 };
-pub use load::{PackText, load};
+pub use load::{Loaded, PackText, load, load_all};
 pub use model::{
-    Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
-    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Unit, WeakNames,
+    Ceiling, ClassId, Composite, Concept, Cue, Example, Fact, FactIndex, FileIndex, Form, Layer,
+    Levels, NamesUnder, Override, PackFileInfo, PackInfo, Predicate, PredicateKind, Role, Says,
+    Selector, Source, SourceIndex, Unit, WeakNames,
 };
 
 use rustc_hash::FxHashMap;
@@ -35,6 +36,10 @@ use crate::proposition::{ConceptId, CueId, Lattice, PredicateId};
 pub struct Pack {
     /// The packs that were loaded, the built-in ones first.
     pub infos: Vec<PackInfo>,
+    /// The files they stand in, earlier layers first; [`FileIndex`] is the place.
+    pub files: Vec<PackFileInfo>,
+    /// The facts that later layers replaced or switched off.
+    pub overrides: Vec<Override>,
     /// All concepts; [`ConceptId`] is the place.
     pub concepts: Vec<Concept>,
     /// How concepts hang together.
@@ -88,6 +93,12 @@ impl Pack {
     #[must_use]
     pub fn fact(&self, index: FactIndex) -> &Fact {
         &self.facts[index.0 as usize]
+    }
+
+    /// Returns the file.
+    #[must_use]
+    pub fn file(&self, index: FileIndex) -> &PackFileInfo {
+        &self.files[index.0 as usize]
     }
 
     /// Returns the source.

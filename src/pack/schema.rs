@@ -28,7 +28,7 @@ pub(super) struct PackFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Header {
-    pub(super) id: String,
+    pub(super) id: Ref,
     pub(super) version: String,
     pub(super) title: String,
     #[serde(rename = "language")]
@@ -104,7 +104,7 @@ pub(super) struct CueEntry {
     pub(super) role: Option<Role>,
     #[serde(default)]
     pub(super) forms: Vec<Ref>,
-    pub(super) interval: Option<[f64; 2]>,
+    pub(super) interval: Option<Spanned<[f64; 2]>>,
 }
 
 #[derive(Deserialize)]
@@ -158,9 +158,7 @@ pub(super) struct FactEntry {
     pub(super) id: Ref,
     #[serde(default = "yes")]
     pub(super) enabled: bool,
-    #[serde(default)]
-    #[serde(rename = "kind")]
-    pub(super) _kind: Option<String>,
+    pub(super) kind: Option<String>,
     #[serde(default)]
     pub(super) subject: Vec<Ref>,
     pub(super) predicate: Option<Ref>,
@@ -211,9 +209,9 @@ pub(super) struct FactEntry {
     pub(super) reviewed: Option<Spanned<toml::value::Datetime>>,
     pub(super) review_by: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
-    pub(super) agrees: Vec<String>,
+    pub(super) agrees: Vec<Ref>,
     #[serde(default)]
-    pub(super) contradicts: Vec<String>,
+    pub(super) contradicts: Vec<Ref>,
 }
 
 /// The fields of a fact that make up one proposition.
@@ -255,7 +253,10 @@ pub(super) struct SaysEntry {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a step of the frequency scale or two numbers"
+)]
 pub(super) enum FrequencyEntry {
     Step(String),
     Interval([f64; 2]),

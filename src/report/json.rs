@@ -16,7 +16,7 @@ pub(super) fn write_claims(report: &Report, all: bool, out: &mut dyn Write) -> i
     write_object(&claims_object(report, all), out)
 }
 
-fn write_object(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_object(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string_pretty(object)?;
     writeln!(out, "{}", escape_json(&json))
 }

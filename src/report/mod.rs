@@ -11,6 +11,11 @@
 
 mod article;
 mod excerpt;
+mod fact;
+mod fact_files;
+mod facts_list;
+mod facts_show;
+mod facts_test;
 mod failure;
 mod fingerprint;
 mod human;
@@ -25,6 +30,11 @@ mod summary;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use fact::{ListedBands, ListedFact, ListedRange, ListedSays, ListedSource};
+pub use fact_files::{FactFileReport, write_fact_files, write_fact_files_json};
+pub use facts_list::{write_fact_list, write_fact_list_json, write_stale, write_stale_json};
+pub use facts_show::{write_fact, write_fact_json};
+pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
 pub use human_explain::{explain_fact, write_rule};
@@ -121,6 +131,14 @@ pub fn write_claims(
         Format::Human => human_claims::write(report, all, look, out),
         Format::Json => json::write_claims(report, all, out),
         Format::Jsonl => jsonl::write_claims(report, all, out),
+    }
+}
+
+/// Returns `1 fact` or `2 facts`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
     }
 }
 

@@ -2,14 +2,14 @@
 //!
 //! [`load_knowledge`] is called once, [`check_article`] once per article and from many threads.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use super::RunError;
+use super::fact_files::files_with;
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack, PackText, built_in_files, built_in_language, load, rule_pages};
+use crate::pack::{Language, Pack, PackError, PackText, built_in_language, load, rule_pages};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic};
 use crate::rules::{Rule, check, read_rules};
 use crate::source::SourceFile;
@@ -33,58 +33,29 @@ pub struct Knowledge {
 /// # Errors
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
-    let mut files = built_in_files();
-    for path in facts {
-        files.extend(read_facts(path)?);
-    }
-    let pack = load(&files)?;
-    let language = built_in_language();
-    let rules = read_rules(rule_pages(), &pack)?;
-    Ok(Knowledge {
-        lexicon: Lexicon::new(&pack, &language),
-        pack,
-        language,
-        rules,
-    })
+    knowledge_of(&files_with(facts)?)
 }
 
-/// Returns the fact files at `path`: itself, or all TOML files below it in order of their names.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "loading a user's own facts reads files"
-)]
-fn read_facts(path: &Path) -> Result<Vec<PackText>, RunError> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|err| RunError::UnreadableFacts {
-            path: err.path().unwrap_or(path).to_path_buf(),
-            source: err.into(),
-        })?;
-        let named = entry.depth() == 0;
-        let toml = entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "toml");
-        if entry.file_type().is_dir() || !(named || toml) {
-            continue;
-        }
-        let text =
-            std::fs::read_to_string(entry.path()).map_err(|source| RunError::UnreadableFacts {
-                path: entry.path().to_path_buf(),
-                source,
-            })?;
-        files.push(PackText {
-            name: entry.path().display().to_string(),
-            text: Arc::from(text),
-            replaces: true,
-        });
+/// Returns what `files` and the built-in rules make up.
+pub(super) fn knowledge_of(files: &[PackText]) -> Result<Knowledge, RunError> {
+    Ok(Knowledge::new(load(files)?)?)
+}
+
+impl Knowledge {
+    /// Returns `pack` with the built-in language and rules.
+    ///
+    /// # Errors
+    /// A rule that needs what the pack doesn't hold.
+    pub fn new(pack: Pack) -> Result<Self, PackError> {
+        let language = built_in_language();
+        let rules = read_rules(rule_pages(), &pack)?;
+        Ok(Self {
+            lexicon: Lexicon::new(&pack, &language),
+            pack,
+            language,
+            rules,
+        })
     }
-    if files.is_empty() {
-        return Err(RunError::NoFacts {
-            path: path.to_path_buf(),
-        });
-    }
-    Ok(files)
 }
 
 /// Returns what `file` claims and what is wrong with it.

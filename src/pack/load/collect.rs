@@ -6,34 +6,34 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::super::model::{ClassId, FactIndex, SourceIndex};
-use super::super::schema::{PackFile, Ref};
-use super::{Loader, Placed, number};
+use super::super::model::{ClassId, FactIndex, FileIndex, Override, SourceIndex};
+use super::super::schema::{
+    ConceptEntry, CueEntry, FactEntry, Header, PackFile, PredicateEntry, Ref, SourceEntry,
+};
+use super::{Loader, PackText, Placed, number};
 use crate::proposition::{ConceptId, CueId, PredicateId};
+use crate::source::LineIndex;
+
+/// What an entry met under its id.
+enum Met {
+    Nothing,
+    /// One of an earlier layer, in this file; it was replaced.
+    Earlier(usize),
+    /// One of its own layer; it was kept.
+    Twin {
+        id: Ref,
+        file: usize,
+        at: Range<usize>,
+    },
+}
 
 impl Loader<'_> {
-    pub(super) fn parse(&mut self) -> Vec<Placed<PackFile>> {
-        let mut parsed = Vec::with_capacity(self.files.len());
-        for (file, text) in self.files.iter().enumerate() {
-            match toml::from_str::<PackFile>(&text.text) {
-                Ok(entry) => parsed.push(Placed { file, entry }),
-                Err(err) => {
-                    let at = err.span().unwrap_or(0..0);
-                    self.problem(file, at, err.message().to_owned(), None);
-                }
-            }
-        }
-        parsed
-    }
-
     /// Puts all entries into their tables and numbers them.
     pub(super) fn collect(&mut self, parsed: Vec<Placed<PackFile>>) {
+        let files = self.files;
         for Placed { file, entry } in parsed {
             if let Some(header) = entry.pack {
-                self.headers.push(Placed {
-                    file,
-                    entry: header,
-                });
+                self.put_header(file, header);
             }
             if let Some(levels) = entry.levels {
                 self.levels = Some(Placed {
@@ -41,69 +41,28 @@ impl Loader<'_> {
                     entry: levels,
                 });
             }
-            let replaces = self.files[file].replaces;
-            for concept in entry.concept {
-                let (list, entry) = (&mut self.concepts, concept);
-                let slot = place(
-                    &mut self.names.concepts,
-                    list,
-                    entry,
-                    file,
-                    replaces,
-                    ConceptId,
-                    |e| &e.id,
-                );
-                self.report_duplicate(slot, file);
+            for entry in entry.concept {
+                let (names, list) = (&mut self.names.concepts, &mut self.concepts);
+                let met = put(names, list, Placed { file, entry }, files);
+                self.report_twin(file, met);
             }
-            for cue in entry.cue {
-                let slot = place(
-                    &mut self.names.cues,
-                    &mut self.cues,
-                    cue,
-                    file,
-                    replaces,
-                    CueId,
-                    |e| &e.id,
-                );
-                self.report_duplicate(slot, file);
+            for entry in entry.cue {
+                let (names, list) = (&mut self.names.cues, &mut self.cues);
+                let met = put(names, list, Placed { file, entry }, files);
+                self.report_twin(file, met);
             }
-            for predicate in entry.predicate {
-                let list = &mut self.predicates;
-                let slot = place(
-                    &mut self.names.predicates,
-                    list,
-                    predicate,
-                    file,
-                    replaces,
-                    PredicateId,
-                    |e| &e.id,
-                );
-                self.report_duplicate(slot, file);
+            for entry in entry.predicate {
+                let (names, list) = (&mut self.names.predicates, &mut self.predicates);
+                let met = put(names, list, Placed { file, entry }, files);
+                self.report_twin(file, met);
             }
-            for fact in entry.fact {
-                let slot = place(
-                    &mut self.names.facts,
-                    &mut self.facts,
-                    fact,
-                    file,
-                    replaces,
-                    FactIndex,
-                    |e| &e.id,
-                );
-                self.report_duplicate(slot, file);
+            for entry in entry.fact {
+                self.put_fact(file, entry);
             }
-            for source in entry.source {
-                let list = &mut self.sources;
-                let slot = place(
-                    &mut self.names.sources,
-                    list,
-                    source,
-                    file,
-                    replaces,
-                    SourceIndex,
-                    |e| &e.id,
-                );
-                self.report_duplicate(slot, file);
+            for entry in entry.source {
+                let (names, list) = (&mut self.names.sources, &mut self.sources);
+                let met = put(names, list, Placed { file, entry }, files);
+                self.report_twin(file, met);
             }
         }
         for concept in &self.concepts {
@@ -151,41 +110,131 @@ impl Loader<'_> {
         }
     }
 
-    pub(super) fn report_duplicate(
-        &mut self,
-        duplicate: Option<(String, Range<usize>)>,
-        file: usize,
-    ) {
-        if let Some((id, at)) = duplicate {
-            self.problem(file, at, format!("`{id}` is defined twice"), None);
+    fn put_header(&mut self, file: usize, entry: Header) {
+        let layer = self.files[file].layer;
+        let same = |header: &Placed<Header>| header.entry.id.get_ref() == entry.id.get_ref();
+        match self.headers.iter().position(same) {
+            Some(older) if self.files[self.headers[older].file].layer < layer => {
+                self.headers[older] = Placed { file, entry };
+            }
+            Some(older) => {
+                let older = &self.headers[older];
+                let met = Met::Twin {
+                    id: entry.id,
+                    file: older.file,
+                    at: older.entry.id.span(),
+                };
+                self.report_twin(file, met);
+            }
+            None => self.headers.push(Placed { file, entry }),
         }
+    }
+
+    /// A switch-off needs a fact to switch off; a whole fact may wait switched off.
+    fn put_fact(&mut self, file: usize, entry: FactEntry) {
+        let id = entry.id.clone();
+        let off = !entry.enabled;
+        let only_off = off && entry.predicate.is_none();
+        if only_off && !self.names.facts.contains_key(id.get_ref()) {
+            self.need_fact(file, &id);
+            return;
+        }
+        let (names, list) = (&mut self.names.facts, &mut self.facts);
+        let met = put(names, list, Placed { file, entry }, self.files);
+        if let Met::Earlier(earlier) = met {
+            self.overrides.push(Override {
+                fact: id.get_ref().clone(),
+                earlier: FileIndex(number(earlier)),
+                later: FileIndex(number(file)),
+                off,
+            });
+        }
+        self.report_twin(file, met);
+    }
+
+    fn report_twin(&mut self, file: usize, met: Met) {
+        let Met::Twin {
+            id,
+            file: other,
+            at,
+        } = met
+        else {
+            return;
+        };
+        let text = &self.files[other].text;
+        let offset = u32::try_from(at.start).unwrap_or(u32::MAX);
+        let place = LineIndex::new(text).position(text, offset);
+        let message = format!("`{}` is defined twice", id.get_ref());
+        let help = format!(
+            "the other one: {}:{}:{}",
+            self.files[other].name, place.line, place.column
+        );
+        self.problem(file, id.span(), message, Some(help));
     }
 }
 
-/// Puts `entry` into `list` under its id: at the end, or over an older one where it may replace it.
-/// Returns the id and its place in the file if it is taken.
-fn place<T, I: Copy>(
-    names: &mut FxHashMap<String, I>,
+/// An entry with an id that stands for a number.
+trait Numbered {
+    type Number: Copy;
+
+    fn id(&self) -> &Ref;
+    fn number(at: u32) -> Self::Number;
+    fn at(number: Self::Number) -> usize;
+}
+
+macro_rules! numbered {
+    ($($entry:ty => $number:ident),*) => {$(
+        impl Numbered for $entry {
+            type Number = $number;
+
+            fn id(&self) -> &Ref {
+                &self.id
+            }
+
+            fn number(at: u32) -> $number {
+                $number(at)
+            }
+
+            fn at(number: $number) -> usize {
+                number.0 as usize
+            }
+        }
+    )*};
+}
+
+numbered! {
+    ConceptEntry => ConceptId,
+    CueEntry => CueId,
+    PredicateEntry => PredicateId,
+    FactEntry => FactIndex,
+    SourceEntry => SourceIndex
+}
+
+/// Puts an entry into `list` under its id: at the end, or in place of one of an earlier layer.
+fn put<T: Numbered>(
+    names: &mut FxHashMap<String, T::Number>,
     list: &mut Vec<Placed<T>>,
-    entry: T,
-    file: usize,
-    replaces: bool,
-    number_of: fn(u32) -> I,
-    id_of: fn(&T) -> &Ref,
-) -> Option<(String, Range<usize>)> {
-    let id = id_of(&entry).get_ref().clone();
-    if let Entry::Vacant(free) = names.entry(id.clone()) {
-        free.insert(number_of(number(list.len())));
-        list.push(Placed { file, entry });
-        return None;
+    placed: Placed<T>,
+    files: &[PackText],
+) -> Met {
+    match names.entry(placed.entry.id().get_ref().clone()) {
+        Entry::Vacant(free) => {
+            free.insert(T::number(number(list.len())));
+            list.push(placed);
+            Met::Nothing
+        }
+        Entry::Occupied(taken) => {
+            let older = &mut list[T::at(*taken.get())];
+            let file = older.file;
+            if files[file].layer == files[placed.file].layer {
+                return Met::Twin {
+                    id: placed.entry.id().clone(),
+                    file,
+                    at: older.entry.id().span(),
+                };
+            }
+            *older = placed;
+            Met::Earlier(file)
+        }
     }
-    if !replaces {
-        let at = id_of(&entry).span();
-        return Some((id, at));
-    }
-    let older = list
-        .iter_mut()
-        .find(|other| *id_of(&other.entry).get_ref() == id);
-    *older.expect("a taken id is in the list") = Placed { file, entry };
-    None
 }

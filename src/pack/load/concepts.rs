@@ -65,15 +65,32 @@ impl Loader<'_> {
         self.names.links.push((file, entry.id.span(), links));
     }
 
-    pub(super) fn resolve_lattice(&mut self) -> Lattice {
+    pub(super) fn resolve_lattice(&mut self, concepts: &[Concept]) -> Lattice {
         let placed = std::mem::take(&mut self.names.links);
         let links: Vec<Links> = placed.iter().map(|(_, _, links)| links.clone()).collect();
-        Lattice::new(&links).unwrap_or_else(|concept| {
-            let (file, at, _) = &placed[concept.0 as usize];
-            let message = "this concept is, through others, a part or a kind of itself".to_owned();
-            self.problem(*file, at.clone(), message, None);
+        let up: Vec<Vec<ConceptId>> = links
+            .iter()
+            .map(|link| link.is_a.iter().chain(&link.part_of).copied().collect())
+            .collect();
+        let circles = circles(&up);
+        for circle in &circles {
+            let (file, at, _) = &placed[circle[0].0 as usize];
+            let ids = circle.iter().chain(&circle[..1]);
+            let ids: Vec<String> = ids
+                .map(|concept| format!("`{}`", concepts[concept.0 as usize].id))
+                .collect();
+            let message = format!(
+                "a concept cannot be a kind or a part of itself: {}",
+                ids.join(" → ")
+            );
+            let help = "each is, by `is-a` or `part-of`, below the next; cut one of these links";
+            self.problem(*file, at.clone(), message, Some(help.to_owned()));
+        }
+        if circles.is_empty() {
+            Lattice::new(&links).unwrap_or_default()
+        } else {
             Lattice::default()
-        })
+        }
     }
 
     pub(super) fn level_places(&mut self, file: usize, entry: &ConceptEntry) -> Vec<u32> {
@@ -124,4 +141,43 @@ impl Loader<'_> {
             order: entry.order,
         })
     }
+}
+
+/// Returns the circles that following `up` can end in, each concept in one at most.
+fn circles(up: &[Vec<ConceptId>]) -> Vec<Vec<ConceptId>> {
+    let mut circles = Vec::new();
+    let mut done = vec![false; up.len()];
+    let mut place_on_path = vec![None; up.len()];
+    for start in 0..up.len() {
+        if done[start] {
+            continue;
+        }
+        // A path from `start` upwards: each concept with the number of its links already followed.
+        let mut path = vec![(start, 0)];
+        place_on_path[start] = Some(0);
+        while let Some((concept, next)) = path.last_mut() {
+            let concept = *concept;
+            let Some(above) = up[concept].get(*next) else {
+                done[concept] = true;
+                place_on_path[concept] = None;
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            let above = above.0 as usize;
+            if let Some(from) = place_on_path[above] {
+                let circle: &[(usize, usize)] = &path[from..];
+                circles.push(
+                    circle
+                        .iter()
+                        .map(|(at, _)| ConceptId(number(*at)))
+                        .collect(),
+                );
+            } else if !done[above] {
+                place_on_path[above] = Some(path.len());
+                path.push((above, 0));
+            }
+        }
+    }
+    circles
 }

@@ -1,15 +1,13 @@
 //! Sources and facts.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 use toml::Spanned;
 
 use super::super::Pack;
-use super::super::model::{Fact, Says, Source};
-use super::super::schema::{FactEntry, SaysEntry};
-use super::names::nearest;
-use super::{Loader, Placed};
+use super::super::model::{Ceiling, Example, Fact, FileIndex, Says, Source};
+use super::super::schema::{FactEntry, Ref, SaysEntry};
+use super::{Loader, Placed, number};
+use crate::source::Span;
 
 impl Loader<'_> {
     pub(super) fn resolve_sources(&mut self) -> Vec<Source> {
@@ -49,24 +47,10 @@ impl Loader<'_> {
         pack: &Pack,
     ) -> Option<Fact> {
         let id_span = entry.id.span();
-        let Some(predicate) = entry.predicate else {
-            let message = format!("the fact `{}` has no `predicate`", entry.id.get_ref());
-            self.problem(file, id_span, message, None);
-            return None;
-        };
-        let Some(ceiling) = entry.ceiling else {
-            let message = format!("the fact `{}` has no `ceiling`", entry.id.get_ref());
-            let help = "one of: error, warning, silent".to_owned();
-            self.problem(file, id_span, message, Some(help));
-            return None;
-        };
-        if entry.sources.is_empty() || entry.statement.is_empty() {
-            let message = format!(
-                "the fact `{}` needs a `statement` and `sources`",
-                entry.id.get_ref()
-            );
-            self.problem(file, id_span.clone(), message, None);
-        }
+        self.need_basis(file, &entry);
+        let predicate = entry.predicate?;
+        // One without is refused; the rest of it is read for its other mistakes.
+        let ceiling = entry.ceiling.unwrap_or(Ceiling::Silent);
         let says = SaysEntry {
             subject: entry.subject,
             predicate,
@@ -114,18 +98,24 @@ impl Loader<'_> {
         let mut left_to = Vec::with_capacity(entry.left_to.len());
         for left in &entry.left_to {
             left_to.extend(self.concept(file, &left.object));
-            if !self.names.facts.contains_key(left.fact.get_ref()) {
-                let help = nearest(self.names.facts.keys(), left.fact.get_ref());
-                let message = format!("there is no fact `{}`", left.fact.get_ref());
-                self.problem(file, left.fact.span(), message, help);
-            }
+            self.need_fact(file, &left.fact);
         }
         let sources = entry.sources.iter();
         let sources = sources
             .filter_map(|source| self.source(file, source))
             .collect();
-        let reviewed = self.date(file, entry.reviewed.as_ref(), &id_span, "reviewed");
-        let review_by = self.date(file, entry.review_by.as_ref(), &id_span, "review-by");
+        let reviewed = self.date(file, entry.reviewed.as_ref(), "reviewed");
+        let review_by = self.date(file, entry.review_by.as_ref(), "review-by");
+        if let (Some(first), Some(then)) = (reviewed, review_by)
+            && then < first
+        {
+            let at = entry
+                .review_by
+                .as_ref()
+                .map_or(id_span.clone(), Spanned::span);
+            let message = format!("`review-by` {then} lies before `reviewed` {first}");
+            self.problem(file, at, message, None);
+        }
         Some(Fact {
             says: resolved,
             left_to,
@@ -138,39 +128,85 @@ impl Loader<'_> {
             sources,
             reviewed: reviewed?,
             review_by: review_by?,
-            agrees: entry.agrees,
-            contradicts: entry.contradicts,
-            origin: self.files[file].name.clone(),
+            agrees: examples(entry.agrees),
+            contradicts: examples(entry.contradicts),
+            file: FileIndex(number(file)),
+            at: Span::of_range(id_span),
+            kind: entry.kind,
             id: entry.id.into_inner(),
         })
     }
 
-    pub(super) fn date(
+    /// Reports what every fact needs and this one lacks.
+    fn need_basis(&mut self, file: usize, entry: &FactEntry) {
+        let id = entry.id.get_ref();
+        let lacking = [
+            (
+                entry.subject.is_empty(),
+                "subject",
+                Some("concepts it is about"),
+            ),
+            (entry.predicate.is_none(), "predicate", None),
+            (
+                entry.ceiling.is_none(),
+                "ceiling",
+                Some("one of: error, warning, silent"),
+            ),
+            (
+                entry.statement.trim().is_empty(),
+                "statement",
+                Some("one sentence, for people"),
+            ),
+            (
+                entry.sources.is_empty(),
+                "sources",
+                Some("ids of what it rests on"),
+            ),
+            (
+                entry.reviewed.is_none(),
+                "reviewed",
+                Some("a date such as 2026-11-20"),
+            ),
+            (
+                entry.review_by.is_none(),
+                "review-by",
+                Some("a date such as 2028-11-20"),
+            ),
+        ];
+        for (lacks, field, help) in lacking {
+            if lacks {
+                let message = format!("the fact `{id}` has no `{field}`");
+                self.problem(file, entry.id.span(), message, help.map(str::to_owned));
+            }
+        }
+    }
+
+    /// Returns a date; reports what is none.
+    fn date(
         &mut self,
         file: usize,
         written: Option<&Spanned<toml::value::Datetime>>,
-        id: &Range<usize>,
         field: &str,
     ) -> Option<Date> {
-        let date = written.and_then(|written| {
-            let date = written.get_ref().date?;
+        let written = written?;
+        let date = written.get_ref().date.and_then(|date| {
+            let year = i16::try_from(date.year).ok()?;
             let month = i8::try_from(date.month).ok()?;
-            Date::new(
-                i16::try_from(date.year).ok()?,
-                month,
-                i8::try_from(date.day).ok()?,
-            )
-            .ok()
+            Date::new(year, month, i8::try_from(date.day).ok()?).ok()
         });
-        if date.is_none() {
-            let at = written.map_or_else(|| id.clone(), Spanned::span);
-            self.problem(
-                file,
-                at,
-                format!("`{field}` needs a date such as 2026-11-20"),
-                None,
-            );
+        let exact = date.filter(|_| written.get_ref().time.is_none());
+        if exact.is_none() {
+            let message = format!("`{field}` needs a date such as 2026-11-20");
+            self.problem(file, written.span(), message, None);
         }
-        date
+        exact
     }
+}
+
+fn examples(written: Vec<Ref>) -> Vec<Example> {
+    let example = |sentence: Ref| Example {
+        at: Span::of_range(sentence.span()),
+        text: sentence.into_inner(),
+    };
+    written.into_iter().map(example).collect()
 }

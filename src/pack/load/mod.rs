@@ -1,9 +1,11 @@
 //! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
 
+mod check;
 mod collect;
 mod concepts;
 mod facts;
 mod names;
+mod parse;
 mod predicates;
 mod propositions;
 
@@ -11,11 +13,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use miette::NamedSource;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Pack;
 use super::error::{PackError, PackProblem};
-use super::model::{ClassId, FactIndex, PackInfo, Selector, SourceIndex};
+use super::model::{
+    ClassId, FactIndex, Layer, Override, PackFileInfo, PackInfo, Selector, SourceIndex,
+};
 use super::schema::{
     ConceptEntry, CueEntry, FactEntry, Header, LevelsEntry, PredicateEntry, SourceEntry,
 };
@@ -28,27 +32,69 @@ pub struct PackText {
     pub name: String,
     /// The TOML text.
     pub text: Arc<str>,
-    /// Whether what it holds replaces what other files hold under the same id.
-    pub replaces: bool,
+    /// What it holds replaces what earlier layers hold under the same id.
+    pub layer: Layer,
 }
 
-/// Returns the pack that `files` make up; later files may replace what earlier ones say, where they are
-/// marked so.
+/// What came of some pack files.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The pack; of use only if there are no mistakes.
+    pub pack: Pack,
+    /// What makes the files unusable, in the order of files and places.
+    pub mistakes: Vec<PackProblem>,
+    /// What their keeper may want to look at, in the same order.
+    pub advice: Vec<PackProblem>,
+}
+
+/// Returns the pack that `files` make up; files of later layers replace what earlier ones say. `files` come in
+/// the order of their layers.
 ///
 /// # Errors
-/// [`PackError`] with every mistake that could be found in one pass.
+/// [`PackError`] with every mistake of every file.
 pub fn load(files: &[PackText]) -> Result<Pack, PackError> {
     let mut loader = Loader::new(files);
-    let parsed = loader.parse();
-    loader.collect(parsed);
-    let pack = loader.resolve();
-    if loader.problems.is_empty() {
+    let pack = loader.load(Layer(1));
+    if loader.mistakes.is_empty() {
         Ok(pack)
     } else {
         Err(PackError {
-            problems: loader.problems,
+            problems: in_order(loader.mistakes),
         })
     }
+}
+
+/// Returns what `files` make up with all that can be said against the files of layer `from` and later ones.
+#[must_use]
+pub fn load_all(files: &[PackText], from: Layer) -> Loaded {
+    let mut loader = Loader::new(files);
+    let pack = loader.load(from);
+    let advice = loader.advice.into_iter();
+    Loaded {
+        pack,
+        mistakes: in_order(loader.mistakes),
+        advice: in_order(
+            advice
+                .filter(|found| files[found.file].layer >= from)
+                .collect(),
+        ),
+    }
+}
+
+/// A problem with the place of its file.
+struct Found {
+    file: usize,
+    problem: PackProblem,
+}
+
+fn in_order(mut found: Vec<Found>) -> Vec<PackProblem> {
+    let key = |found: &Found| (found.file, found.problem.at.offset());
+    found.sort_by_key(key);
+    let same = |one: &mut Found, other: &mut Found| {
+        key(one) == key(other) && one.problem.message == other.problem.message
+    };
+    found.dedup_by(same);
+    found.into_iter().map(|found| found.problem).collect()
 }
 
 /// An entry with the file it stands in.
@@ -59,7 +105,9 @@ struct Placed<T> {
 
 struct Loader<'a> {
     files: &'a [PackText],
-    problems: Vec<PackProblem>,
+    mistakes: Vec<Found>,
+    advice: Vec<Found>,
+    overrides: Vec<Override>,
     headers: Vec<Placed<Header>>,
     levels: Option<Placed<LevelsEntry>>,
     concepts: Vec<Placed<ConceptEntry>>,
@@ -78,6 +126,8 @@ struct Names {
     predicates: FxHashMap<String, PredicateId>,
     facts: FxHashMap<String, FactIndex>,
     sources: FxHashMap<String, SourceIndex>,
+    /// Ids of entries that could not be read; whoever refers to them is not to blame.
+    unread: FxHashSet<String>,
     classes: FxHashMap<String, ClassId>,
     /// Links of each concept with its place; by concept.
     links: Vec<(usize, Range<usize>, Links)>,
@@ -87,7 +137,9 @@ impl<'a> Loader<'a> {
     fn new(files: &'a [PackText]) -> Self {
         Self {
             files,
-            problems: Vec::new(),
+            mistakes: Vec::new(),
+            advice: Vec::new(),
+            overrides: Vec::new(),
             headers: Vec::new(),
             levels: None,
             concepts: Vec::new(),
@@ -99,26 +151,56 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// Returns the pack, and keeps what is wrong with it. Facts of layer `from` and later ones are compared with
+    /// all others.
+    fn load(&mut self, from: Layer) -> Pack {
+        let parsed = self.parse();
+        self.collect(parsed);
+        self.advise();
+        let pack = self.resolve();
+        if self.mistakes.is_empty() {
+            self.report_conflicts(&pack, from);
+        }
+        pack
+    }
+
     fn problem(&mut self, file: usize, at: Range<usize>, message: String, help: Option<String>) {
+        let problem = self.at_place(file, at, message, help);
+        self.mistakes.push(Found { file, problem });
+    }
+
+    fn advise_on(&mut self, file: usize, at: Range<usize>, message: String, help: Option<String>) {
+        let problem = self.at_place(file, at, message, help);
+        self.advice.push(Found { file, problem });
+    }
+
+    fn at_place(
+        &self,
+        file: usize,
+        at: Range<usize>,
+        message: String,
+        help: Option<String>,
+    ) -> PackProblem {
         let text = &self.files[file];
-        self.problems.push(PackProblem {
+        PackProblem {
             message,
             help,
             file: NamedSource::new(&text.name, Arc::clone(&text.text)).with_language("TOML"),
             at: (at.start, at.len()).into(),
             label: "here".to_owned(),
-        });
+        }
     }
 
     fn resolve(&mut self) -> Pack {
         let mut pack = Pack {
+            files: self.file_infos(),
             concepts: self.resolve_concepts(),
             cues: self.resolve_cues(),
             predicates: self.resolve_predicates(),
             sources: self.resolve_sources(),
             ..Pack::default()
         };
-        pack.lattice = self.resolve_lattice();
+        pack.lattice = self.resolve_lattice(&pack.concepts);
         pack.levels = self.resolve_levels(&pack.concepts);
         for header in std::mem::take(&mut self.headers) {
             let Placed { file, entry } = header;
@@ -131,7 +213,7 @@ impl<'a> Loader<'a> {
                 .extend(self.selectors(file, &entry.topic_bound));
             pack.everyday.extend(self.selectors(file, &entry.everyday));
             pack.infos.push(PackInfo {
-                id: entry.id,
+                id: entry.id.into_inner(),
                 version: entry.version,
                 title: entry.title,
             });
@@ -151,6 +233,7 @@ impl<'a> Loader<'a> {
             .map(|(name, id)| (name.clone(), Selector::Cue(*id)));
         pack.selectors = classes.chain(concepts).chain(cues).collect();
         pack.facts = self.resolve_facts(&pack);
+        pack.overrides = std::mem::take(&mut self.overrides);
         pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
         for (at, fact) in pack.facts.iter().enumerate() {
             for said in &fact.says {
@@ -163,6 +246,29 @@ impl<'a> Loader<'a> {
         }
         pack
     }
+
+    /// Returns the files; each belongs to the pack declared nearest above it in its own layer.
+    fn file_infos(&self) -> Vec<PackFileInfo> {
+        let declared = |text: &PackText| {
+            let headers = self.headers.iter().filter(|header| {
+                let declaring = &self.files[header.file];
+                declaring.layer == text.layer && text.name.starts_with(folder(&declaring.name))
+            });
+            let nearest = headers.max_by_key(|header| folder(&self.files[header.file].name).len());
+            nearest.map(|header| header.entry.id.get_ref().clone())
+        };
+        let infos = self.files.iter().map(|text| PackFileInfo {
+            name: text.name.clone(),
+            layer: text.layer,
+            pack: declared(text),
+        });
+        infos.collect()
+    }
+}
+
+/// Returns the folder of a file name.
+fn folder(name: &str) -> &str {
+    name.rfind(['/', '\\']).map_or("", |end| &name[..=end])
 }
 
 fn number(at: usize) -> u32 {

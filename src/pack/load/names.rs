@@ -4,39 +4,27 @@ use std::collections::BTreeMap;
 
 use super::super::model::{Selector, SourceIndex};
 use super::super::schema::Ref;
-use super::Loader;
+use super::{Loader, Names};
 use crate::proposition::{ConceptId, CueId, PredicateId};
+
+/// After so many mistakes, looking for the nearest name would take longer than it helps.
+const MOST_HINTS: usize = 200;
 
 impl Loader<'_> {
     pub(super) fn selectors(&mut self, file: usize, refs: &[Ref]) -> Vec<Selector> {
         let mut selectors = Vec::with_capacity(refs.len());
         for wanted in refs {
             let name = wanted.get_ref();
-            let found = self
-                .names
-                .cues
-                .get(name)
-                .map(|cue| Selector::Cue(*cue))
-                .or_else(|| {
-                    self.names
-                        .concepts
-                        .get(name)
-                        .map(|id| Selector::Concept(*id))
-                })
-                .or_else(|| self.names.classes.get(name).map(|id| Selector::Class(*id)));
-            match found {
+            let names = &self.names;
+            let cue = names.cues.get(name).map(|cue| Selector::Cue(*cue));
+            let concept = || names.concepts.get(name).map(|id| Selector::Concept(*id));
+            let class = || names.classes.get(name).map(|id| Selector::Class(*id));
+            match cue.or_else(concept).or_else(class) {
                 Some(selector) => selectors.push(selector),
-                None => {
-                    let names = &self.names;
-                    let known = names
-                        .cues
-                        .keys()
-                        .chain(names.concepts.keys())
-                        .chain(names.classes.keys());
-                    let help = nearest(known, name);
-                    let message = format!("there is no cue, concept or class `{name}`");
-                    self.problem(file, wanted.span(), message, help);
-                }
+                None => self.report_unknown(file, wanted, "cue, concept or class", |names| {
+                    let concepts = names.concepts.keys().chain(names.classes.keys());
+                    Box::new(names.cues.keys().chain(concepts))
+                }),
             }
         }
         selectors
@@ -57,9 +45,9 @@ impl Loader<'_> {
     pub(super) fn concept(&mut self, file: usize, wanted: &Ref) -> Option<ConceptId> {
         let found = self.names.concepts.get(wanted.get_ref()).copied();
         if found.is_none() {
-            let help = nearest(self.names.concepts.keys(), wanted.get_ref());
-            let message = format!("there is no concept `{}`", wanted.get_ref());
-            self.problem(file, wanted.span(), message, help);
+            self.report_unknown(file, wanted, "concept", |names| {
+                Box::new(names.concepts.keys())
+            });
         }
         found
     }
@@ -67,9 +55,7 @@ impl Loader<'_> {
     pub(super) fn cue(&mut self, file: usize, wanted: &Ref) -> Option<CueId> {
         let found = self.names.cues.get(wanted.get_ref()).copied();
         if found.is_none() {
-            let help = nearest(self.names.cues.keys(), wanted.get_ref());
-            let message = format!("there is no cue `{}`", wanted.get_ref());
-            self.problem(file, wanted.span(), message, help);
+            self.report_unknown(file, wanted, "cue", |names| Box::new(names.cues.keys()));
         }
         found
     }
@@ -77,9 +63,9 @@ impl Loader<'_> {
     pub(super) fn predicate(&mut self, file: usize, wanted: &Ref) -> Option<PredicateId> {
         let found = self.names.predicates.get(wanted.get_ref()).copied();
         if found.is_none() {
-            let help = nearest(self.names.predicates.keys(), wanted.get_ref());
-            let message = format!("there is no predicate `{}`", wanted.get_ref());
-            self.problem(file, wanted.span(), message, help);
+            self.report_unknown(file, wanted, "predicate", |names| {
+                Box::new(names.predicates.keys())
+            });
         }
         found
     }
@@ -87,11 +73,39 @@ impl Loader<'_> {
     pub(super) fn source(&mut self, file: usize, wanted: &Ref) -> Option<SourceIndex> {
         let found = self.names.sources.get(wanted.get_ref()).copied();
         if found.is_none() {
-            let help = nearest(self.names.sources.keys(), wanted.get_ref());
-            let message = format!("there is no source `{}`", wanted.get_ref());
-            self.problem(file, wanted.span(), message, help);
+            self.report_unknown(file, wanted, "source", |names| {
+                Box::new(names.sources.keys())
+            });
         }
         found
+    }
+
+    /// Reports `wanted` if no fact has that id.
+    pub(super) fn need_fact(&mut self, file: usize, wanted: &Ref) {
+        if !self.names.facts.contains_key(wanted.get_ref()) {
+            self.report_unknown(file, wanted, "fact", |names| Box::new(names.facts.keys()));
+        }
+    }
+
+    fn report_unknown(
+        &mut self,
+        file: usize,
+        wanted: &Ref,
+        kind: &str,
+        known: impl Fn(&Names) -> Box<dyn Iterator<Item = &String> + '_>,
+    ) {
+        let name = wanted.get_ref();
+        if self.names.unread.contains(name) {
+            return;
+        }
+        let hint = self.mistakes.len() < MOST_HINTS;
+        let help = hint.then(|| nearest(known(&self.names), name)).flatten();
+        self.problem(
+            file,
+            wanted.span(),
+            format!("there is no {kind} `{name}`"),
+            help,
+        );
     }
 }
 

@@ -13,10 +13,16 @@ impl Loader<'_> {
                 let message = "a frequency cue needs an `interval`".to_owned();
                 self.problem(file, entry.id.span(), message, None);
             }
+            if let Some(range) = &entry.interval {
+                self.is_range(file, range);
+            }
             resolved.push(Cue {
                 forms: forms(&entry.forms),
                 role: entry.role,
-                interval: entry.interval.map(|[low, high]| Interval::new(low, high)),
+                interval: entry.interval.map(|range| {
+                    let [low, high] = range.into_inner();
+                    Interval::new(low, high)
+                }),
                 id: entry.id.into_inner(),
             });
         }

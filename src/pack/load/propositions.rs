@@ -82,14 +82,13 @@ impl Loader<'_> {
             .map_or(f64::INFINITY, |limit| *limit.get_ref());
         let [accept_low, accept_high] = *accept.get_ref();
         let [soft_low, soft_high] = *soft.get_ref();
+        let forwards = self.is_range(file, accept) && self.is_range(file, soft);
         let nested = low <= soft_low
             && soft_low <= accept_low
-            && accept_low <= accept_high
             && accept_high <= soft_high
             && soft_high <= high;
-        if !nested {
-            let message = "the bands do not nest: `accept` lies inside `soft`, `soft` inside `below` and `above`, \
-                           each with the smaller number first"
+        if forwards && !nested {
+            let message = "the bands do not nest: `accept` lies inside `soft`, `soft` inside `below` and `above`"
                 .to_owned();
             self.problem(file, accept.span(), message, None);
         }
@@ -112,7 +111,14 @@ impl Loader<'_> {
         pack: &Pack,
     ) -> Option<Interval> {
         match entry.get_ref() {
-            FrequencyEntry::Interval([low, high]) => Some(Interval::new(*low, *high)),
+            FrequencyEntry::Interval([low, high]) => {
+                if low > high || !(0.0..=100.0).contains(low) || !(0.0..=100.0).contains(high) {
+                    let message = format!("{low} to {high} is no range of percentages");
+                    let help = "the smaller number first, both from 0 to 100".to_owned();
+                    self.problem(file, entry.span(), message, Some(help));
+                }
+                Some(Interval::new(*low, *high))
+            }
             FrequencyEntry::Step(step) => {
                 let found = pack
                     .cues
@@ -125,5 +131,17 @@ impl Loader<'_> {
                 found.and_then(|cue| cue.interval)
             }
         }
+    }
+
+    /// Tells whether a range runs from a smaller number to a larger one; reports it if not.
+    pub(super) fn is_range(&mut self, file: usize, range: &Spanned<[f64; 2]>) -> bool {
+        let [low, high] = *range.get_ref();
+        let fine = low <= high;
+        if !fine {
+            let message = format!("nothing lies between {low} and {high}");
+            let help = "the smaller number comes first".to_owned();
+            self.problem(file, range.span(), message, Some(help));
+        }
+        fine
     }
 }

@@ -1,0 +1,93 @@
+//! `facts list`: the facts, filtered.
+
+use anstream::stream::{AsLockedWrite, RawStream};
+
+use super::super::{Outcome, RunError};
+use super::{Named, print, unknown};
+use crate::cli::{FactsListArgs, PlainFormat};
+use crate::pack::{Fact, Pack};
+use crate::proposition::ConceptId;
+use crate::report::{ListedFact, write_fact_list, write_fact_list_json};
+
+pub(super) fn list<Stream: RawStream + AsLockedWrite>(
+    args: &FactsListArgs,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let named = Named::load(&args.known)?;
+    let pack = &named.pack;
+    let concept = match &args.concept {
+        Some(id) => Some(concept_named(id, pack)?),
+        None => None,
+    };
+    let kind = |fact: &'_ Fact| fact.kind.clone().unwrap_or_default();
+    let ceiling = |fact: &'_ Fact| fact.ceiling.name().to_owned();
+    let strength = |fact: &'_ Fact| fact.strength.clone();
+    let mut facts: Vec<&Fact> = named.facts().collect();
+    facts = only(facts, "kind of fact", args.kind.as_deref(), |fact| {
+        vec![kind(fact)]
+    })?;
+    facts = only(facts, "ceiling", args.ceiling.as_deref(), |fact| {
+        vec![ceiling(fact)]
+    })?;
+    facts = only(facts, "strength", args.strength.as_deref(), |fact| {
+        vec![strength(fact)]
+    })?;
+    facts = only(facts, "pack or fact file", args.origin.as_deref(), |fact| {
+        let file = pack.file(fact.file);
+        vec![file.origin().to_owned(), file.name.clone()]
+    })?;
+    if let Some(concept) = concept {
+        facts.retain(|fact| is_about(fact, concept, pack));
+    }
+    let listed = facts.into_iter();
+    let listed: Vec<ListedFact> = listed
+        .map(|fact| ListedFact::new(fact, pack, &named.files))
+        .collect();
+    print(&args.print, stdout, |look, out| match args.print.format {
+        PlainFormat::Human => write_fact_list(&listed, &pack.overrides, pack, look, out),
+        PlainFormat::Json => write_fact_list_json(&listed, out),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// Returns the facts that have `wanted` among their `values`; a value that no fact has is an error.
+fn only<'p>(
+    facts: Vec<&'p Fact>,
+    kind: &'static str,
+    wanted: Option<&str>,
+    values: impl Fn(&Fact) -> Vec<String>,
+) -> Result<Vec<&'p Fact>, RunError> {
+    let Some(wanted) = wanted else {
+        return Ok(facts);
+    };
+    let has = |fact: &&Fact| values(fact).iter().any(|value| value == wanted);
+    if facts.is_empty() || facts.iter().any(has) {
+        return Ok(facts.into_iter().filter(has).collect());
+    }
+    let known: Vec<String> = facts.iter().flat_map(|fact| values(fact)).collect();
+    Err(unknown(kind, wanted, known.iter().map(String::as_str)))
+}
+
+fn concept_named(id: &str, pack: &Pack) -> Result<ConceptId, RunError> {
+    let ids = pack.concepts.iter().map(|concept| concept.id.as_str());
+    let at = ids.clone().position(|known| known == id);
+    let at = at.ok_or_else(|| unknown("concept", id, ids))?;
+    Ok(ConceptId(u32::try_from(at).unwrap_or(u32::MAX)))
+}
+
+/// Tells whether a subject or object of `fact` is `wanted`, a kind of it or a part of it.
+fn is_about(fact: &Fact, wanted: ConceptId, pack: &Pack) -> bool {
+    fact.says.iter().any(|said| {
+        let said = &said.proposition;
+        let objects = &said.objects;
+        let lists = [
+            &said.subject,
+            &objects.typical,
+            &objects.plausible,
+            &objects.doubtful,
+            &objects.contradicted,
+        ];
+        let mut concepts = lists.into_iter().flatten();
+        concepts.any(|concept| pack.lattice.within(*concept, wanted))
+    })
+}
