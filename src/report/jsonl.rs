@@ -16,7 +16,7 @@ pub(super) fn write_claims(report: &Report, all: bool, out: &mut dyn Write) -> i
     claim_objects(report, all).try_for_each(|object| write_line(&object, out))
 }
 
-fn write_line(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_line(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string(object)?;
     writeln!(out, "{}", escape_json(&json))
 }

@@ -111,49 +111,28 @@ struct FactConflict {
 /// another fact about the same subject and population. A fact about something more special may differ from the
 /// general one, as it does in verdicts, unless the general one says that something never happens.
 fn conflicts(pack: &Pack, from: Layer) -> Vec<FactConflict> {
-    let mut by_subject: FxHashMap<(PredicateId, ConceptId), Vec<(FactIndex, usize)>> =
-        FxHashMap::default();
-    let mut rankings: FxHashMap<PredicateId, Vec<(FactIndex, usize)>> = FxHashMap::default();
-    for (index, fact, at, says) in all_says(pack) {
-        let said = &says.proposition;
-        if fact.ceiling == Ceiling::Silent || !says.flag_only_with.is_empty() {
-            // It accuses nobody, or only in company.
-            continue;
-        }
-        for subject in &said.subject {
-            let list = by_subject.entry((said.predicate, *subject)).or_default();
-            list.push((index, at));
-        }
-        if said.objects.exclusive {
-            rankings
-                .entry(said.predicate)
-                .or_default()
-                .push((index, at));
-        }
-    }
+    let ruling = Ruling::new(pack);
+    let layer = |index: FactIndex| pack.file(pack.fact(index).file).layer;
     let mut found = Vec::new();
     let mut seen: FxHashSet<(FactIndex, FactIndex)> = FxHashSet::default();
-    for (one, fact, said, says) in all_says(pack) {
-        for reading in readings(&says.proposition) {
-            let subject = reading.subject[0];
-            let kinds = pack.lattice.upwards(subject).iter();
-            let about = kinds.filter_map(|kind| by_subject.get(&(reading.predicate, *kind)));
-            let ranked = rankings.get(&reading.predicate).into_iter();
-            for (other, at) in about.chain(ranked).flatten().copied() {
-                let recent = pack
-                    .file(fact.file)
-                    .layer
-                    .max(pack.file(pack.fact(other).file).layer);
-                let pair = (one.min(other), one.max(other));
-                if other == one || recent < from || seen.contains(&pair) {
-                    continue;
-                }
-                if excludes(pack.fact(other), at, &reading, pack) {
-                    seen.insert(pair);
+    for Stated { reading, by } in stated(pack) {
+        for group in ruling.about(&reading, pack) {
+            let (other, at) = group[0];
+            if !excludes(pack.fact(other), at, &reading, pack) {
+                continue;
+            }
+            for (one, said) in &by {
+                let opposed = group.iter().map(|(other, _)| *other).find(|other| {
+                    let recent = layer(*one).max(layer(*other)) >= from;
+                    let pair = (*one.min(other), *one.max(other));
+                    recent && other != one && !seen.contains(&pair)
+                });
+                if let Some(other) = opposed {
+                    seen.insert((*one.min(&other), *one.max(&other)));
                     found.push(FactConflict {
-                        one,
-                        said,
-                        subject,
+                        one: *one,
+                        said: *said,
+                        subject: reading.subject[0],
                         object: reading.objects.typical.first().copied(),
                         other,
                     });
@@ -162,6 +141,84 @@ fn conflicts(pack: &Pack, from: Layer) -> Vec<FactConflict> {
         }
     }
     found
+}
+
+/// A plain statement, and the propositions that make it.
+struct Stated {
+    reading: Proposition,
+    by: Vec<(FactIndex, usize)>,
+}
+
+/// Returns what the facts affirm, each statement once: many facts may say the same.
+fn stated(pack: &Pack) -> Vec<Stated> {
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut stated: Vec<Stated> = Vec::new();
+    for (index, _, at, says) in all_says(pack) {
+        for reading in readings(&says.proposition) {
+            let place = *places.entry(format!("{reading:?}")).or_insert_with(|| {
+                let by = Vec::new();
+                stated.push(Stated { reading, by });
+                stated.len() - 1
+            });
+            stated[place].by.push((index, at));
+        }
+    }
+    stated
+}
+
+/// What rules statements out: propositions in groups of equals.
+struct Ruling {
+    groups: Vec<Vec<(FactIndex, usize)>>,
+    by_subject: FxHashMap<(PredicateId, ConceptId), Vec<usize>>,
+    rankings: FxHashMap<PredicateId, Vec<usize>>,
+}
+
+impl Ruling {
+    fn new(pack: &Pack) -> Self {
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut ruling = Self {
+            groups: Vec::new(),
+            by_subject: FxHashMap::default(),
+            rankings: FxHashMap::default(),
+        };
+        for (index, fact, at, says) in all_says(pack) {
+            let said = &says.proposition;
+            if fact.ceiling == Ceiling::Silent || !says.flag_only_with.is_empty() {
+                // It accuses nobody, or only in company.
+                continue;
+            }
+            let equal = format!("{said:?} {} {:?}", says.impossible, fact.left_to);
+            let next = ruling.groups.len();
+            let place = *places.entry(equal).or_insert(next);
+            if place < next {
+                ruling.groups[place].push((index, at));
+                continue;
+            }
+            ruling.groups.push(vec![(index, at)]);
+            for subject in &said.subject {
+                let key = (said.predicate, *subject);
+                ruling.by_subject.entry(key).or_default().push(place);
+            }
+            if said.objects.exclusive {
+                let ranked = ruling.rankings.entry(said.predicate).or_default();
+                ranked.push(place);
+            }
+        }
+        ruling
+    }
+
+    /// Returns the groups that say something about the subject of `reading` or something above it, and rankings.
+    fn about<'r>(
+        &'r self,
+        reading: &Proposition,
+        pack: &'r Pack,
+    ) -> impl Iterator<Item = &'r Vec<(FactIndex, usize)>> + use<'r> {
+        let predicate = reading.predicate;
+        let above = pack.lattice.upwards(reading.subject[0]).iter();
+        let about = above.filter_map(move |subject| self.by_subject.get(&(predicate, *subject)));
+        let places = about.chain(self.rankings.get(&predicate)).flatten();
+        places.map(|place| &self.groups[*place])
+    }
 }
 
 fn all_says(pack: &Pack) -> impl Iterator<Item = (FactIndex, &Fact, usize, &Says)> {

@@ -48,9 +48,33 @@ impl Loader<'_> {
     ) -> Option<Fact> {
         let id_span = entry.id.span();
         self.need_basis(file, &entry);
-        let predicate = entry.predicate?;
-        // One without is refused; the rest of it is read for its other mistakes.
+        let mut left_to = Vec::with_capacity(entry.left_to.len());
+        for left in &entry.left_to {
+            left_to.extend(self.concept(file, &left.object));
+            self.need_fact(file, &left.fact);
+        }
+        let sources = entry.sources.iter();
+        let sources = sources
+            .filter_map(|source| self.source(file, source))
+            .collect();
+        let reviewed = self.date(file, entry.reviewed.as_ref(), "reviewed");
+        let review_by = self.date(file, entry.review_by.as_ref(), "review-by");
+        if let (Some(first), Some(then)) = (reviewed, review_by)
+            && then < first
+        {
+            let at = entry
+                .review_by
+                .as_ref()
+                .map_or(id_span.clone(), Spanned::span);
+            let message = format!("`review-by` {then} lies before `reviewed` {first}");
+            self.problem(file, at, message, None);
+        }
+        // One without a ceiling is refused; the rest of it is read for its other mistakes.
         let ceiling = entry.ceiling.unwrap_or(Ceiling::Silent);
+        let Some(predicate) = entry.predicate else {
+            self.check_lists(file, &entry);
+            return None;
+        };
         let says = SaysEntry {
             subject: entry.subject,
             predicate,
@@ -95,27 +119,6 @@ impl Loader<'_> {
                 }
             }));
         }
-        let mut left_to = Vec::with_capacity(entry.left_to.len());
-        for left in &entry.left_to {
-            left_to.extend(self.concept(file, &left.object));
-            self.need_fact(file, &left.fact);
-        }
-        let sources = entry.sources.iter();
-        let sources = sources
-            .filter_map(|source| self.source(file, source))
-            .collect();
-        let reviewed = self.date(file, entry.reviewed.as_ref(), "reviewed");
-        let review_by = self.date(file, entry.review_by.as_ref(), "review-by");
-        if let (Some(first), Some(then)) = (reviewed, review_by)
-            && then < first
-        {
-            let at = entry
-                .review_by
-                .as_ref()
-                .map_or(id_span.clone(), Spanned::span);
-            let message = format!("`review-by` {then} lies before `reviewed` {first}");
-            self.problem(file, at, message, None);
-        }
         Some(Fact {
             says: resolved,
             left_to,
@@ -141,44 +144,46 @@ impl Loader<'_> {
     fn need_basis(&mut self, file: usize, entry: &FactEntry) {
         let id = entry.id.get_ref();
         let lacking = [
-            (
-                entry.subject.is_empty(),
-                "subject",
-                Some("concepts it is about"),
-            ),
-            (entry.predicate.is_none(), "predicate", None),
-            (
-                entry.ceiling.is_none(),
-                "ceiling",
-                Some("one of: error, warning, silent"),
-            ),
-            (
-                entry.statement.trim().is_empty(),
-                "statement",
-                Some("one sentence, for people"),
-            ),
-            (
-                entry.sources.is_empty(),
-                "sources",
-                Some("ids of what it rests on"),
-            ),
-            (
-                entry.reviewed.is_none(),
-                "reviewed",
-                Some("a date such as 2026-11-20"),
-            ),
-            (
-                entry.review_by.is_none(),
-                "review-by",
-                Some("a date such as 2028-11-20"),
-            ),
+            (entry.subject.is_empty(), "subject"),
+            (entry.predicate.is_none(), "predicate"),
+            (entry.ceiling.is_none(), "ceiling"),
+            (entry.statement.trim().is_empty(), "statement"),
+            (entry.sources.is_empty(), "sources"),
+            (entry.reviewed.is_none(), "reviewed"),
+            (entry.review_by.is_none(), "review-by"),
         ];
-        for (lacks, field, help) in lacking {
-            if lacks {
-                let message = format!("the fact `{id}` has no `{field}`");
-                self.problem(file, entry.id.span(), message, help.map(str::to_owned));
-            }
+        let unread = &self.names.unread_fields;
+        let lacking: Vec<String> = lacking
+            .into_iter()
+            .filter(|(lacks, _)| *lacks)
+            .filter(|(_, field)| !unread.contains(&(file, id.clone(), (*field).to_owned())))
+            .map(|(_, field)| format!("`{field}`"))
+            .collect();
+        if !lacking.is_empty() {
+            let message = format!("the fact `{id}` has no {}", lacking.join(", no "));
+            let help = "every fact has a subject, a predicate, a ceiling, a statement, sources and two dates";
+            self.problem(file, entry.id.span(), message, Some(help.to_owned()));
         }
+    }
+
+    /// Reports what is wrong with the fields of a proposition whose predicate is unknown.
+    fn check_lists(&mut self, file: usize, entry: &FactEntry) {
+        let lists = [
+            &entry.subject,
+            &entry.typical,
+            &entry.plausible,
+            &entry.doubtful,
+            &entry.contradicted,
+            &entry.also,
+        ];
+        for list in lists {
+            self.concept_list(file, list);
+        }
+        for range in entry.accept.iter().chain(&entry.soft) {
+            self.is_range(file, range);
+        }
+        self.selectors(file, &entry.flag_only_with);
+        self.selectors(file, &entry.unless_with);
     }
 
     /// Returns a date; reports what is none.

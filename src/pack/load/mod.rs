@@ -128,6 +128,8 @@ struct Names {
     sources: FxHashMap<String, SourceIndex>,
     /// Ids of entries that could not be read; whoever refers to them is not to blame.
     unread: FxHashSet<String>,
+    /// Fields that could not be read, by file and id of their entry; they are not missing.
+    unread_fields: FxHashSet<(usize, String, String)>,
     classes: FxHashMap<String, ClassId>,
     /// Links of each concept with its place; by concept.
     links: Vec<(usize, Range<usize>, Links)>,

@@ -47,7 +47,15 @@ impl Loader<'_> {
         if sound != usize::MAX {
             self.names.unread.extend(written_ids(text));
         }
+        let mut in_list = false;
         for error in errors {
+            // In a list that is never closed, nothing fits any more; once is enough.
+            let about_list =
+                error.message().contains("array") && !error.message().contains("array table");
+            if in_list && about_list {
+                continue;
+            }
+            in_list |= about_list;
             let at = error.span().unwrap_or(0..0);
             self.problem(file, at, error.message().to_owned(), None);
         }
@@ -130,17 +138,22 @@ impl Reader<'_, '_> {
             let name = drop_at(value.get_mut(), &at);
             let lost = |key: &String| error.message() == format!("missing field `{key}`");
             if !dropped.iter().any(lost) {
-                let (message, help) = in_plain_words(error.message());
+                let Plain {
+                    message,
+                    help,
+                    meant,
+                } = in_plain_words(error.message());
                 self.report(at, message, help);
+                let fields = name.iter().cloned().chain(meant);
+                if let Some(id) = id_of(&value) {
+                    let unread = fields.map(|field| (self.file, id.clone(), field));
+                    self.loader.names.unread_fields.extend(unread);
+                }
             }
             match name {
                 Some(name) => dropped.push(name),
                 None => {
-                    let id = value
-                        .get_ref()
-                        .get("id")
-                        .and_then(|id| id.get_ref().as_str());
-                    self.loader.names.unread.extend(id.map(str::to_owned));
+                    self.loader.names.unread.extend(id_of(&value));
                     return None;
                 }
             }
@@ -182,20 +195,41 @@ fn drop_at(value: &mut DeValue<'_>, at: &Range<usize>) -> Option<String> {
     }
 }
 
-/// Returns what serde says about a field in the words of somebody who writes packs, and a hint.
-fn in_plain_words(message: &str) -> (String, Option<String>) {
+fn id_of(entry: &Spanned<DeValue<'_>>) -> Option<String> {
+    let id = entry.get_ref().get("id")?;
+    id.get_ref().as_str().map(str::to_owned)
+}
+
+/// A message of serde in the words of somebody who writes packs.
+struct Plain {
+    message: String,
+    help: Option<String>,
+    /// The field that was meant, where one was misspelt.
+    meant: Option<String>,
+}
+
+fn in_plain_words(message: &str) -> Plain {
     if let Some(rest) = message.strip_prefix("unknown field `") {
         let (name, rest) = rest.split_once('`').unwrap_or((rest, ""));
         let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-        let help = match nearest(name, known.iter().copied()) {
+        let meant = nearest(name, known.iter().copied());
+        let help = match meant {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {}", known.join(", ")),
         };
-        return (format!("there is no field `{name}` here"), Some(help));
+        return Plain {
+            message: format!("there is no field `{name}` here"),
+            help: Some(help),
+            meant: meant.map(str::to_owned),
+        };
     }
     if let Some(rest) = message.strip_prefix("missing field `") {
         let name = rest.trim_end_matches('`');
-        return (format!("the field `{name}` is missing"), None);
+        return Plain {
+            message: format!("the field `{name}` is missing"),
+            help: None,
+            meant: None,
+        };
     }
     let mut plain = message.to_owned();
     for (rust, people) in [
@@ -209,7 +243,11 @@ fn in_plain_words(message: &str) -> (String, Option<String>) {
     ] {
         plain = plain.replace(rust, people);
     }
-    (plain, None)
+    Plain {
+        message: plain,
+        help: None,
+        meant: None,
+    }
 }
 
 /// Returns the ids that lines of `text` seem to give.
