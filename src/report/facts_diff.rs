@@ -23,6 +23,7 @@ pub struct FactsDiff {
     version: u32,
     added: Vec<String>,
     removed: Vec<String>,
+    articles: usize,
     changed: Vec<ChangedFact>,
     verdicts: Vec<ChangedVerdict>,
 }
@@ -95,6 +96,7 @@ impl FactsDiff {
             version: VERSION,
             added: missing_in(&old, &new),
             removed: missing_in(&new, &old),
+            articles: after.len(),
             changed: both.collect(),
             verdicts: pairs
                 .flat_map(|(before, after)| changed_verdicts(before, after))
@@ -228,14 +230,26 @@ pub fn write_diff(diff: &FactsDiff, look: Look, out: &mut dyn Write) -> io::Resu
     if diff.is_empty() {
         return writeln!(out, "no difference");
     }
-    writeln!(
+    write!(
         out,
-        "\n{} added, {} removed, {} changed; {} of claims",
+        "\n{} added, {} removed, {} changed",
         counted(diff.added.len(), "fact", "facts"),
         diff.removed.len(),
-        diff.changed.len(),
-        counted(diff.verdicts.len(), "other verdict", "other verdicts")
-    )
+        diff.changed.len()
+    )?;
+    match diff.articles {
+        0 => writeln!(out),
+        articles => writeln!(
+            out,
+            "; {} in {}",
+            counted(
+                diff.verdicts.len(),
+                "claim judged differently",
+                "claims judged differently"
+            ),
+            counted(articles, "article", "articles")
+        ),
+    }
 }
 
 fn write_indented(text: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {

@@ -14,10 +14,12 @@
 )]
 
 mod articles;
+mod bad_facts;
 mod bad_input;
 mod careful;
 mod documents;
 mod exit_codes;
+mod fact_commands;
 mod facts;
 mod help;
 mod judged;
@@ -26,4 +28,5 @@ mod listed;
 mod output;
 mod properties;
 mod rules;
+mod schema;
 mod site;

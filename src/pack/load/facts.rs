@@ -153,6 +153,10 @@ impl Loader<'_> {
             (entry.review_by.is_none(), "review-by"),
         ];
         let unread = &self.names.unread_fields;
+        if unread.contains(&(file, id.clone(), "enabled".to_owned())) {
+            // It may be meant to switch a fact off.
+            return;
+        }
         let lacking: Vec<String> = lacking
             .into_iter()
             .filter(|(lacks, _)| *lacks)

@@ -231,6 +231,14 @@ fn in_plain_words(message: &str) -> Plain {
             meant: None,
         };
     }
+    if let Some(rest) = message.strip_prefix("unknown variant ") {
+        let (written, known) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        return Plain {
+            message: format!("{written} is not known here"),
+            help: Some(known.replace("one of ", "one of: ")),
+            meant: None,
+        };
+    }
     let mut plain = message.to_owned();
     for (rust, people) in [
         ("f64", "a number"),
