@@ -161,7 +161,7 @@ pub struct FactsCheckArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  factlint facts list --concept nerve-root        also about its kinds and parts
+  factlint facts list --concept thigh             also about its kinds and parts
   factlint facts list --ceiling error --strength guideline
   factlint facts list --facts house.toml --origin house.toml
   factlint facts list --format json | jq -r '.facts[].id'
@@ -176,7 +176,7 @@ pub struct FactsListArgs {
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
 
-    /// Only facts about this concept, its kinds and its parts, as subject or object
+    /// Only facts about this concept, its kinds and its parts, or about this class of concepts
     #[arg(long, value_name = "CONCEPT")]
     pub concept: Option<String>,
 
@@ -287,8 +287,8 @@ Examples:
   factlint facts diff old.toml new.toml               which facts differ, and in what
   factlint facts diff old-pack/ new-pack/ content/    and which verdicts change
 
-Each side is loaded over the built-in facts; a folder that declares a pack takes the place of the built-in pack
-with the same id.
+Each side is loaded over the built-in facts. A folder that declares a pack takes the place of the
+built-in pack with the same id.
 
 Exit codes: 0 if nothing differs, 1 if something does, or 2 if the run failed or was incomplete.")]
 pub struct FactsDiffArgs {

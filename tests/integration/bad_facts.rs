@@ -109,7 +109,12 @@ fn broken_toml_is_told_with_what_stands_before_it() {
     );
     check(
         "[[source]]\nid = \"x\"\ntitle = \"A list without an end\"\nlist = [1, 2\n\n[[fact]]\nid = \"x\"\n",
-        &["6:1 error: missing comma between array elements"],
+        &[
+            "4:1 error: there is no field `list` here",
+            "6:1 error: missing comma between array elements",
+            "2:6 advice: no fact rests on the source `x`",
+            "2:6 advice: nobody can find the source `x`",
+        ],
     );
 }
 

@@ -79,7 +79,7 @@ fn list_is_filtered() {
         ),
         (
             "--concept s1-rot",
-            "there is no concept `s1-rot`\n help: did you mean `s1-root`?",
+            "there is no concept or class `s1-rot`\n help: did you mean `s1-root`?",
         ),
         ("--ceiling loud", "there is no ceiling `loud`"),
         (

@@ -65,6 +65,9 @@ impl Loader<'_> {
 
     /// Reports facts that cannot be true together, where one of them is of layer `from` or a later one.
     pub(super) fn report_conflicts(&mut self, pack: &Pack, from: Layer) {
+        if self.files.iter().all(|file| file.layer < from) {
+            return;
+        }
         for conflict in conflicts(pack, from) {
             let (one, other) = (pack.fact(conflict.one), pack.fact(conflict.other));
             let said = &one.says[conflict.said].proposition;

@@ -47,17 +47,14 @@ impl Loader<'_> {
         if sound != usize::MAX {
             self.names.unread.extend(written_ids(text));
         }
-        let mut in_list = false;
         for error in errors {
-            // In a list that is never closed, nothing fits any more; once is enough.
-            let about_list =
-                error.message().contains("array") && !error.message().contains("array table");
-            if in_list && about_list {
-                continue;
-            }
-            in_list |= about_list;
             let at = error.span().unwrap_or(0..0);
+            let start = at.start;
             self.problem(file, at, error.message().to_owned(), None);
+            if error.message().contains("array elements") && starts_entry(text, start) {
+                // A list that is never closed swallows all that follows.
+                break;
+            }
         }
         let mut reader = Reader {
             loader: self,
@@ -256,6 +253,13 @@ fn in_plain_words(message: &str) -> Plain {
         help: None,
         meant: None,
     }
+}
+
+/// Tells whether the line at `offset` begins a table or a field.
+fn starts_entry(text: &str, offset: usize) -> bool {
+    let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    line.starts_with("[[") || line.contains(" = ")
 }
 
 /// Returns the ids that lines of `text` seem to give.

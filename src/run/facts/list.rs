@@ -5,8 +5,7 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use super::super::{Outcome, RunError};
 use super::{Named, print, unknown};
 use crate::cli::{FactsListArgs, PlainFormat};
-use crate::pack::{Fact, Pack};
-use crate::proposition::ConceptId;
+use crate::pack::{Fact, Pack, Selector};
 use crate::report::{ListedFact, write_fact_list, write_fact_list_json};
 
 pub(super) fn list<Stream: RawStream + AsLockedWrite>(
@@ -68,15 +67,22 @@ fn only<'p>(
     Err(unknown(kind, wanted, known.iter().map(String::as_str)))
 }
 
-fn concept_named(id: &str, pack: &Pack) -> Result<ConceptId, RunError> {
-    let ids = pack.concepts.iter().map(|concept| concept.id.as_str());
-    let at = ids.clone().position(|known| known == id);
-    let at = at.ok_or_else(|| unknown("concept", id, ids))?;
-    Ok(ConceptId(u32::try_from(at).unwrap_or(u32::MAX)))
+/// Returns the concept or class with this name.
+fn concept_named(name: &str, pack: &Pack) -> Result<Selector, RunError> {
+    let known = pack.selectors.iter();
+    let known = known.filter(|(_, selector)| !matches!(selector, Selector::Cue(_)));
+    match pack.selector(name) {
+        Some(found @ (Selector::Concept(_) | Selector::Class(_))) => Ok(found),
+        _ => {
+            let mut names: Vec<&str> = known.map(|(name, _)| name.as_str()).collect();
+            names.sort_unstable();
+            Err(unknown("concept or class", name, names))
+        }
+    }
 }
 
 /// Tells whether a subject or object of `fact` is `wanted`, a kind of it or a part of it.
-fn is_about(fact: &Fact, wanted: ConceptId, pack: &Pack) -> bool {
+fn is_about(fact: &Fact, wanted: Selector, pack: &Pack) -> bool {
     fact.says.iter().any(|said| {
         let said = &said.proposition;
         let objects = &said.objects;
@@ -88,6 +94,9 @@ fn is_about(fact: &Fact, wanted: ConceptId, pack: &Pack) -> bool {
             &objects.contradicted,
         ];
         let mut concepts = lists.into_iter().flatten();
-        concepts.any(|concept| pack.lattice.within(*concept, wanted))
+        concepts.any(|concept| match wanted {
+            Selector::Concept(wanted) => pack.lattice.within(*concept, wanted),
+            _ => pack.selects(wanted, *concept),
+        })
     })
 }
