@@ -13,7 +13,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack, PackText};
+use crate::pack::{Language, Layer, Pack, PackText};
 
 static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 
@@ -101,7 +101,7 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
             files.push(PackText {
                 name: format!("lints/{}", path.display()),
                 text: Arc::from(text),
-                replaces: false,
+                layer: Layer::BUILT_IN,
             });
         }
     }
@@ -122,4 +122,16 @@ pub fn rule_pages() -> Vec<(&'static str, &'static str)> {
         .collect();
     pages.sort_unstable();
     pages
+}
+
+/// Returns the JSON Schema of pack files.
+///
+/// # Panics
+/// If it is missing in the program; a test reads it.
+#[must_use]
+pub fn schema() -> &'static str {
+    LINTS
+        .get_file("schema.json")
+        .and_then(include_dir::File::contents_utf8)
+        .expect("the schema is part of the repository")
 }

@@ -13,16 +13,16 @@ mod load;
 mod model;
 mod schema;
 
-pub use error::{PackError, PackProblem};
+pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
     Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single,
     Words,
 };
-pub use load::{PackText, load};
+pub use load::{Loaded, PackText, load, load_all};
 pub use model::{
-    Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder,
-    PackIndex, PackInfo, Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex,
-    Strength, Theme, Unit, WeakNames,
+    Ceiling, ClassId, Composite, Concept, Cue, Example, Fact, FactIndex, FileIndex, Form, Layer,
+    Levels, NamesUnder, Override, PackFileInfo, PackIndex, PackInfo, Predicate, PredicateKind,
+    Role, Says, Selector, Source, SourceIndex, Strength, Theme, Unit, WeakNames,
 };
 
 use rustc_hash::FxHashMap;
@@ -37,6 +37,10 @@ pub struct Pack {
     pub infos: Vec<PackInfo>,
     /// What each of them is about.
     pub themes: Vec<Theme>,
+    /// The files they stand in, earlier layers first; [`FileIndex`] is the place.
+    pub files: Vec<PackFileInfo>,
+    /// The facts that later layers replaced or switched off.
+    pub overrides: Vec<Override>,
     /// All concepts; [`ConceptId`] is the place.
     pub concepts: Vec<Concept>,
     /// How concepts hang together.
@@ -80,6 +84,12 @@ impl Pack {
     #[must_use]
     pub fn fact(&self, index: FactIndex) -> &Fact {
         &self.facts[index.0 as usize]
+    }
+
+    /// Returns the file.
+    #[must_use]
+    pub fn file(&self, index: FileIndex) -> &PackFileInfo {
+        &self.files[index.0 as usize]
     }
 
     /// Returns the source.

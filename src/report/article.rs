@@ -202,7 +202,7 @@ fn joined_ids(concepts: &[ConceptId], pack: &Pack) -> String {
 }
 
 /// Returns the unit that bands of this predicate are kept in.
-fn name_of_unit(predicate: &Predicate) -> &'static str {
+pub(super) fn name_of_unit(predicate: &Predicate) -> &'static str {
     match (predicate.kind, predicate.unit) {
         (PredicateKind::Measure, Some(Unit::Degrees)) => "degrees",
         (PredicateKind::Measure, _) => "millimetres",
@@ -218,7 +218,7 @@ fn name_of_unit(predicate: &Predicate) -> &'static str {
     }
 }
 
-fn name_of_polarity(polarity: Polarity) -> &'static str {
+pub(super) fn name_of_polarity(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Affirmed => "affirmed",
         Polarity::Denied => "denied",

@@ -20,7 +20,7 @@ pub(super) fn write_trace(report: &Report, out: &mut dyn Write) -> io::Result<()
     write_object(&trace_object(report), out)
 }
 
-fn write_object(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_object(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string_pretty(object)?;
     writeln!(out, "{}", escape_json(&json))
 }

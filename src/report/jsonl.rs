@@ -20,7 +20,7 @@ pub(super) fn write_trace(report: &Report, out: &mut dyn Write) -> io::Result<()
     sentence_objects(report).try_for_each(|object| write_line(&object, out))
 }
 
-fn write_line(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_line(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let json = serde_json::to_string(object)?;
     writeln!(out, "{}", escape_json(&json))
 }

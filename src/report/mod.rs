@@ -11,6 +11,13 @@
 
 mod article;
 mod excerpt;
+mod fact;
+mod fact_files;
+mod facts_diff;
+mod facts_impact;
+mod facts_list;
+mod facts_show;
+mod facts_test;
 mod failure;
 mod fingerprint;
 mod human;
@@ -27,6 +34,13 @@ mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use fact::{ListedBands, ListedFact, ListedRange, ListedSays, ListedSource};
+pub use fact_files::{FactFileReport, write_fact_files, write_fact_files_json};
+pub use facts_diff::{FactsDiff, write_diff, write_diff_json};
+pub use facts_impact::write_impact;
+pub use facts_list::{write_fact_list, write_fact_list_json, write_stale, write_stale_json};
+pub use facts_show::{write_fact, write_fact_json};
+pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
 pub use human_explain::{explain_fact, write_rule};
@@ -141,6 +155,14 @@ pub fn write_trace(
         Format::Human => human_trace::write(report, look, out),
         Format::Json => json::write_trace(report, out),
         Format::Jsonl => jsonl::write_trace(report, out),
+    }
+}
+
+/// Returns `1 fact` or `2 facts`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
     }
 }
 

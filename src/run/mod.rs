@@ -12,6 +12,8 @@
 //! [`crate::report`]).
 
 mod error;
+mod fact_files;
+mod facts;
 mod gather;
 pub mod pipeline;
 mod progress;
@@ -68,6 +70,7 @@ where
         Command::Check(args) => check(&args, stdout),
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
+        Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
 

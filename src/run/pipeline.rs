@@ -2,15 +2,16 @@
 //!
 //! [`load_knowledge`] is called once, [`check_article`] once per article and from many threads.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use super::RunError;
-use crate::built_in::{BuiltIn, built_in, built_in_files, built_in_language, rule_pages};
+use super::fact_files::files_with;
+pub use super::fact_files::pack_files;
+use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack, PackText, load};
+use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, trace};
 use crate::rules::{Rule, check, read_rules};
 use crate::source::SourceFile;
@@ -35,13 +36,9 @@ pub struct Knowledge {
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
     if facts.is_empty() {
-        return with_rules(built_in());
+        return Ok(Knowledge::with_rules(built_in())?);
     }
-    let mut files = built_in_files();
-    for path in facts {
-        files.extend(pack_files(path)?);
-    }
-    knowledge_of(&files)
+    knowledge_of(&files_with(facts)?)
 }
 
 /// Returns the packs that `files` make up, with the rules that they allow.
@@ -49,71 +46,37 @@ pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
 /// # Errors
 /// A file with a mistake.
 pub fn knowledge_of(files: &[PackText]) -> Result<Knowledge, RunError> {
-    let pack = load(files)?;
-    let language = built_in_language();
-    let lexicon = Lexicon::new(&pack, &language);
-    with_rules(BuiltIn {
-        pack,
-        language,
-        lexicon,
-    })
+    Ok(Knowledge::new(load(files)?)?)
 }
 
-fn with_rules(read: BuiltIn) -> Result<Knowledge, RunError> {
-    let BuiltIn {
-        pack,
-        language,
-        lexicon,
-    } = read;
-    let rules = read_rules(rule_pages(), &pack)?;
-    Ok(Knowledge {
-        pack,
-        language,
-        lexicon,
-        rules,
-    })
-}
+impl Knowledge {
+    /// Returns `pack` with the built-in language and rules.
+    ///
+    /// # Errors
+    /// A rule that needs what the pack doesn't hold.
+    pub fn new(pack: Pack) -> Result<Self, PackError> {
+        let language = built_in_language();
+        Self::with_rules(BuiltIn {
+            lexicon: Lexicon::new(&pack, &language),
+            pack,
+            language,
+        })
+    }
 
-/// Returns the pack or fact files at `path`: itself, or all TOML files below it in order of their names.
-///
-/// # Errors
-/// A file that cannot be read, or none at all.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "loading a user's own facts reads files"
-)]
-pub fn pack_files(path: &Path) -> Result<Vec<PackText>, RunError> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|err| RunError::UnreadableFacts {
-            path: err.path().unwrap_or(path).to_path_buf(),
-            source: err.into(),
-        })?;
-        let named = entry.depth() == 0;
-        let toml = entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "toml");
-        if entry.file_type().is_dir() || !(named || toml) {
-            continue;
-        }
-        let text =
-            std::fs::read_to_string(entry.path()).map_err(|source| RunError::UnreadableFacts {
-                path: entry.path().to_path_buf(),
-                source,
-            })?;
-        files.push(PackText {
-            name: entry.path().display().to_string(),
-            text: Arc::from(text),
-            replaces: true,
-        });
+    fn with_rules(known: BuiltIn) -> Result<Self, PackError> {
+        let BuiltIn {
+            pack,
+            language,
+            lexicon,
+        } = known;
+        let rules = read_rules(rule_pages(), &pack)?;
+        Ok(Self {
+            pack,
+            language,
+            lexicon,
+            rules,
+        })
     }
-    if files.is_empty() {
-        return Err(RunError::NoFacts {
-            path: path.to_path_buf(),
-        });
-    }
-    Ok(files)
 }
 
 /// Returns what `file` claims and what is wrong with it.

@@ -14,10 +14,12 @@
 )]
 
 mod articles;
+mod bad_facts;
 mod bad_input;
 mod careful;
 mod documents;
 mod exit_codes;
+mod fact_commands;
 mod facts;
 mod help;
 mod judged;
@@ -27,4 +29,5 @@ mod output;
 mod packs;
 mod properties;
 mod rules;
+mod schema;
 mod site;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use factlint::built_in::{built_in_pack, built_in_packs, language_files};
-use factlint::pack::{Pack, PackError, PackText, load};
+use factlint::pack::{Example, Layer, Pack, PackError, PackText, load};
 use factlint::report::{ArticleReport, ReadyDiagnostic};
 use factlint::rules::Family;
 use factlint::run::pipeline::{Knowledge, check_article, knowledge_of, load_knowledge, pack_files};
@@ -31,7 +31,7 @@ fn hand_folder() -> std::path::PathBuf {
 }
 
 fn hand_pack() -> Vec<PackText> {
-    pack_files(&hand_folder()).unwrap()
+    pack_files(&hand_folder(), Layer(1)).unwrap()
 }
 
 fn report(text: &str, format: Format, knowledge: &Knowledge) -> ArticleReport {
@@ -124,7 +124,7 @@ fn a_second_pack_changes_nothing_in_texts_on_the_first_topic() {
         }
     }
     for fact in &BUILT_IN.pack.facts {
-        for text in fact.agrees.iter().chain(&fact.contradicts) {
+        for Example { text, .. } in fact.agrees.iter().chain(&fact.contradicts) {
             compared += 1;
             let one = found(text, Format::Text, &BUILT_IN);
             assert_eq!(one, found(text, Format::Text, &BOTH), "{text}");
@@ -139,7 +139,7 @@ fn the_sentences_of_the_second_pack_come_out_alone_and_in_company() {
     for (name, knowledge) in [("alone", &*ALONE), ("in company", &*BOTH)] {
         for fact in &ALONE.pack.facts {
             assert!(fact.agrees.len() >= 3 && fact.contradicts.len() >= 3);
-            for text in &fact.agrees {
+            for Example { text, .. } in &fact.agrees {
                 let found = report(text, Format::Text, knowledge).diagnostics;
                 if found
                     .iter()
@@ -148,7 +148,7 @@ fn the_sentences_of_the_second_pack_come_out_alone_and_in_company() {
                     wrong.push(format!("{name}: accused: {text}"));
                 }
             }
-            for text in &fact.contradicts {
+            for Example { text, .. } in &fact.contradicts {
                 let found = report(text, Format::Text, knowledge).diagnostics;
                 if !found
                     .iter()
@@ -212,11 +212,11 @@ fn built_in_packs_are_named_by_their_folders() {
     assert!(built_in_pack("en").is_none());
 }
 
-fn text(name: &str, text: &str, replaces: bool) -> PackText {
+fn text(name: &str, text: &str, layer: u32) -> PackText {
     PackText {
         name: name.to_owned(),
         text: Arc::from(text),
-        replaces,
+        layer: Layer(layer),
     }
 }
 
@@ -231,7 +231,7 @@ fn small(id: &str, more: &str) -> PackText {
     text(
         &format!("{id}/pack.toml"),
         &format!("{header}{more}{topic}"),
-        true,
+        1,
     )
 }
 
@@ -267,7 +267,7 @@ fn a_file_on_its_own_replaces_and_leaves_the_pack_as_it_is() {
     let files = [
         small("one", ""),
         small("two", ""),
-        text("more/change.toml", change, true),
+        text("more/change.toml", change, 2),
     ];
     let pack = load(&files).unwrap();
     let two = pack.find_pack("two");

@@ -27,6 +27,12 @@ impl Packs {
         self.of_file[file]
     }
 
+    /// Returns the id of the pack in whose folder a file stands.
+    pub(super) fn id_of(&self, file: usize) -> Option<&str> {
+        let header = &self.headers[self.of(file)?.0 as usize];
+        Some(header.entry.id.get_ref())
+    }
+
     /// Returns the pack of a concept or predicate: what a file on its own replaces stays where it was, what it
     /// adds belongs to the first pack.
     pub(super) fn of_entry(&self, file: usize, id: &Ref) -> Option<PackIndex> {
@@ -62,7 +68,9 @@ impl Loader<'_> {
             };
             match known {
                 None => headers.push(header),
-                Some(known) if self.files[*file].replaces => headers[known] = header,
+                Some(known) if self.files[headers[known].file].layer < self.files[*file].layer => {
+                    headers[known] = header;
+                }
                 Some(_) => {
                     let id = &header.entry.id;
                     let message = format!("the pack `{}` is declared twice", id.get_ref());
@@ -75,7 +83,7 @@ impl Loader<'_> {
         let of_file = files.iter().map(|text| {
             let above = folders.iter().filter(|(header, _)| {
                 let above = |folder| Path::new(&text.name).starts_with(folder);
-                files[*header].replaces == text.replaces && folder(*header).is_some_and(above)
+                files[*header].layer == text.layer && folder(*header).is_some_and(above)
             });
             let depth = |header| folder(header).map_or(0, |folder| folder.components().count());
             let nearest = above.max_by_key(|(header, _)| depth(*header));
@@ -130,7 +138,8 @@ impl Loader<'_> {
     }
 
     /// Keeps the series of a pack; a later one of the same pack replaces it where it may.
-    pub(super) fn put_levels(&mut self, packs: &Packs, file: usize, levels: LevelsEntry) {
+    pub(super) fn put_levels(&mut self, file: usize, levels: LevelsEntry) {
+        let packs = &self.packs;
         let levels = Placed {
             file,
             entry: levels,
