@@ -17,12 +17,12 @@ use super::model::{
     Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Unit, WeakNames,
 };
 use super::schema::{
-    ConceptEntry, CueEntry, FactEntry, FrequencyEntry, LevelsEntry, Order, PackFile, PolarityEntry,
-    PredicateEntry, Ref, SaysEntry, SourceEntry,
+    ByAgeEntry, ConceptEntry, CueEntry, FactEntry, FrequencyEntry, LevelsEntry, Order, PackFile,
+    PolarityEntry, PredicateEntry, Ref, SaysEntry, SourceEntry,
 };
 use crate::proposition::{
-    Bands, Bound, ConceptId, CueId, Interval, Lattice, Links, Objects, Polarity, PredicateId,
-    Proposition,
+    AtAge, Bands, Bound, ConceptId, CueId, Interval, Lattice, Links, Objects, Polarity,
+    PredicateId, Proposition, Quantity,
 };
 
 /// One file of a pack.
@@ -479,6 +479,7 @@ impl<'a> Loader<'a> {
                 negated_by: self.selectors(file, &entry.negated_by),
                 counted: self.selectors(file, &entry.counted),
                 unit: entry.unit,
+                by_age: entry.by_age,
             });
         }
         resolved
@@ -548,6 +549,8 @@ impl<'a> Loader<'a> {
             below: entry.below,
             above: entry.above,
             note_if_upper_at_least: entry.note_if_upper_at_least,
+            accept_values: entry.accept_values,
+            by_age: entry.by_age,
             unit: entry.unit,
             frequency: entry.frequency,
             polarity: entry.polarity,
@@ -633,7 +636,7 @@ impl<'a> Loader<'a> {
             .as_ref()
             .and_then(|population| self.cue(file, population));
         let unit = says.unit.or(pack.predicate(predicate).unit);
-        let quantity = self.bands(file, says, kind, unit);
+        let quantity = self.quantity(file, says, kind, unit);
         let frequency = says
             .frequency
             .as_ref()
@@ -653,13 +656,13 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn bands(
+    fn quantity(
         &mut self,
         file: usize,
         says: &SaysEntry,
         kind: PredicateKind,
         unit: Option<Unit>,
-    ) -> Option<Bands> {
+    ) -> Option<Quantity> {
         let needs_bands = matches!(
             kind,
             PredicateKind::Share
@@ -667,24 +670,81 @@ impl<'a> Loader<'a> {
                 | PredicateKind::Count
                 | PredicateKind::Measure
         );
-        let Some(accept) = &says.accept else {
+        let conventions = self.conventions(file, says);
+        let accept = says.accept.as_ref().map(Spanned::get_ref).copied();
+        let ends = conventions.first().zip(conventions.last());
+        let Some(accept) = accept.or(ends.map(|(low, high)| [*low, *high])) else {
             if needs_bands {
                 let message = "a fact with this predicate needs an `accept` band".to_owned();
                 self.problem(file, says.predicate.span(), message, None);
             }
             return None;
         };
-        let soft = says.soft.as_ref().unwrap_or(accept);
-        let low = says
-            .below
-            .as_ref()
-            .map_or(f64::NEG_INFINITY, |limit| *limit.get_ref());
-        let high = says
-            .above
-            .as_ref()
-            .map_or(f64::INFINITY, |limit| *limit.get_ref());
-        let [accept_low, accept_high] = *accept.get_ref();
-        let [soft_low, soft_high] = *soft.get_ref();
+        let factor = unit.map_or(1.0, Unit::factor);
+        let by_age = says.by_age.as_ref();
+        let by_age = by_age.map(|entry| self.bands_by_age(file, entry, factor));
+        Some(Quantity {
+            conventions: conventions.iter().map(|count| count * factor).collect(),
+            by_age: by_age.unwrap_or_default(),
+            ..Quantity::new(self.bands(file, says, accept, factor))
+        })
+    }
+
+    /// Returns the counts that are equally right.
+    fn conventions(&mut self, file: usize, says: &SaysEntry) -> Vec<f64> {
+        let Some(values) = &says.accept_values else {
+            return Vec::new();
+        };
+        if says.accept.is_some() || values.get_ref().is_empty() || !values.get_ref().is_sorted() {
+            let message =
+                "`accept-values` stands instead of `accept` and lists numbers in ascending order";
+            self.problem(file, values.span(), message.to_owned(), None);
+        }
+        values.get_ref().clone()
+    }
+
+    fn bands_by_age(&mut self, file: usize, entry: &ByAgeEntry, factor: f64) -> Vec<AtAge> {
+        let ByAgeEntry {
+            figures,
+            accept,
+            soft,
+            limit,
+        } = entry;
+        let nested = *accept >= 0.0 && accept <= soft && soft <= limit;
+        if !nested
+            || !figures
+                .get_ref()
+                .is_sorted_by(|one, other| one[0] < other[0])
+        {
+            let message = "`by-age` lists ages in ascending order, and its `accept`, `soft` and `limit` do not shrink";
+            self.problem(file, figures.span(), message.to_owned(), None);
+        }
+        let around = |figure: f64, margin: f64| {
+            Interval::new(figure - margin, figure + margin).scaled(factor)
+        };
+        let listed = figures.get_ref().iter();
+        listed
+            .map(|[age, figure]| AtAge {
+                age: *age,
+                bands: Bands {
+                    accept: around(*figure, *accept),
+                    soft: around(*figure, *soft),
+                    limit: around(*figure, *limit),
+                    note_from: f64::INFINITY,
+                    bound: Bound::Exact,
+                },
+            })
+            .collect()
+    }
+
+    fn bands(&mut self, file: usize, says: &SaysEntry, accept: [f64; 2], factor: f64) -> Bands {
+        let limit = |limit: &Option<Spanned<f64>>, none: f64| {
+            limit.as_ref().map_or(none, |limit| *limit.get_ref())
+        };
+        let low = limit(&says.below, f64::NEG_INFINITY);
+        let high = limit(&says.above, f64::INFINITY);
+        let [accept_low, accept_high] = accept;
+        let [soft_low, soft_high] = says.soft.as_ref().map_or(accept, |soft| *soft.get_ref());
         let nested = low <= soft_low
             && soft_low <= accept_low
             && accept_low <= accept_high
@@ -694,10 +754,13 @@ impl<'a> Loader<'a> {
             let message = "the bands do not nest: `accept` lies inside `soft`, `soft` inside `below` and `above`, \
                            each with the smaller number first"
                 .to_owned();
-            self.problem(file, accept.span(), message, None);
+            let at = says
+                .accept
+                .as_ref()
+                .map_or_else(|| says.predicate.span(), Spanned::span);
+            self.problem(file, at, message, None);
         }
-        let factor = unit.map_or(1.0, Unit::factor);
-        Some(Bands {
+        Bands {
             accept: Interval::new(accept_low, accept_high).scaled(factor),
             soft: Interval::new(soft_low, soft_high).scaled(factor),
             limit: Interval { low, high }.scaled(factor),
@@ -705,7 +768,7 @@ impl<'a> Loader<'a> {
                 .note_if_upper_at_least
                 .map_or(f64::INFINITY, |from| from * factor),
             bound: Bound::Exact,
-        })
+        }
     }
 
     fn frequency(
@@ -907,13 +970,20 @@ impl Ceiling {
 }
 
 impl Unit {
-    /// Returns what one of the unit is in the unit of quantities: percent, days, millimetres, degrees, things.
+    /// Returns what one of the unit is in the unit of quantities: percent, days, millimetres; 1 for the others.
     ///
     /// A month is 30.4 days, a year 365.
     #[must_use]
     pub fn factor(self) -> f64 {
         match self {
-            Self::Percent | Self::Days | Self::Count | Self::Millimetres | Self::Degrees => 1.0,
+            Self::Percent
+            | Self::Days
+            | Self::Count
+            | Self::Millimetres
+            | Self::Degrees
+            | Self::YearsOfAge
+            | Self::Times
+            | Self::PercentChange => 1.0,
             Self::Minutes => 1.0 / 1440.0,
             Self::Hours => 1.0 / 24.0,
             Self::Weeks => 7.0,

@@ -201,6 +201,8 @@ pub struct Predicate {
     pub counted: Vec<Selector>,
     /// For measures: the unit of its quantities.
     pub unit: Option<Unit>,
+    /// Whether an age belongs to what is said, instead of restricting it to some people.
+    pub by_age: bool,
 }
 
 /// What the claims of a predicate carry.
@@ -251,6 +253,12 @@ pub enum Unit {
     Inches,
     /// Degrees of an angle.
     Degrees,
+    /// Years of age.
+    YearsOfAge,
+    /// Times as often: a ratio of risks.
+    Times,
+    /// Percent by which something changes.
+    PercentChange,
 }
 
 /// How loud a contradiction of a fact may be.
