@@ -8,7 +8,8 @@ use factlint::checked::check_claims;
 use factlint::markup::read_article;
 use factlint::mention::Lexicon;
 use factlint::pack::{Ceiling, Language, Pack, Says, built_in};
-use factlint::source::{Format, SourceFile};
+use factlint::sentence::tokenize;
+use factlint::source::{Format, ProseSpan, SourceFile};
 use factlint::verdict::{Judged, Verdict};
 
 /// All that texts are compared with; loading it takes longer than judging hundreds of sentences.
@@ -36,6 +37,21 @@ pub(crate) fn judge_text(text: &str) -> Vec<Judged> {
         text: text.to_owned(),
     });
     check_claims(&article, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack).claims
+}
+
+/// Returns the ids of all concepts that a sentence names or may mean.
+pub(crate) fn named_concepts(sentence: &str) -> BTreeSet<String> {
+    let span = ProseSpan::new(0, u32::try_from(sentence.len()).unwrap());
+    let tokens = tokenize(sentence, span, &KNOWN.language.words.clitics);
+    let mentions = KNOWN.lexicon.find(sentence, &tokens, &KNOWN.pack);
+    let named = mentions
+        .concepts
+        .iter()
+        .flat_map(|mention| &mention.concepts);
+    named
+        .flat_map(|concept| KNOWN.pack.lattice.readings(*concept))
+        .map(|concept| KNOWN.pack.concept(concept).id.clone())
+        .collect()
 }
 
 /// Tells whether the reader of a report is told of the claim.

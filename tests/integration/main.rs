@@ -17,6 +17,7 @@ mod articles;
 mod bad_input;
 mod careful;
 mod documents;
+mod dossier;
 mod exit_codes;
 mod facts;
 mod help;
