@@ -6,7 +6,7 @@ use super::form::expand;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
 use super::phrases::LabelPhrases;
-use super::{Company, ConceptMention, CueMention, Mentions, Naming};
+use super::{Company, ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::{Form, Language, Pack, Words};
 use crate::proposition::{ConceptId, CueId};
 use crate::sentence::{Token, TokenKind, tokenize};
@@ -107,7 +107,16 @@ impl Lexicon {
         keep_longest_cues(&mut cues);
         let numbers = find_numbers(&folded, tokens, &self.numbers);
         let mut concepts = longest_names(names, pack);
-        concepts.extend(find_labels(&folded, tokens, &cues, &self.labels, pack));
+        let mut labels = find_labels(&folded, tokens, &cues, &self.labels, pack);
+        // "L1 syndrome" is another condition, not something of the L1 root.
+        labels.retain(|label| {
+            !concepts.iter().any(|name| {
+                inside(&label.tokens, &name.tokens)
+                    && name.tokens.len() > label.tokens.len()
+                    && name.is_any(&pack.elsewhere, pack)
+            })
+        });
+        concepts.extend(labels);
         concepts.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
         Mentions {
             concepts,
