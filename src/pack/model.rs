@@ -339,6 +339,8 @@ pub struct Predicate {
     pub counted: Vec<Selector>,
     /// For measures: the unit of its quantities.
     pub unit: Option<Unit>,
+    /// Whether an age belongs to what is said, instead of restricting it to some people.
+    pub by_age: bool,
 }
 
 /// What the claims of a predicate carry.
@@ -389,16 +391,29 @@ pub enum Unit {
     Inches,
     /// Degrees of an angle.
     Degrees,
+    /// Years of age.
+    YearsOfAge,
+    /// Times as often: a ratio of risks.
+    Times,
+    /// Percent by which something changes.
+    PercentChange,
 }
 
 impl Unit {
-    /// Returns what one of the unit is in the unit of quantities: percent, days, millimetres, degrees, things.
+    /// Returns what one of the unit is in the unit of quantities: percent, days, millimetres; 1 for the others.
     ///
     /// A month is 30.4 days, a year 365.
     #[must_use]
     pub fn factor(self) -> f64 {
         match self {
-            Self::Percent | Self::Days | Self::Count | Self::Millimetres | Self::Degrees => 1.0,
+            Self::Percent
+            | Self::Days
+            | Self::Count
+            | Self::Millimetres
+            | Self::Degrees
+            | Self::YearsOfAge
+            | Self::Times
+            | Self::PercentChange => 1.0,
             Self::Minutes => 1.0 / 1440.0,
             Self::Hours => 1.0 / 24.0,
             Self::Weeks => 7.0,

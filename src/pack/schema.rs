@@ -138,6 +138,8 @@ pub(super) struct PredicateEntry {
     #[serde(default)]
     pub(super) counted: Vec<Ref>,
     pub(super) unit: Option<Unit>,
+    #[serde(default)]
+    pub(super) by_age: bool,
 }
 
 fn yes() -> bool {
@@ -179,6 +181,8 @@ pub(super) struct FactEntry {
     pub(super) below: Option<Spanned<f64>>,
     pub(super) above: Option<Spanned<f64>>,
     pub(super) note_if_upper_at_least: Option<f64>,
+    pub(super) accept_values: Option<Spanned<Vec<f64>>>,
+    pub(super) by_age: Option<ByAgeEntry>,
     pub(super) unit: Option<Unit>,
     pub(super) frequency: Option<Spanned<FrequencyEntry>>,
     pub(super) polarity: Option<PolarityEntry>,
@@ -237,6 +241,8 @@ pub(super) struct SaysEntry {
     pub(super) below: Option<Spanned<f64>>,
     pub(super) above: Option<Spanned<f64>>,
     pub(super) note_if_upper_at_least: Option<f64>,
+    pub(super) accept_values: Option<Spanned<Vec<f64>>>,
+    pub(super) by_age: Option<ByAgeEntry>,
     pub(super) unit: Option<Unit>,
     pub(super) frequency: Option<Spanned<FrequencyEntry>>,
     pub(super) polarity: Option<PolarityEntry>,
@@ -249,6 +255,16 @@ pub(super) struct SaysEntry {
     pub(super) impossible: Option<bool>,
     pub(super) emergency: Option<bool>,
     pub(super) rule: Option<Ref>,
+}
+
+/// Figures at listed ages, with the tolerances they share.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ByAgeEntry {
+    pub(super) figures: Spanned<Vec<[f64; 2]>>,
+    pub(super) accept: f64,
+    pub(super) soft: f64,
+    pub(super) limit: f64,
 }
 
 #[derive(Deserialize)]

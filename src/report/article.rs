@@ -157,7 +157,7 @@ pub struct ListedClaim {
 pub struct Quantity {
     /// Its ends.
     pub interval: Interval,
-    /// `percent`, `days`, `millimetres`, `degrees` or `count`.
+    /// `percent`, `days`, `millimetres`, `degrees`, `years-of-age`, `times`, `percent-change` or `count`.
     pub unit: &'static str,
 }
 
@@ -176,8 +176,8 @@ impl ListedClaim {
             subject: joined_ids(&said.subject, pack),
             predicate: predicate.id.clone(),
             object: (!objects.is_empty()).then(|| joined_ids(objects, pack)),
-            quantity: said.quantity.map(|bands| Quantity {
-                interval: bands.accept,
+            quantity: said.quantity.as_ref().map(|quantity| Quantity {
+                interval: quantity.bands.accept,
                 unit: name_of_unit(predicate),
             }),
             polarity: name_of_polarity(said.polarity),
@@ -205,6 +205,9 @@ fn joined_ids(concepts: &[ConceptId], pack: &Pack) -> String {
 pub(super) fn name_of_unit(predicate: &Predicate) -> &'static str {
     match (predicate.kind, predicate.unit) {
         (PredicateKind::Measure, Some(Unit::Degrees)) => "degrees",
+        (PredicateKind::Measure, Some(Unit::YearsOfAge)) => "years-of-age",
+        (PredicateKind::Measure, Some(Unit::Times)) => "times",
+        (PredicateKind::Measure, Some(Unit::PercentChange)) => "percent-change",
         (PredicateKind::Measure, _) => "millimetres",
         (PredicateKind::Duration, _) => "days",
         (PredicateKind::Count, _) => "count",

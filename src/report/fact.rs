@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::article::{name_of_polarity, name_of_unit};
 use super::places::Places;
 use crate::pack::{Example, Fact, Pack, PackText, Says, Selector, SourceIndex, Strength};
-use crate::proposition::{Bands, ConceptId, Interval};
+use crate::proposition::{Bands, ConceptId, Interval, Quantity};
 
 /// A fact, ready for output. As JSON it is a contract: fields never change meaning within a major version.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -90,7 +90,7 @@ pub struct ListedSays {
     /// ... except these.
     pub also: Vec<String>,
     /// How much, with tolerances.
-    pub quantity: Option<ListedBands>,
+    pub quantity: Option<ListedQuantity>,
     /// How often, in percent.
     pub frequency: Option<ListedRange>,
     /// `affirmed` or `denied`.
@@ -112,6 +112,30 @@ pub struct ListedSays {
 }
 
 /// A quantity with its tolerances.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ListedQuantity {
+    /// The tolerances, for text that names no age.
+    #[serde(flatten)]
+    pub bands: ListedBands,
+    /// The only figures that are fine, if several ways of counting are equally right.
+    pub accept_values: Vec<f64>,
+    /// The tolerances for text that names an age.
+    pub by_age: Vec<ListedAtAge>,
+    /// `percent`, `days`, `millimetres`, `degrees` or `count`.
+    pub unit: &'static str,
+}
+
+/// The tolerances at one age.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ListedAtAge {
+    /// In years.
+    pub age: f64,
+    /// The tolerances.
+    #[serde(flatten)]
+    pub bands: ListedBands,
+}
+
+/// The tolerances of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ListedBands {
     /// Fine.
@@ -120,8 +144,6 @@ pub struct ListedBands {
     pub soft: ListedRange,
     /// Clearly wrong beyond.
     pub limit: ListedRange,
-    /// `percent`, `days`, `millimetres`, `degrees` or `count`.
-    pub unit: &'static str,
 }
 
 /// Two ends; one without limit is null.
@@ -223,7 +245,8 @@ fn listed_says(says: &Says, pack: &Pack) -> ListedSays {
         also: ids(&said.objects.also, pack),
         quantity: said
             .quantity
-            .map(|bands| listed_bands(bands, name_of_unit(predicate))),
+            .as_ref()
+            .map(|quantity| listed_quantity(quantity, name_of_unit(predicate))),
         frequency: said.frequency.map(listed_range),
         polarity: name_of_polarity(said.polarity),
         population: population.map(|cue| pack.cue(*cue).id.clone()).collect(),
@@ -250,12 +273,24 @@ fn selected(selectors: &[Selector], pack: &Pack) -> Vec<String> {
     selectors.iter().map(name).collect()
 }
 
-fn listed_bands(bands: Bands, unit: &'static str) -> ListedBands {
+fn listed_quantity(quantity: &Quantity, unit: &'static str) -> ListedQuantity {
+    let by_age = quantity.by_age.iter().map(|at| ListedAtAge {
+        age: at.age,
+        bands: listed_bands(at.bands),
+    });
+    ListedQuantity {
+        bands: listed_bands(quantity.bands),
+        accept_values: quantity.conventions.clone(),
+        by_age: by_age.collect(),
+        unit,
+    }
+}
+
+fn listed_bands(bands: Bands) -> ListedBands {
     ListedBands {
         accept: listed_range(bands.accept),
         soft: listed_range(bands.soft),
         limit: listed_range(bands.limit),
-        unit,
     }
 }
 

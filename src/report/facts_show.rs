@@ -109,10 +109,16 @@ fn fields(said: &ListedSays, fact: &ListedFact) -> Vec<(&'static str, String)> {
         ("exclusive", flag(said.exclusive)),
         ("also", said.also.join(", ")),
     ];
-    if let Some(bands) = said.quantity {
-        fields.push(("accept", format!("{} {}", range(bands.accept), bands.unit)));
-        fields.push(("soft", format!("{} {}", range(bands.soft), bands.unit)));
-        fields.push(("limit", format!("{} {}", range(bands.limit), bands.unit)));
+    if let Some(quantity) = &said.quantity {
+        let (bands, unit) = (quantity.bands, quantity.unit);
+        fields.push(("accept", format!("{} {unit}", range(bands.accept))));
+        fields.push(("soft", format!("{} {unit}", range(bands.soft))));
+        fields.push(("limit", format!("{} {unit}", range(bands.limit))));
+        let values = quantity.accept_values.iter().map(ToString::to_string);
+        fields.push(("accept values", values.collect::<Vec<_>>().join(", ")));
+        let by_age = quantity.by_age.iter();
+        let by_age = by_age.map(|at| format!("at {}: {} {unit}", at.age, range(at.bands.accept)));
+        fields.push(("by age", by_age.collect::<Vec<_>>().join(", ")));
     }
     let frequency = said
         .frequency

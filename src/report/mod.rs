@@ -34,7 +34,9 @@ mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
-pub use fact::{ListedBands, ListedFact, ListedRange, ListedSays, ListedSource};
+pub use fact::{
+    ListedAtAge, ListedBands, ListedFact, ListedQuantity, ListedRange, ListedSays, ListedSource,
+};
 pub use fact_files::{FactFileReport, write_fact_files, write_fact_files_json};
 pub use facts_diff::{FactsDiff, write_diff, write_diff_json};
 pub use facts_impact::write_impact;

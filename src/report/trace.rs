@@ -189,6 +189,9 @@ fn amount(amount: &Amount) -> String {
         Some(Unit::Count) => " things",
         Some(Unit::Millimetres | Unit::Centimetres | Unit::Inches) => " mm",
         Some(Unit::Degrees) => " degrees",
+        Some(Unit::YearsOfAge) => " years of age",
+        Some(Unit::Times) => " times",
+        Some(Unit::PercentChange) => " % change",
     };
     format!("{bound}{figure}{unit}")
 }

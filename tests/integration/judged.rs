@@ -7,6 +7,8 @@ use factlint::built_in::{BuiltIn, built_in};
 pub(crate) use factlint::examples::accuses;
 use factlint::examples::{Tried, try_examples};
 use factlint::pack::{Ceiling, Fact, Says};
+use factlint::sentence::tokenize;
+use factlint::source::ProseSpan;
 use factlint::verdict::{Judged, Verdict};
 
 /// All that texts are compared with; loading it takes longer than judging hundreds of sentences.
@@ -20,6 +22,21 @@ pub(crate) fn try_known<'p>(facts: &'p [Fact]) -> Vec<Tried<'p>> {
 /// Returns the claims of a Markdown article, judged.
 pub(crate) fn judge_text(text: &str) -> Vec<Judged> {
     factlint::examples::judge_text(text, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack)
+}
+
+/// Returns the ids of all concepts that a sentence names or may mean.
+pub(crate) fn named_concepts(sentence: &str) -> BTreeSet<String> {
+    let span = ProseSpan::new(0, u32::try_from(sentence.len()).unwrap());
+    let tokens = tokenize(sentence, span, &KNOWN.language.words.clitics);
+    let mentions = KNOWN.lexicon.find(sentence, &tokens, &KNOWN.pack);
+    let named = mentions
+        .concepts
+        .iter()
+        .flat_map(|mention| &mention.concepts);
+    named
+        .flat_map(|concept| KNOWN.pack.lattice.readings(*concept))
+        .map(|concept| KNOWN.pack.concept(concept).id.clone())
+        .collect()
 }
 
 /// Tells whether the conflict of a contradicted claim is reported as an error.

@@ -18,6 +18,7 @@ mod bad_facts;
 mod bad_input;
 mod careful;
 mod documents;
+mod dossier;
 mod exit_codes;
 mod fact_commands;
 mod facts;

@@ -261,6 +261,42 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// Returns the ages that the words inside `within`, or else the rest of the sentence, name, where `predicate`
+    /// asks for them.
+    fn age(&self, predicate: &Predicate, within: &Range<usize>) -> Option<Interval> {
+        if !predicate.by_age {
+            return None;
+        }
+        let numbers = self.sentence.mentions.numbers.iter();
+        let ages: Vec<_> = numbers
+            .filter(|number| number.amount.unit == Some(Unit::YearsOfAge))
+            .collect();
+        let mut here = ages.iter().filter(|age| inside(&age.tokens, within));
+        let age = match (here.next(), here.next(), ages.as_slice()) {
+            (Some(one), None, _) => one.amount,
+            (None, _, [one]) => one.amount,
+            // Two ages are named: nobody knows which is meant, so both.
+            (None, _, []) => return None,
+            _ => {
+                return ages
+                    .iter()
+                    .map(|age| age.amount.interval)
+                    .reduce(Interval::hull);
+            }
+        };
+        Some(match age.bound {
+            Bound::Exact => age.interval,
+            Bound::AtLeast => Interval {
+                low: age.interval.low,
+                high: f64::INFINITY,
+            },
+            Bound::UpTo | Bound::AtMost => Interval {
+                low: f64::NEG_INFINITY,
+                high: age.interval.high,
+            },
+        })
+    }
+
     /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading
     /// that names one; cues that the predicate itself asks for don't restrict it.
     fn population(&self, predicate: &Predicate) -> Vec<CueId> {
@@ -273,11 +309,24 @@ impl<'a> Place<'a> {
                 .chain(&predicate.object)
                 .any(|selector| *selector == Selector::Cue(cue))
         };
+        // Who is named by an age belongs to what is said.
+        let aged = |sentence: &ReadSentence, tokens: &Range<usize>| {
+            let mut numbers = sentence.mentions.numbers.iter();
+            predicate.by_age
+                && numbers.any(|number| {
+                    number.amount.unit == Some(Unit::YearsOfAge)
+                        && number.tokens.start < tokens.end
+                        && tokens.start < number.tokens.end
+                })
+        };
         let groups = |sentence: &ReadSentence| -> Vec<CueId> {
-            let cues = sentence.mentions.cues.iter().map(|mention| mention.cue);
-            let mut groups: Vec<CueId> = cues
-                .filter(|cue| self.pack.cue(*cue).role == Some(Role::Population) && !asked(*cue))
-                .collect();
+            let cues = sentence.mentions.cues.iter();
+            let groups = cues.filter(|mention| {
+                self.pack.cue(mention.cue).role == Some(Role::Population)
+                    && !asked(mention.cue)
+                    && !aged(sentence, &mention.tokens)
+            });
+            let mut groups: Vec<CueId> = groups.map(|mention| mention.cue).collect();
             groups.sort_unstable();
             groups.dedup();
             groups

@@ -6,7 +6,7 @@ use super::super::Pack;
 use super::super::model::{Ceiling, Fact, FactIndex, Layer, Says};
 use super::{Loader, number};
 use crate::proposition::{
-    Bands, Comparison, ConceptId, Conflict, Objects, PredicateId, Proposition, compare,
+    Bands, Comparison, ConceptId, Conflict, Objects, PredicateId, Proposition, Quantity, compare,
 };
 
 impl Loader<'_> {
@@ -245,7 +245,8 @@ fn readings(said: &Proposition) -> Vec<Proposition> {
                 objects: Objects::plain(object.iter().copied().collect()),
                 quantity: said
                     .quantity
-                    .map(|bands| Bands::plain(bands.accept, bands.bound)),
+                    .as_ref()
+                    .map(|of| Quantity::new(Bands::plain(of.bands.accept, of.bands.bound))),
                 ..said.clone()
             });
         }

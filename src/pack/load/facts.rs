@@ -89,6 +89,8 @@ impl Loader<'_> {
             below: entry.below,
             above: entry.above,
             note_if_upper_at_least: entry.note_if_upper_at_least,
+            accept_values: entry.accept_values,
+            by_age: entry.by_age,
             unit: entry.unit,
             frequency: entry.frequency,
             polarity: entry.polarity,

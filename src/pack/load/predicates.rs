@@ -61,6 +61,7 @@ impl Loader<'_> {
                 negated_by: self.selectors(file, &entry.negated_by),
                 counted: self.selectors(file, &entry.counted),
                 unit: entry.unit,
+                by_age: entry.by_age,
             });
         }
         resolved

@@ -4,9 +4,9 @@ use toml::Spanned;
 
 use super::super::Pack;
 use super::super::model::{PredicateKind, Unit};
-use super::super::schema::{FrequencyEntry, PolarityEntry, SaysEntry};
+use super::super::schema::{ByAgeEntry, FrequencyEntry, PolarityEntry, SaysEntry};
 use super::Loader;
-use crate::proposition::{Bands, Bound, Interval, Objects, Polarity, Proposition};
+use crate::proposition::{AtAge, Bands, Bound, Interval, Objects, Polarity, Proposition, Quantity};
 
 impl Loader<'_> {
     pub(super) fn resolve_proposition(
@@ -30,7 +30,7 @@ impl Loader<'_> {
             .as_ref()
             .and_then(|population| self.cue(file, population));
         let unit = says.unit.or(pack.predicate(predicate).unit);
-        let quantity = self.bands(file, says, kind, unit);
+        let quantity = self.quantity(file, says, kind, unit);
         let frequency = says
             .frequency
             .as_ref()
@@ -50,13 +50,13 @@ impl Loader<'_> {
         })
     }
 
-    pub(super) fn bands(
+    fn quantity(
         &mut self,
         file: usize,
         says: &SaysEntry,
         kind: PredicateKind,
         unit: Option<Unit>,
-    ) -> Option<Bands> {
+    ) -> Option<Quantity> {
         let needs_bands = matches!(
             kind,
             PredicateKind::Share
@@ -64,25 +64,85 @@ impl Loader<'_> {
                 | PredicateKind::Count
                 | PredicateKind::Measure
         );
-        let Some(accept) = &says.accept else {
+        let conventions = self.conventions(file, says);
+        let accept = says.accept.as_ref().map(Spanned::get_ref).copied();
+        let ends = conventions.first().zip(conventions.last());
+        let Some(accept) = accept.or(ends.map(|(low, high)| [*low, *high])) else {
             if needs_bands {
                 let message = "a fact with this predicate needs an `accept` band".to_owned();
                 self.problem(file, says.predicate.span(), message, None);
             }
             return None;
         };
-        let soft = says.soft.as_ref().unwrap_or(accept);
-        let low = says
-            .below
-            .as_ref()
-            .map_or(f64::NEG_INFINITY, |limit| *limit.get_ref());
-        let high = says
-            .above
-            .as_ref()
-            .map_or(f64::INFINITY, |limit| *limit.get_ref());
-        let [accept_low, accept_high] = *accept.get_ref();
-        let [soft_low, soft_high] = *soft.get_ref();
-        let forwards = self.is_range(file, accept) && self.is_range(file, soft);
+        let factor = unit.map_or(1.0, Unit::factor);
+        let by_age = says.by_age.as_ref();
+        let by_age = by_age.map(|entry| self.bands_by_age(file, entry, factor));
+        Some(Quantity {
+            conventions: conventions.iter().map(|count| count * factor).collect(),
+            by_age: by_age.unwrap_or_default(),
+            ..Quantity::new(self.bands(file, says, accept, factor))
+        })
+    }
+
+    /// Returns the counts that are equally right.
+    fn conventions(&mut self, file: usize, says: &SaysEntry) -> Vec<f64> {
+        let Some(values) = &says.accept_values else {
+            return Vec::new();
+        };
+        if says.accept.is_some() || values.get_ref().is_empty() || !values.get_ref().is_sorted() {
+            let message =
+                "`accept-values` stands instead of `accept` and lists numbers in ascending order";
+            self.problem(file, values.span(), message.to_owned(), None);
+        }
+        values.get_ref().clone()
+    }
+
+    fn bands_by_age(&mut self, file: usize, entry: &ByAgeEntry, factor: f64) -> Vec<AtAge> {
+        let ByAgeEntry {
+            figures,
+            accept,
+            soft,
+            limit,
+        } = entry;
+        let nested = *accept >= 0.0 && accept <= soft && soft <= limit;
+        if !nested
+            || !figures
+                .get_ref()
+                .is_sorted_by(|one, other| one[0] < other[0])
+        {
+            let message = "`by-age` lists ages in ascending order, and its `accept`, `soft` and `limit` do not shrink";
+            self.problem(file, figures.span(), message.to_owned(), None);
+        }
+        let around = |figure: f64, margin: f64| {
+            Interval::new(figure - margin, figure + margin).scaled(factor)
+        };
+        let listed = figures.get_ref().iter();
+        listed
+            .map(|[age, figure]| AtAge {
+                age: *age,
+                bands: Bands {
+                    accept: around(*figure, *accept),
+                    soft: around(*figure, *soft),
+                    limit: around(*figure, *limit),
+                    note_from: f64::INFINITY,
+                    bound: Bound::Exact,
+                },
+            })
+            .collect()
+    }
+
+    fn bands(&mut self, file: usize, says: &SaysEntry, accept: [f64; 2], factor: f64) -> Bands {
+        let limit = |limit: &Option<Spanned<f64>>, none: f64| {
+            limit.as_ref().map_or(none, |limit| *limit.get_ref())
+        };
+        let low = limit(&says.below, f64::NEG_INFINITY);
+        let high = limit(&says.above, f64::INFINITY);
+        let [accept_low, accept_high] = accept;
+        let [soft_low, soft_high] = says.soft.as_ref().map_or(accept, |soft| *soft.get_ref());
+        let mut forwards = true;
+        for range in says.accept.iter().chain(&says.soft) {
+            forwards &= self.is_range(file, range);
+        }
         let nested = low <= soft_low
             && soft_low <= accept_low
             && accept_high <= soft_high
@@ -90,10 +150,13 @@ impl Loader<'_> {
         if forwards && !nested {
             let message = "the bands do not nest: `accept` lies inside `soft`, `soft` inside `below` and `above`"
                 .to_owned();
-            self.problem(file, accept.span(), message, None);
+            let at = says
+                .accept
+                .as_ref()
+                .map_or_else(|| says.predicate.span(), Spanned::span);
+            self.problem(file, at, message, None);
         }
-        let factor = unit.map_or(1.0, Unit::factor);
-        Some(Bands {
+        Bands {
             accept: Interval::new(accept_low, accept_high).scaled(factor),
             soft: Interval::new(soft_low, soft_high).scaled(factor),
             limit: Interval { low, high }.scaled(factor),
@@ -101,7 +164,7 @@ impl Loader<'_> {
                 .note_if_upper_at_least
                 .map_or(f64::INFINITY, |from| from * factor),
             bound: Bound::Exact,
-        })
+        }
     }
 
     pub(super) fn frequency(
