@@ -239,11 +239,26 @@ fn facts_that_contradict_each_other_are_told() {
         ),
         &[wrong],
     );
-    // The general fact is another matter, and so is what one of them only allows for.
+    // Whichever says it, the place is in the later file.
+    check(
+        &fact("x", "subject = [\"s1-root\"]\ncontradicted = [\"calf\"]"),
+        &[
+            "2:6 error: the facts `root-s1-region` and `x` contradict each other about: the S1 root · is felt in · the calf",
+        ],
+    );
+    // What a fact only allows for contradicts nothing.
     check(
         &fact("x", "subject = [\"s1-root\"]\nplausible = [\"groin\"]"),
         &[],
     );
+    // What is more special may differ from the general fact, but not from what never happens.
+    let special = |object: &str| {
+        fact(
+            "x",
+            &format!("subject = [\"house-root\"]\ntypical = [\"{object}\"]"),
+        ) + "[[concept]]\nid = \"house-root\"\nlabel = \"our root\"\nis-a = [\"s1-root\"]\n"
+    };
+    check(&special("groin"), &[]);
     let two = |one: &str, other: &str| {
         fact("x", one).replace("felt-in", "house-share")
             + &fact("y", other).replace("felt-in", "house-share")

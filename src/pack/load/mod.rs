@@ -1,4 +1,8 @@
 //! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
+//!
+//! In the order of the work: `parse` reads TOML, `collect` puts entries under their ids, layer over layer, `names`
+//! finds what an id refers to, `concepts`, `predicates`, `facts` and `propositions` resolve the entries, `check`
+//! compares facts with each other.
 
 mod check;
 mod collect;
