@@ -85,14 +85,20 @@ impl Loader<'_> {
                 other.id,
                 what.join(" · ")
             );
+            // The later file has to fit the earlier one.
+            let layer = |fact: &Fact| pack.file(fact.file).layer;
+            let (here, there) = if layer(other) > layer(one) {
+                (other, one)
+            } else {
+                (one, other)
+            };
             let help = format!(
                 "`{}` ({}) says: {}",
-                other.id,
-                pack.file(other.file).name,
-                other.statement
+                there.id,
+                pack.file(there.file).name,
+                there.statement
             );
-            let file = one.file.0 as usize;
-            self.problem(file, one.at.range(), message, Some(help));
+            self.problem(here.file.0 as usize, here.at.range(), message, Some(help));
         }
     }
 }

@@ -1,4 +1,8 @@
 //! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
+//!
+//! In the order of the work: `parse` reads TOML, `collect` puts entries under their ids, layer over layer, `names`
+//! finds what an id refers to, `concepts`, `predicates`, `facts` and `propositions` resolve the entries, `check`
+//! compares facts with each other.
 
 mod check;
 mod collect;
@@ -248,4 +252,56 @@ impl<'a> Loader<'a> {
 
 fn number(at: usize) -> u32 {
     u32::try_from(at).expect("packs hold fewer than 2^32 entries")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces of pack files, whole and broken.
+    const PIECES: [&str; 20] = [
+        "[[fact]]\n",
+        "[[fact.also-says]]\n",
+        "[[concept]]\n",
+        "[[predicate]]\n",
+        "[[source]]\n",
+        "[[fact]\n",
+        "[pack]\n",
+        "[levels]\n",
+        "id = \"x\"\n",
+        "id = \"é\"\n",
+        "is-a = [\"x\"]\n",
+        "subject = [\"x\", 3]\n",
+        "predicate = \"x\"\n",
+        "accept = [4, 1]\n",
+        "reviewed = 2026-02-30\n",
+        "enabled = false\n",
+        "sources = [\n",
+        "order = [\"a\"]\n",
+        "é\u{202e}\0",
+        "\"\"\"",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_file_gives_a_pack_or_mistakes_inside_it(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+        ) {
+            let text: String = pieces.concat();
+            let files = [PackText {
+                name: "any.toml".to_owned(),
+                text: Arc::from(text.as_str()),
+                layer: Layer(1),
+            }];
+            let loaded = load_all(&files, Layer(1));
+            prop_assert_eq!(load(&files).is_ok(), loaded.mistakes.is_empty());
+            prop_assert_eq!(toml::from_str::<toml::Table>(&text).is_err() && loaded.mistakes.is_empty(), false);
+            for problem in loaded.mistakes.iter().chain(&loaded.advice) {
+                let (start, length) = (problem.at.offset(), problem.at.len());
+                prop_assert!(text.get(start..start + length).is_some(), "{}", problem);
+            }
+        }
+    }
 }

@@ -43,7 +43,8 @@ impl Loader<'_> {
     fn recover(&mut self, file: usize, text: &str) -> PackFile {
         let (table, errors) = DeTable::parse_recoverable(text);
         let starts = errors.iter().filter_map(toml::de::Error::span);
-        let sound = starts.map(|at| at.start).min().unwrap_or(usize::MAX);
+        let first = starts.map(|at| at.start).min();
+        let sound = first.map_or(usize::MAX, |first| line_start(text, first));
         if sound != usize::MAX {
             self.names.unread.extend(written_ids(text));
         }
@@ -134,7 +135,9 @@ impl Reader<'_, '_> {
             let at = error.span().unwrap_or_else(|| value.span());
             let name = drop_at(value.get_mut(), &at);
             let lost = |key: &String| error.message() == format!("missing field `{key}`");
-            if !dropped.iter().any(lost) {
+            // What is missing may stand where the text is broken.
+            let may_follow = name.is_none() && self.sound != usize::MAX;
+            if !may_follow && !dropped.iter().any(lost) {
                 let Plain {
                     message,
                     help,
@@ -255,10 +258,17 @@ fn in_plain_words(message: &str) -> Plain {
     }
 }
 
+fn line_start(text: &str, offset: usize) -> usize {
+    let before = &text[..text.floor_char_boundary(offset)];
+    before.rfind('\n').map_or(0, |end| end + 1)
+}
+
 /// Tells whether the line at `offset` begins a table or a field.
 fn starts_entry(text: &str, offset: usize) -> bool {
-    let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
+    let line = text[line_start(text, offset)..]
+        .lines()
+        .next()
+        .unwrap_or_default();
     line.starts_with("[[") || line.contains(" = ")
 }
 
