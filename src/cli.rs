@@ -99,12 +99,24 @@ pub enum FactsCommand {
     Schema,
 }
 
+/// Which packs are loaded.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SetupArgs {
+    /// Fact file, or folder of them, to load above the others; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub facts: Vec<PathBuf>,
+
+    /// Configuration [default: factlint.toml in the current folder or the nearest one above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
 /// Which facts are loaded.
 #[derive(Debug, Args)]
 pub struct KnownFacts {
-    /// Fact file or folder to add to the built-in ones; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub facts: Vec<PathBuf>,
+    /// Which packs are loaded.
+    #[command(flatten)]
+    pub setup: SetupArgs,
 
     /// Folder of a pack: load it over the built-in ones, and look at its facts only
     #[arg(long, value_name = "DIR")]
@@ -148,9 +160,9 @@ pub struct FactsCheckArgs {
     #[arg(value_name = "FILE")]
     pub paths: Vec<PathBuf>,
 
-    /// Fact file or folder to load before them; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub facts: Vec<PathBuf>,
+    /// What they are loaded above.
+    #[command(flatten)]
+    pub setup: SetupArgs,
 
     /// How the output looks.
     #[command(flatten)]
@@ -304,9 +316,9 @@ pub struct FactsDiffArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Fact file or folder to load before each; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub facts: Vec<PathBuf>,
+    /// What each is loaded above.
+    #[command(flatten)]
+    pub setup: SetupArgs,
 
     /// Articles to read at the same time [default: one per processor]
     #[arg(short, long, value_name = "N")]
@@ -392,9 +404,9 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub format: Format,
 
-    /// Fact file to add to the built-in ones; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub facts: Vec<PathBuf>,
+    /// Which packs are loaded.
+    #[command(flatten)]
+    pub setup: SetupArgs,
 
     /// Write the output to a file, whole or not at all
     #[arg(short, long, value_name = "FILE")]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::config::ConfigError;
 use crate::discover::EXTENSIONS;
 use crate::pack::PackError;
 use crate::report::{printed_path, write_failure, write_usage};
@@ -42,6 +43,19 @@ pub enum RunError {
     )]
     UnreadableFacts {
         /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The configuration has a mistake.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Config(ConfigError),
+    /// The configuration cannot be read.
+    #[error("cannot read the configuration in {}", path.display())]
+    #[diagnostic(code(factlint::config::unreadable))]
+    UnreadableConfig {
+        /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,

@@ -19,6 +19,7 @@ pub mod pipeline;
 mod progress;
 mod save;
 mod select;
+mod setup;
 
 pub use error::{RunError, is_broken_pipe, report_failure};
 
@@ -29,7 +30,9 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 
-use crate::cli::{CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs};
+use crate::cli::{
+    CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs, SetupArgs,
+};
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
@@ -37,8 +40,9 @@ use crate::report::{
     write_trace,
 };
 use crate::rules::Severity;
-use pipeline::{Knowledge, check_article, load_knowledge, trace_article};
+use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
+use setup::Setup;
 
 /// How a run ended that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +82,7 @@ fn check<Stream: RawStream + AsLockedWrite>(
     args: &CheckArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&args.reading.facts)?;
+    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
     let report = gather::gather(&args.reading, &knowledge.pack, |file| {
@@ -105,7 +109,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     args: &ClaimsArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&args.reading.facts)?;
+    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
     let read = if args.trace {
         trace_article
     } else {
@@ -130,7 +134,7 @@ fn explain<Stream: RawStream + AsLockedWrite>(
     args: &ExplainArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&[])?;
+    let knowledge = Setup::read(&SetupArgs::default())?.knowledge()?;
     let (choice, look) = looks(Colour::Auto, &stdout);
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
     write_explanation(&args.name, &knowledge, look, &mut out)?;
@@ -321,7 +325,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_an_error_with_the_nearest_one() {
-        let knowledge = load_knowledge(&[]).unwrap();
+        let knowledge = pipeline::load_knowledge(&[]).unwrap();
         let explain = |name| {
             let mut out = Vec::new();
             let result = write_explanation(name, &knowledge, Look::default(), &mut out);

@@ -36,9 +36,14 @@ pub struct Knowledge {
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
     if facts.is_empty() {
-        return Ok(Knowledge::with_rules(built_in())?);
+        return prepared_knowledge();
     }
     knowledge_of(&files_with(facts)?)
+}
+
+/// Returns the built-in packs and rules.
+pub(super) fn prepared_knowledge() -> Result<Knowledge, RunError> {
+    Ok(Knowledge::with_rules(built_in())?)
 }
 
 /// Returns the packs that `files` make up, with the rules that they allow.

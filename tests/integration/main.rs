@@ -17,6 +17,7 @@ mod articles;
 mod bad_facts;
 mod bad_input;
 mod careful;
+mod config;
 mod documents;
 mod dossier;
 mod exit_codes;

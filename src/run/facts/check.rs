@@ -2,7 +2,8 @@
 
 use anstream::stream::{AsLockedWrite, RawStream};
 
-use super::super::fact_files::{add_layer, files_with};
+use super::super::fact_files::add_layer;
+use super::super::setup::Setup;
 use super::super::{Outcome, RunError};
 use super::print;
 use crate::cli::{FactsCheckArgs, PlainFormat};
@@ -13,18 +14,15 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     args: &FactsCheckArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let mut files = files_with(&args.facts)?;
+    let mut files = Setup::read(&args.setup)?.files()?;
+    let below = files.iter().map(|file| file.layer).max();
     for path in &args.paths {
         add_layer(path, &mut files)?;
     }
-    // Without files of their own, the keeper asks about the built-in ones.
-    let from = match args.paths.first() {
-        Some(_) => Layer(
-            u32::try_from(args.facts.len())
-                .unwrap_or(u32::MAX)
-                .saturating_add(1),
-        ),
-        None => Layer::BUILT_IN,
+    // Without files of their own, the keeper asks about all that are loaded.
+    let from = match below {
+        Some(Layer(below)) if !args.paths.is_empty() => Layer(below + 1),
+        _ => Layer::BUILT_IN,
     };
     let loaded = load_all(&files, from);
     let checked = files.iter().filter(|file| file.layer >= from).count();

@@ -1,11 +1,12 @@
 //! `facts diff`: two versions of facts, and what articles claim under each.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anstream::stream::{AsLockedWrite, RawStream};
 
-use super::super::fact_files::{add_layer, files_with};
+use super::super::fact_files::add_layer;
 use super::super::pipeline::{Knowledge, check_article};
+use super::super::setup::Setup;
 use super::super::{Outcome, RunError, gather, print_problems};
 use super::print;
 use crate::cli::{Colour, FactsDiffArgs, PlainFormat, ReadingArgs};
@@ -22,8 +23,9 @@ pub(super) fn diff<Stream: RawStream + AsLockedWrite>(
     args: &FactsDiffArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let old = version(&args.facts, &args.old)?;
-    let new = version(&args.facts, &args.new)?;
+    let setup = Setup::read(&args.setup)?;
+    let old = version(&setup, &args.old)?;
+    let new = version(&setup, &args.new)?;
     let (before, after) = if args.paths.is_empty() {
         (Report::default(), Report::default())
     } else {
@@ -45,9 +47,9 @@ pub(super) fn diff<Stream: RawStream + AsLockedWrite>(
     })
 }
 
-/// Returns the facts at `path` over the built-in ones and those of `base`.
-fn version(base: &[PathBuf], path: &Path) -> Result<Version, RunError> {
-    let mut files = files_with(base)?;
+/// Returns the facts at `path` above those of `base`.
+fn version(base: &Setup, path: &Path) -> Result<Version, RunError> {
+    let mut files = base.files()?;
     add_layer(path, &mut files)?;
     let files = without_replaced_packs(files);
     let pack = load(&files)?;
@@ -95,7 +97,7 @@ fn judged(args: &FactsDiffArgs, version: &Version) -> Result<Report, RunError> {
     let reading = ReadingArgs {
         paths: args.paths.clone(),
         format: Format::Human,
-        facts: Vec::new(),
+        setup: args.setup.clone(),
         output: None,
         stdin_filename: None,
         allow_empty: false,

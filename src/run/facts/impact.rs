@@ -2,7 +2,8 @@
 
 use anstream::stream::{AsLockedWrite, RawStream};
 
-use super::super::pipeline::{check_article, load_knowledge};
+use super::super::pipeline::check_article;
+use super::super::setup::Setup;
 use super::super::{Outcome, RunError, deliver, gather, outcome, print_problems};
 use super::fact_named;
 use crate::cli::FactsImpactArgs;
@@ -12,7 +13,7 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     args: &FactsImpactArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&args.reading.facts)?;
+    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
     let fact = fact_named(&args.id, &knowledge.pack)?;
     let report = gather::gather(&args.reading, &knowledge.pack, |file| {
         let mut article = check_article(file, &knowledge);

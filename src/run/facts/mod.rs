@@ -15,7 +15,8 @@ use std::io::{self, BufWriter, Write};
 use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
 
-use super::fact_files::{add_layer, files_with};
+use super::fact_files::add_layer;
+use super::setup::Setup;
 use super::{Outcome, RunError, looks};
 use crate::built_in::schema;
 use crate::cli::{FactsCommand, KnownFacts, PlainFormat, PrintArgs};
@@ -56,7 +57,7 @@ struct Named {
 
 impl Named {
     fn load(known: &KnownFacts) -> Result<Self, RunError> {
-        let mut files = files_with(&known.facts)?;
+        let mut files = Setup::read(&known.setup)?.files()?;
         let mut only = None;
         if let Some(path) = &known.pack {
             add_layer(path, &mut files)?;
