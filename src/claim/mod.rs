@@ -51,11 +51,16 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
                 .any(|other| pack.selects(*other, *concept)),
             _ => pack.elsewhere.contains(selector),
         });
-    let free = named && (asked || is_any(&pack.elsewhere) || !is_any(&pack.topic_bound));
+    let free = named
+        && (predicate.anywhere || asked || is_any(&pack.elsewhere) || !is_any(&pack.topic_bound));
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
         Topic::Other if !free => Stance::Elsewhere,
-        Topic::Assumed if is_any(&pack.topic_bound) && !is_any(&pack.everyday) => Stance::Elsewhere,
+        Topic::Assumed
+            if is_any(&pack.topic_bound) && !predicate.anywhere && !is_any(&pack.everyday) =>
+        {
+            Stance::Elsewhere
+        }
         Topic::Unknown => Stance::Elsewhere,
         // In somebody's story, what names no subject is about that person.
         _ if story && !named => Stance::Personal,

@@ -32,8 +32,11 @@ const SENTENCES_PER_NAMING: usize = 25;
 #[must_use]
 pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Topic>> {
     let default = article_topic(article, read, pack);
-    let sentences = read.iter().flat_map(|block| &block.sentences);
-    let words: usize = sentences.map(|sentence| sentence.tokens.len()).sum();
+    let words: usize = sentences(read).map(|sentence| sentence.tokens.len()).sum();
+    // "Back belts prevent back pain": what the topic belongs to stands for it.
+    let akin = default == Topic::Assumed
+        && sentences(read).any(|sentence| names(sentence, &pack.akin, pack));
+    let default = if akin { Topic::Own } else { default };
     let mut section: Option<&[BlockIndex]> = None;
     let mut current = default;
     let mut all = Vec::with_capacity(article.blocks.len());
@@ -65,6 +68,10 @@ pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Top
         all.push(topics);
     }
     all
+}
+
+fn sentences(read: &[ReadBlock]) -> impl Iterator<Item = &ReadSentence> {
+    read.iter().flat_map(|block| &block.sentences)
 }
 
 /// Returns what a sentence names: the topic, else another condition.

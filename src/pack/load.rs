@@ -279,6 +279,7 @@ impl<'a> Loader<'a> {
             pack.topic_bound
                 .extend(self.selectors(file, &entry.topic_bound));
             pack.everyday.extend(self.selectors(file, &entry.everyday));
+            pack.akin.extend(self.selectors(file, &entry.akin));
             pack.infos.push(PackInfo {
                 id: entry.id,
                 version: entry.version,
@@ -474,6 +475,7 @@ impl<'a> Loader<'a> {
                     Order::ObjectFirst => Some(false),
                 },
                 inherit: entry.inherit,
+                anywhere: entry.anywhere,
                 collective: entry.collective,
                 not_negation: self.selectors(file, &entry.not_negation),
                 negated_by: self.selectors(file, &entry.negated_by),
@@ -607,6 +609,7 @@ impl<'a> Loader<'a> {
             review_by: review_by?,
             agrees: entry.agrees,
             contradicts: entry.contradicts,
+            near_misses: entry.near_misses,
             origin: self.files[file].name.clone(),
             id: entry.id.into_inner(),
         })

@@ -63,6 +63,8 @@ pub struct Pack {
     pub topic_bound: Vec<Selector>,
     /// Of these, those that a fragment may speak of without naming the topic.
     pub everyday: Vec<Selector>,
+    /// A fragment that names one of these is taken to speak of the topic.
+    pub akin: Vec<Selector>,
 }
 
 impl Pack {

@@ -147,6 +147,7 @@ pub enum Role {
     AgainstWeak,
     Must,
     MustNot,
+    Need,
     NeedNot,
     Use,
     DoHeading,
@@ -191,6 +192,8 @@ pub struct Predicate {
     pub subject_first: Option<bool>,
     /// Whether the subject may come from the context.
     pub inherit: bool,
+    /// Whether what it says holds whatever the article is about.
+    pub anywhere: bool,
     /// Whether every subject and object is asserted.
     pub collective: bool,
     /// Cues that say "cannot" but are part of the finding.
@@ -296,6 +299,8 @@ pub struct Fact {
     pub agrees: Vec<String>,
     /// Sentences that contradict; run as tests.
     pub contradicts: Vec<String>,
+    /// Sentences that come close to a contradiction and are right; run as tests.
+    pub near_misses: Vec<String>,
     /// Id of the pack it came from.
     pub origin: String,
 }

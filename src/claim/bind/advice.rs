@@ -59,14 +59,14 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         return;
     }
     for mention in mentions {
-        let force = match is_command(place, mention) {
-            true => ordered(place, mention),
-            false => noun_before(place, mention.tokens.start)
+        let force = match command_start(place, mention) {
+            Some(start) => ordered(place, mention, start),
+            None => noun_before(place, mention.tokens.start)
                 .map(|force| match framed(place, mention) {
                     Some(DO_NOT) => force.turned(),
                     _ => force,
                 })
-                .or_else(|| praised(place, &mention.tokens))
+                .or_else(|| praised(place, &named_by(mention)))
                 .or_else(|| framed(place, mention)),
         };
         if let Some(force) = force {
@@ -80,13 +80,25 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     }
 }
 
-/// Tells whether a mention is a verb phrase that orders something, or begins with one.
-fn is_command(place: &Place<'_>, mention: &ConceptMention) -> bool {
-    mention.how == Naming::Command
-        || mention.how == Naming::Pieces
-            && place.sentence.mentions.concepts.iter().any(|other| {
-                other.how == Naming::Command && other.tokens.start == mention.tokens.start
-            })
+/// Returns where the verb phrase begins if a mention is one that orders something, or has one among its pieces.
+fn command_start(place: &Place<'_>, mention: &ConceptMention) -> Option<usize> {
+    let mut concepts = place.sentence.mentions.concepts.iter();
+    match mention.how {
+        Naming::Command => Some(mention.tokens.start),
+        Naming::Pieces => concepts
+            .find(|other| other.how == Naming::Command && inside(&other.tokens, &mention.tokens))
+            .map(|other| other.tokens.start),
+        _ => None,
+    }
+}
+
+/// Returns the words that praise or condemn nothing because they name the subject. What is said in pieces has
+/// words between them: "an X-ray is essential in the first week".
+fn named_by(mention: &ConceptMention) -> Range<usize> {
+    match mention.how {
+        Naming::Pieces => mention.tokens.end..mention.tokens.end,
+        _ => mention.tokens.clone(),
+    }
 }
 
 /// "..., although guidance advises against it": the clause judges what an earlier one named.
@@ -126,7 +138,7 @@ fn claim(
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
     let (cues, concepts) = place.company(clause);
-    let modality = match place.modality(clause) {
+    let modality = match place.modality(predicate, clause) {
         _ if !force.firm => Modality::Possible,
         Modality::Absolute => Modality::Absolute,
         other => other,
@@ -139,7 +151,7 @@ fn claim(
             quantity: None,
             polarity: force.polarity,
             frequency: None,
-            population: place.population(predicate),
+            population: place.population(predicate, &[]),
             collective: false,
         },
         block: place.block,
@@ -154,8 +166,7 @@ fn claim(
 }
 
 /// A verb phrase: ordered or forbidden by the words before it, or by standing first.
-fn ordered(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
-    let start = mention.tokens.start;
+fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<Force> {
     let clause = place.tokens();
     match (words_before(place, start), framed(place, mention)) {
         // "Do not: - stop walking"
@@ -172,7 +183,40 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
         let comma = place.sentence.tokens[start - 1].is_mark(',');
         connecting || comma || is_numbered(place, start)
     };
-    first.then_some(DO)
+    (first && !is_judged(place, mention)).then_some(DO)
+}
+
+/// Tells whether what looks like an order is condemned right behind: "Rest in bed for weeks is not advised".
+fn is_judged(place: &Place<'_>, mention: &ConceptMention) -> bool {
+    let rest = mention.tokens.end..place.tokens().end;
+    let roles = [
+        Role::ForStrong,
+        Role::ForWeak,
+        Role::AgainstStrong,
+        Role::AgainstWeak,
+    ];
+    let mut judging = roles
+        .into_iter()
+        .flat_map(|role| place.sentence.roles(role, &rest, place.pack));
+    judging.any(|cue| {
+        let between = mention.tokens.end..cue.start;
+        let goes_on = place
+            .sentence
+            .has_role(Role::Coordinator, &between, place.pack)
+            || between
+                .clone()
+                .any(|at| place.sentence.tokens[at].is_mark(','));
+        let praised = is_denied(place.scopes, &cue, None, &[]);
+        let against = [Role::AgainstStrong, Role::AgainstWeak]
+            .into_iter()
+            .any(|role| {
+                place
+                    .sentence
+                    .roles(role, &rest, place.pack)
+                    .any(|other| other == cue)
+            });
+        !goes_on && (praised != against)
+    })
 }
 
 fn is_numbered(place: &Place<'_>, start: usize) -> bool {
@@ -194,15 +238,18 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
             .roles(role, &before, place.pack)
             .max_by_key(|cue| cue.end)
     };
-    let must = last(Role::Must).map(|cue| {
-        // "Nobody needs to": the need is denied, not the thing.
-        let denied = is_denied(place.scopes, &cue, None, &[]);
-        (cue, if denied { DO_NOT.weak() } else { DO })
-    });
+    // "Nobody needs to": the need is denied, not the thing. "Nobody should" forbids it.
+    let order = |role, denied: Force| {
+        last(role).map(|cue| {
+            let is_denied = is_denied(place.scopes, &cue, None, &[]);
+            (cue, if is_denied { denied } else { DO })
+        })
+    };
     let forces = [
         last(Role::NeedNot).map(|cue| (cue, DO_NOT.weak())),
         last(Role::MustNot).map(|cue| (cue, DO_NOT)),
-        must,
+        order(Role::Must, DO_NOT),
+        order(Role::Need, DO_NOT.weak()),
     ];
     let nearest = forces
         .into_iter()
@@ -224,7 +271,7 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let order_end = verb.as_ref().map_or(start, |cue| cue.start);
     let force = words_before(place, order_end)?;
     let reach = order_end.saturating_sub(2)..order_end;
-    let roles = [Role::Must, Role::MustNot, Role::NeedNot];
+    let roles = [Role::Must, Role::Need, Role::MustNot, Role::NeedNot];
     let adjacent = roles.into_iter().any(|role| {
         place.sentence.mentions.cues.iter().any(|cue| {
             place.pack.cue(cue.cue).role == Some(role)

@@ -9,6 +9,7 @@ use crate::claim::scope::{Effect, tokens_of};
 use crate::mention::{Amount, ConceptMention, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
 use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
+use crate::source::ProseSpan;
 
 /// Most tokens between a figure and the thing it counts.
 const COUNTED: usize = 3;
@@ -89,6 +90,10 @@ fn bind_number(
         interval, bound, ..
     } = number.amount;
     let (cues, concepts) = place.company(segment);
+    let named: Vec<ProseSpan> = mentions
+        .iter()
+        .map(|mention| place.sentence.span_of(&mention.tokens))
+        .collect();
     Some(Claim {
         proposition: Proposition {
             subject: subject.concepts,
@@ -97,7 +102,7 @@ fn bind_number(
             quantity: Some(Bands::plain(interval, bound)),
             polarity: Polarity::Affirmed,
             frequency: None,
-            population: place.population(predicate),
+            population: place.population(predicate, &named),
             collective: false,
         },
         block: place.block,
@@ -105,7 +110,7 @@ fn bind_number(
         focus: place.sentence.span_of(&number.tokens),
         subject_at: subject.at,
         stance: place.stance,
-        modality: place.modality(segment),
+        modality: place.modality(predicate, segment),
         cues,
         concepts,
     })

@@ -350,7 +350,7 @@ fn finish(
     segment: &Range<usize>,
 ) -> Claim {
     let predicate = place.pack.predicate(id);
-    let mut modality = place.modality(segment);
+    let mut modality = place.modality(predicate, segment);
     let mut polarity = if denied {
         Polarity::Denied
     } else {
@@ -377,6 +377,12 @@ fn finish(
         }
     }
     let (cues, concepts) = place.company(place.tokens());
+    let named: Vec<ProseSpan> = subject
+        .at
+        .filter(|(block, _)| *block == place.block)
+        .map(|(_, span)| span)
+        .into_iter()
+        .collect();
     let fitting = |concept: &&ConceptId| {
         let mut selectors = predicate.object.iter();
         selectors.any(|selector| place.pack.selects(*selector, **concept))
@@ -394,7 +400,7 @@ fn finish(
             quantity: None,
             polarity,
             frequency,
-            population: place.population(predicate),
+            population: place.population(predicate, &named),
             collective: predicate.collective,
         },
         block: place.block,
