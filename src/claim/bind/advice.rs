@@ -96,7 +96,7 @@ fn command_start(place: &Place<'_>, mention: &ConceptMention) -> Option<usize> {
 /// words between them: "an X-ray is essential in the first week".
 fn named_by(mention: &ConceptMention) -> Range<usize> {
     match mention.how {
-        Naming::Pieces => mention.tokens.end..mention.tokens.end,
+        Naming::Pieces => 0..0,
         _ => mention.tokens.clone(),
     }
 }
@@ -331,9 +331,11 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
     let agreed = forces.iter().all(|force| force.polarity == first.polarity);
     let firm = forces.iter().any(|force| force.firm);
     // "Not always necessary", "rarely recommended": how often turns the praise.
-    let seldom = place
-        .frequency(clause)
-        .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
+    let counted = spans.iter().any(|cue| place.frequency(cue).is_some());
+    let seldom = !counted
+        && place
+            .frequency(clause)
+            .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
     let force = Force { firm, ..first };
     let force = if seldom { force.turned().weak() } else { force };
     // Praise and blame in one clause: nobody knows which is meant.

@@ -6,7 +6,7 @@ use super::Place;
 use super::subject::Subject;
 use crate::claim::Claim;
 use crate::claim::scope::{Effect, tokens_of};
-use crate::mention::{Amount, ConceptMention, NumberMention, inside};
+use crate::mention::{Amount, ConceptMention, Naming, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
 use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
 use crate::source::ProseSpan;
@@ -124,12 +124,22 @@ fn is_denied(
     segment: &Range<usize>,
 ) -> bool {
     let ignored = place.not_negation(predicate, segment);
+    // "85 % of those treated without surgery had an operation": a denial that belongs to a name ends with it.
+    let beyond_name = |denial: &Range<usize>, tokens: &Range<usize>| {
+        place.sentence.mentions.concepts.iter().any(|name| {
+            name.how == Naming::Name
+                && name.tokens.len() > denial.len()
+                && name.tokens.start == denial.start
+                && !inside(tokens, &name.tokens)
+        })
+    };
     let reached = |tokens: &Range<usize>| {
         place.scopes.iter().any(|scope| {
             scope.effect == Effect::Deny
                 && inside(tokens, &scope.tokens)
                 && !inside(&scope.cue, &number.tokens)
                 && !inside(&scope.cue, tokens)
+                && !beyond_name(&scope.cue, tokens)
                 && !ignored.contains(&scope.cue)
         })
     };
