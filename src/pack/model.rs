@@ -139,6 +139,7 @@ pub enum Role {
     Reported,
     Unlikely,
     Absolute,
+    Throughout,
     OneOf,
     Population,
     ForStrong,

@@ -189,34 +189,25 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<
 /// Tells whether what looks like an order is condemned right behind: "Rest in bed for weeks is not advised".
 fn is_judged(place: &Place<'_>, mention: &ConceptMention) -> bool {
     let rest = mention.tokens.end..place.tokens().end;
-    let roles = [
-        Role::ForStrong,
-        Role::ForWeak,
-        Role::AgainstStrong,
-        Role::AgainstWeak,
-    ];
-    let mut judging = roles
-        .into_iter()
-        .flat_map(|role| place.sentence.roles(role, &rest, place.pack));
-    judging.any(|cue| {
+    let roles = |role| place.sentence.roles(role, &rest, place.pack);
+    // "Keep active to avoid bed rest" judges the rest; so does what a comma or an "and" sets off.
+    let ends_before = |cue: &Range<usize>| {
         let between = mention.tokens.end..cue.start;
-        let goes_on = place
-            .sentence
-            .has_role(Role::Coordinator, &between, place.pack)
-            || between
-                .clone()
-                .any(|at| place.sentence.tokens[at].is_mark(','));
-        let praised = is_denied(place.scopes, &cue, None, &[]);
-        let against = [Role::AgainstStrong, Role::AgainstWeak]
-            .into_iter()
-            .any(|role| {
-                place
-                    .sentence
-                    .roles(role, &rest, place.pack)
-                    .any(|other| other == cue)
-            });
-        !goes_on && (praised != against)
-    })
+        let tokens = &place.sentence.tokens[between.clone()];
+        let has = |role| place.sentence.has_role(role, &between, place.pack);
+        has(Role::Coordinator)
+            || tokens.iter().any(|token| token.is_mark(','))
+            || roles(Role::Purpose).any(|purpose| inside(cue, &purpose))
+    };
+    let praise = [Role::ForStrong, Role::ForWeak]
+        .into_iter()
+        .flat_map(&roles);
+    let mut denied = praise.filter(|cue| is_denied(place.scopes, cue, None, &[]));
+    let blame = [Role::AgainstStrong, Role::AgainstWeak]
+        .into_iter()
+        .flat_map(&roles);
+    let mut stated = blame.filter(|cue| !is_denied(place.scopes, cue, None, &[]));
+    denied.any(|cue| !ends_before(&cue)) || stated.any(|cue| !ends_before(&cue))
 }
 
 fn is_numbered(place: &Place<'_>, start: usize) -> bool {

@@ -13,7 +13,7 @@ mod subject;
 use std::ops::Range;
 
 use super::read::{ReadBlock, ReadSentence};
-use super::scope::{Scope, is_ignored, tokens_of};
+use super::scope::{Effect, Scope, is_ignored, tokens_of};
 use super::topic::Topic;
 use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
@@ -195,6 +195,16 @@ impl<'a> Place<'a> {
         let led_in = lead_in.and_then(|at| self.read[at].sentences.last());
         restricts(self.sentence, within)
             || led_in.is_some_and(|sentence| restricts(sentence, &sentence.all()))
+    }
+
+    /// Tells whether the words deny only that something is so throughout: "not the same in every book".
+    fn denies_all(&self, within: &Range<usize>) -> bool {
+        let mut all = self.sentence.roles(Role::Throughout, within, self.pack);
+        all.any(|all| {
+            self.scopes
+                .iter()
+                .any(|scope| scope.effect == Effect::Deny && inside(&all, &scope.tokens))
+        })
     }
 
     /// Returns how often, as the words inside `within` say; the narrowest of several.
