@@ -66,7 +66,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
                     Some(DO_NOT) => force.turned(),
                     _ => force,
                 })
-                .or_else(|| praised(place, &named_by(mention)))
+                .or_else(|| praised(place, mention))
                 .or_else(|| framed(place, mention)),
         };
         if let Some(force) = force {
@@ -92,15 +92,6 @@ fn command_start(place: &Place<'_>, mention: &ConceptMention) -> Option<usize> {
     }
 }
 
-/// Returns the words that praise or condemn nothing because they name the subject. What is said in pieces has
-/// words between them: "an X-ray is essential in the first week".
-fn named_by(mention: &ConceptMention) -> Range<usize> {
-    match mention.how {
-        Naming::Pieces => 0..0,
-        _ => mention.tokens.clone(),
-    }
-}
-
 /// "..., although guidance advises against it": the clause judges what an earlier one named.
 fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
@@ -120,7 +111,7 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     if names_another {
         return;
     }
-    let Some(force) = praised(place, clause) else {
+    let Some(force) = judged(place, clause, |_| true) else {
         return;
     };
     if let Some(subject) = place.inherited(&predicate.subject, predicate) {
@@ -273,9 +264,34 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     (adjacent && (verb.is_some() || force.polarity == Polarity::Denied)).then_some(force)
 }
 
-/// Words that praise or condemn: "is recommended", "helps", "advises against".
-fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
-    let clause = place.tokens();
+/// Tells whether a denial or comparison reaches a part of `subject` but not the word that judges it: "instead of two
+/// weeks in bed, try short walks".
+fn is_torn(place: &Place<'_>, subject: &Range<usize>, judging: &Range<usize>) -> bool {
+    place.scopes.iter().any(|scope| {
+        scope.tokens.start < subject.end
+            && subject.start < scope.tokens.end
+            && !inside(subject, &scope.tokens)
+            && !inside(judging, &scope.tokens)
+            && !inside(&scope.cue, judging)
+    })
+}
+
+/// Words that praise or condemn what is named: "is recommended", "helps", "advises against".
+fn praised(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
+    let subject = &mention.tokens;
+    judged(place, place.tokens(), |cue| match mention.how {
+        // What is said in pieces has words between them: "an X-ray is essential in the first week".
+        Naming::Pieces => !is_torn(place, subject, cue),
+        _ => cue.end <= subject.start || subject.end <= cue.start,
+    })
+}
+
+/// The same for all words of a clause that `counts` lets pass.
+fn judged(
+    place: &Place<'_>,
+    clause: &Range<usize>,
+    counts: impl Fn(&Range<usize>) -> bool,
+) -> Option<Force> {
     let mut found: Vec<(Range<usize>, Force)> = Vec::new();
     let roles = [
         (Role::ForStrong, DO),
@@ -294,8 +310,7 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
         let hidden = spans
             .iter()
             .any(|other| other.len() > cue.len() && inside(cue, other));
-        let apart = cue.end <= subject.start || subject.end <= cue.start || *subject == *clause;
-        !hidden && apart
+        !hidden && counts(cue)
     });
     let turned = found.iter().map(|(cue, force)| {
         let denied = is_denied(place.scopes, cue, None, &spans);
