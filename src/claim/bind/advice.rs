@@ -227,10 +227,19 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
             (cue, if is_denied { denied } else { DO })
         })
     };
+    // "Nobody should stop exercising" forbids to forbid.
+    let forbidden = last(Role::MustNot).map(|cue| {
+        let is_denied = is_denied(place.scopes, &cue, None, &[]);
+        (cue, if is_denied { DO.weak() } else { DO_NOT })
+    });
+    // "Not always" spares it.
     let forces = [
         last(Role::NeedNot).map(|cue| (cue, DO_NOT.weak())),
-        last(Role::MustNot).map(|cue| (cue, DO_NOT)),
-        order(Role::Must, DO_NOT),
+        forbidden,
+        order(Role::Must, DO_NOT).map(|(cue, force)| match is_not_always(place, &cue) {
+            true => (cue, DO_NOT.weak()),
+            false => (cue, force),
+        }),
         order(Role::Need, DO_NOT.weak()),
     ];
     let nearest = forces
@@ -238,6 +247,16 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
         .flatten()
         .max_by_key(|(cue, _)| (cue.end, cue.len()))?;
     Some(nearest.1)
+}
+
+/// Tells whether a word such as "always" stands in an expression that denies it.
+fn is_not_always(place: &Place<'_>, cue: &Range<usize>) -> bool {
+    place.sentence.mentions.cues.iter().any(|other| {
+        let interval = place.pack.cue(other.cue).interval;
+        other.tokens.len() > cue.len()
+            && inside(cue, &other.tokens)
+            && interval.is_some_and(|how_often| how_often.low == 0.0)
+    })
 }
 
 /// A noun right behind the word that forbids it, or behind one that orders and a verb such as "have" or

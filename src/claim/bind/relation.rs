@@ -380,7 +380,11 @@ fn finish(
     };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
-        let said = place.frequency(segment).or_else(|| place.share(segment));
+        let said = match (place.frequency(segment), place.share(segment)) {
+            // "80 % never have another one": it happens to the others.
+            (Some(never), Some(share)) if never.high == 0.0 => Some(share.complement_of_hundred()),
+            (how_often, share) => how_often.or(share),
+        };
         let possible = modality >= Modality::Possible;
         let stated = match said {
             Some(said) => said,
