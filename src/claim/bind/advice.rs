@@ -232,14 +232,14 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
         let is_denied = is_denied(place.scopes, &cue, None, &[]);
         (cue, if is_denied { DO.weak() } else { DO_NOT })
     });
-    // "Not always" spares it.
+    // "Do not always ...": neither ordered nor forbidden.
+    if last(Role::Must).is_some_and(|cue| is_not_always(place, &cue)) {
+        return None;
+    }
     let forces = [
         last(Role::NeedNot).map(|cue| (cue, DO_NOT.weak())),
         forbidden,
-        order(Role::Must, DO_NOT).map(|(cue, force)| match is_not_always(place, &cue) {
-            true => (cue, DO_NOT.weak()),
-            false => (cue, force),
-        }),
+        order(Role::Must, DO_NOT),
         order(Role::Need, DO_NOT.weak()),
     ];
     let nearest = forces

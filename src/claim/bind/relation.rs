@@ -243,16 +243,18 @@ fn subjects_of<'a>(
     }
     // "Discectomy is an operation for ...": the genus behind its species is no other subject.
     let is_genus = |mention: &ConceptMention| {
-        pair.subject.iter().any(|species| {
-            species.tokens.end <= mention.tokens.start
-                && species.concepts != mention.concepts
-                && species.concepts.iter().all(|species| {
-                    mention
-                        .concepts
-                        .iter()
-                        .any(|genus| place.pack.lattice.is_kind_of(*species, *genus))
-                })
-        })
+        let mut others = pair.subject.iter();
+        mention.how == Naming::Name
+            && others.any(|species| {
+                species.tokens.end <= mention.tokens.start
+                    && species.concepts != mention.concepts
+                    && species.concepts.iter().all(|species| {
+                        mention
+                            .concepts
+                            .iter()
+                            .any(|genus| place.pack.lattice.is_kind_of(*species, *genus))
+                    })
+            })
     };
     let mut mentions = pair.subject.clone();
     mentions.retain(|mention| !is_genus(mention));
