@@ -21,6 +21,8 @@ pub enum ExampleKind {
     Agrees,
     /// Its contradiction must be found.
     Contradicts,
+    /// It comes close to a contradiction and must accuse nobody.
+    NearMisses,
 }
 
 impl ExampleKind {
@@ -30,6 +32,7 @@ impl ExampleKind {
         match self {
             Self::Agrees => "agrees",
             Self::Contradicts => "contradicts",
+            Self::NearMisses => "near-misses",
         }
     }
 }
@@ -76,14 +79,16 @@ pub fn try_examples<'p>(
 fn examples_of(fact: &Fact) -> impl Iterator<Item = (&Fact, ExampleKind, &Example)> {
     let of = |kind| move |example| (fact, kind, example);
     let agreeing = fact.agrees.iter().map(of(ExampleKind::Agrees));
-    agreeing.chain(fact.contradicts.iter().map(of(ExampleKind::Contradicts)))
+    let contradicting = fact.contradicts.iter().map(of(ExampleKind::Contradicts));
+    let near = fact.near_misses.iter().map(of(ExampleKind::NearMisses));
+    agreeing.chain(contradicting).chain(near)
 }
 
 /// Tells whether a sentence of `fact` with these claims shows what it is there for.
 #[must_use]
 pub fn comes_out(claims: &[Judged], kind: ExampleKind, fact: &Fact) -> bool {
     match kind {
-        ExampleKind::Agrees => !claims.iter().any(accuses),
+        ExampleKind::Agrees | ExampleKind::NearMisses => !claims.iter().any(accuses),
         ExampleKind::Contradicts => claims.iter().any(|judged| contradicts(judged, fact)),
     }
 }

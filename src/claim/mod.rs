@@ -52,11 +52,16 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
                 .any(|other| pack.selects(*other, *concept)),
             _ => theme.elsewhere.contains(selector),
         });
-    let free = named && (asked || is_any(&theme.elsewhere) || !is_any(&theme.bound));
+    let free =
+        named && (predicate.anywhere || asked || is_any(&theme.elsewhere) || !is_any(&theme.bound));
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
         Topic::Other if !free => Stance::Elsewhere,
-        Topic::Assumed if is_any(&theme.bound) && !is_any(&theme.everyday) => Stance::Elsewhere,
+        Topic::Assumed
+            if is_any(&theme.bound) && !predicate.anywhere && !is_any(&theme.everyday) =>
+        {
+            Stance::Elsewhere
+        }
         Topic::Unknown => Stance::Elsewhere,
         // In somebody's story, what names no subject is about that person.
         _ if story && !named => Stance::Personal,

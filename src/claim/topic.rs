@@ -37,8 +37,11 @@ pub fn topics(
     pack: &Pack,
 ) -> Vec<Vec<Topic>> {
     let default = article_topic(article, read, theme, pack);
-    let sentences = read.iter().flat_map(|block| &block.sentences);
-    let words: usize = sentences.map(|sentence| sentence.tokens.len()).sum();
+    let words: usize = sentences(read).map(|sentence| sentence.tokens.len()).sum();
+    // "Back belts prevent back pain": what the topic belongs to stands for it.
+    let akin = default == Topic::Assumed
+        && sentences(read).any(|sentence| names(sentence, theme.akin.iter().copied(), pack));
+    let default = if akin { Topic::Own } else { default };
     let mut section: Option<&[BlockIndex]> = None;
     let mut current = default;
     let mut all = Vec::with_capacity(article.blocks.len());
@@ -70,6 +73,10 @@ pub fn topics(
         all.push(topics);
     }
     all
+}
+
+fn sentences(read: &[ReadBlock]) -> impl Iterator<Item = &ReadSentence> {
+    read.iter().flat_map(|block| &block.sentences)
 }
 
 /// Returns what a sentence names: the topic, else another condition.

@@ -36,6 +36,7 @@ pub struct NumberIndex {
     units: Phrases<Unit>,
     ratio_joiners: Phrases<()>,
     ratio_between: Vec<String>,
+    ratio_of: Phrases<()>,
     before: Phrases<Before>,
     after: Phrases<After>,
     range: Phrases<()>,
@@ -114,6 +115,7 @@ impl NumberIndex {
             units: Phrases::new(units),
             ratio_joiners: plain(&words.ratio.joiners),
             ratio_between: words.ratio.between.clone(),
+            ratio_of: plain(&words.ratio.of),
             before: Phrases::new(
                 before
                     .into_iter()
@@ -194,6 +196,7 @@ pub fn find_numbers(
                 at = mention.tokens.end;
                 if !reader.is_beside_the_point(&mention)
                     && !is_whole_of_share(&mention, found.last())
+                    && !reader.is_whole_in_words(&mention)
                 {
                     found.push(mention);
                 }
@@ -552,6 +555,15 @@ impl Reader<'_> {
                 tokens: at..end,
             },
         ))
+    }
+
+    /// Tells whether a share only names whom another figure is about: "of all adults, 93 % ...".
+    fn is_whole_in_words(&self, mention: &NumberMention) -> bool {
+        let Range { start, .. } = mention.tokens;
+        mention.amount.unit == Some(Unit::Percent)
+            && mention.amount.interval == Interval::point(100.0)
+            && self.tokens[start].kind == TokenKind::Word
+            && self.index.ratio_of.before(self.folded, start).is_some()
     }
 
     /// Tells whether the company of a number makes it say nothing about people or times.

@@ -180,6 +180,8 @@ pub struct Ratio {
     pub joiners: Vec<String>,
     /// May stand between the first figure and the joiner.
     pub between: Vec<String>,
+    /// Before a word for everyone that only names whom another figure is about.
+    pub of: Vec<String>,
 }
 
 /// Words that soften or bound a figure.

@@ -103,6 +103,8 @@ pub struct Theme {
     pub bound: Vec<Selector>,
     /// Of these, those that a fragment may speak of without naming the topic.
     pub everyday: Vec<Selector>,
+    /// A fragment that names one of these is taken to speak of the topic.
+    pub akin: Vec<Selector>,
     /// Whether a fragment that names no condition is taken to be about the topic; so it is for the first pack.
     pub assumed: bool,
 }
@@ -252,6 +254,8 @@ pub enum Role {
     Unlikely,
     /// Without exception.
     Absolute,
+    /// From beginning to end, everywhere.
+    Throughout,
     /// Before a superlative: names no winner.
     OneOf,
     /// Narrows the people it is about.
@@ -268,6 +272,8 @@ pub enum Role {
     Must,
     /// Before a verb phrase: forbids it.
     MustNot,
+    /// Says that there is need.
+    Need,
     /// Before a verb phrase: says there is no need.
     NeedNot,
     /// Between an order and a noun: "should have an MRI".
@@ -329,6 +335,8 @@ pub struct Predicate {
     pub subject_first: Option<bool>,
     /// Whether the subject may come from the context.
     pub inherit: bool,
+    /// Whether what it says holds whatever the article is about.
+    pub anywhere: bool,
     /// Whether every subject and object is asserted.
     pub collective: bool,
     /// Cues that say "cannot" but are part of the finding.
@@ -519,6 +527,8 @@ pub struct Fact {
     pub agrees: Vec<Example>,
     /// Sentences that contradict; run as tests.
     pub contradicts: Vec<Example>,
+    /// Sentences that come close to a contradiction and are right; run as tests.
+    pub near_misses: Vec<Example>,
     /// The file it stands in.
     pub file: FileIndex,
     /// Where its id stands in that file.

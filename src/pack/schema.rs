@@ -42,6 +42,8 @@ pub(super) struct Header {
     pub(super) topic_bound: Vec<Ref>,
     #[serde(default)]
     pub(super) everyday: Vec<Ref>,
+    #[serde(default)]
+    pub(super) akin: Vec<Ref>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +132,8 @@ pub(super) struct PredicateEntry {
     #[serde(default = "yes")]
     pub(super) inherit: bool,
     #[serde(default)]
+    pub(super) anywhere: bool,
+    #[serde(default)]
     pub(super) collective: bool,
     #[serde(default)]
     pub(super) not_negation: Vec<Ref>,
@@ -215,6 +219,8 @@ pub(super) struct FactEntry {
     pub(super) agrees: Vec<Ref>,
     #[serde(default)]
     pub(super) contradicts: Vec<Ref>,
+    #[serde(default)]
+    pub(super) near_misses: Vec<Ref>,
 }
 
 /// The fields of a fact that make up one proposition.

@@ -48,6 +48,8 @@ pub struct ListedFact {
     pub agrees: Vec<String>,
     /// Sentences that contradict.
     pub contradicts: Vec<String>,
+    /// Sentences that come close to a contradiction and are right.
+    pub near_misses: Vec<String>,
 }
 
 /// A source with all that is known of it.
@@ -199,6 +201,7 @@ impl ListedFact {
             replaces,
             agrees: texts(&fact.agrees),
             contradicts: texts(&fact.contradicts),
+            near_misses: texts(&fact.near_misses),
         }
     }
 }

@@ -76,6 +76,9 @@ pub fn write_fact(fact: &ListedFact, look: Look, out: &mut dyn Write) -> io::Res
     for sentence in &fact.contradicts {
         entry("contradicts", sentence)?;
     }
+    for sentence in &fact.near_misses {
+        entry("near miss", sentence)?;
+    }
     Ok(())
 }
 

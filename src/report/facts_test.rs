@@ -124,6 +124,12 @@ fn failed_example(tried: &Tried<'_>, pack: &Pack, files: &[PackText]) -> FailedE
             format!("the sentence contradicts `{id}`, but nothing says so"),
             "missed",
         ),
+        ExampleKind::NearMisses => (
+            format!(
+                "the sentence only comes close to contradicting `{id}`, but is reported as wrong"
+            ),
+            "accused",
+        ),
     };
     let claims: Vec<String> = tried
         .claims

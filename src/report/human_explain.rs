@@ -74,6 +74,9 @@ pub fn explain_fact(fact: &Fact, pack: &Pack, look: Look, out: &mut dyn Write) -
     for sentence in &fact.contradicts {
         write_entry("contradicts", Some(&sentence.text), look, out)?;
     }
+    for sentence in &fact.near_misses {
+        write_entry("near miss", Some(&sentence.text), look, out)?;
+    }
     Ok(())
 }
 

@@ -210,7 +210,9 @@ fn looks_like_path(code: &str) -> bool {
     let is_file = [".rs", ".md", ".toml"]
         .iter()
         .any(|end| code.len() > end.len() && code.ends_with(end));
-    !is_something_else && (code.contains('/') || is_file)
+    // The file of a user's repository, not of this one.
+    let is_theirs = code == factlint::config::FILE_NAME;
+    !is_something_else && !is_theirs && (code.contains('/') || is_file)
 }
 
 /// Returns the part of `text` from the heading `title` to the next one of its level.

@@ -13,13 +13,14 @@ mod subject;
 use std::ops::Range;
 
 use super::read::{ReadBlock, ReadSentence};
-use super::scope::{Scope, is_ignored, tokens_of};
+use super::scope::{Effect, Scope, is_ignored, tokens_of};
 use super::topic::Topic;
 use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
-use crate::mention::{ConceptMention, Naming, inside};
+use crate::mention::{ConceptMention, CueMention, Naming, inside};
 use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Selector, Theme, Unit};
 use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
+use crate::source::ProseSpan;
 
 /// A stated share wider than this, in percent points, is a word such as "most".
 const WIDEST_SHARE: f64 = 45.0;
@@ -186,8 +187,8 @@ impl<'a> Place<'a> {
         words
     }
 
-    /// Returns how firmly the words inside `within` are put.
-    fn modality(&self, within: &Range<usize>) -> Modality {
+    /// Returns how firmly the words inside `within` are put, as far as `predicate` is concerned.
+    fn modality(&self, predicate: &Predicate, within: &Range<usize>) -> Modality {
         let has = |role| self.sentence.has_role(role, within, self.pack);
         let frequency = self.frequency(within);
         let at_most = |percent: f64| {
@@ -197,7 +198,7 @@ impl<'a> Place<'a> {
             return Modality::Rare;
         }
         let seldom = at_most(SOMETIMES);
-        if has(Role::Possible) || has(Role::Unlikely) || seldom {
+        if self.is_possible(predicate, within) || has(Role::Unlikely) || seldom {
             Modality::Possible
         } else if has(Role::Reported) {
             Modality::Reported
@@ -208,6 +209,26 @@ impl<'a> Place<'a> {
         } else {
             Modality::Asserted
         }
+    }
+
+    /// Tells whether a word such as "may" weakens the statement; one inside "can never", or inside words that
+    /// `predicate` asks for ("can be considered"), doesn't.
+    fn is_possible(&self, predicate: &Predicate, within: &Range<usize>) -> bool {
+        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+        let mut longer = tokens_of(self.sentence, &asked, within, self.pack);
+        let cues = self.sentence.mentions.cues.iter();
+        let never = cues.filter(|mention| {
+            let interval = self.pack.cue(mention.cue).interval;
+            interval.is_some_and(|how_often| how_often.high == 0.0)
+        });
+        longer.extend(never.map(|mention| mention.tokens.clone()));
+        self.sentence
+            .roles(Role::Possible, within, self.pack)
+            .any(|cue| {
+                !longer
+                    .iter()
+                    .any(|other| other.len() > cue.len() && inside(&cue, other))
+            })
     }
 
     /// Tells whether the words, or the lead-in of the list, restrict a statement to some: "who have ...", "if ...".
@@ -221,6 +242,16 @@ impl<'a> Place<'a> {
         let led_in = lead_in.and_then(|at| self.read[at].sentences.last());
         restricts(self.sentence, within)
             || led_in.is_some_and(|sentence| restricts(sentence, &sentence.all()))
+    }
+
+    /// Tells whether the words deny only that something is so throughout: "not the same in every book".
+    fn denies_all(&self, within: &Range<usize>) -> bool {
+        let mut all = self.sentence.roles(Role::Throughout, within, self.pack);
+        all.any(|all| {
+            self.scopes
+                .iter()
+                .any(|scope| scope.effect == Effect::Deny && inside(&all, &scope.tokens))
+        })
     }
 
     /// Returns how often, as the words inside `within` say; the narrowest of several.
@@ -298,8 +329,9 @@ impl<'a> Place<'a> {
     }
 
     /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading
-    /// that names one; cues that the predicate itself asks for don't restrict it.
-    fn population(&self, predicate: &Predicate) -> Vec<CueId> {
+    /// that names one; cues that the predicate itself asks for don't restrict it, nor does a cue that only
+    /// names one of `subjects` ("after a discectomy").
+    fn population(&self, predicate: &Predicate, subjects: &[ProseSpan]) -> Vec<CueId> {
         let asked = |cue: CueId| {
             predicate
                 .requires
@@ -319,19 +351,33 @@ impl<'a> Place<'a> {
                         && tokens.start < number.tokens.end
                 })
         };
-        let groups = |sentence: &ReadSentence| -> Vec<CueId> {
-            let cues = sentence.mentions.cues.iter();
-            let groups = cues.filter(|mention| {
-                self.pack.cue(mention.cue).role == Some(Role::Population)
-                    && !asked(mention.cue)
-                    && !aged(sentence, &mention.tokens)
-            });
-            let mut groups: Vec<CueId> = groups.map(|mention| mention.cue).collect();
+        let is_group = |mention: &&CueMention| {
+            self.pack.cue(mention.cue).role == Some(Role::Population) && !asked(mention.cue)
+        };
+        let groups = |sentence: &ReadSentence, subjects: &[ProseSpan]| -> Vec<CueId> {
+            let found = sentence.mentions.cues.iter().filter(is_group);
+            // A "pregnant woman" is no woman in general.
+            let hidden = |mention: &CueMention| {
+                sentence.mentions.cues.iter().filter(is_group).any(|other| {
+                    other.tokens.len() > mention.tokens.len()
+                        && inside(&mention.tokens, &other.tokens)
+                })
+            };
+            let names_subject = |mention: &CueMention| {
+                let span = sentence.span_of(&mention.tokens);
+                subjects.iter().any(|subject| span.contains(*subject))
+            };
+            let mut groups: Vec<CueId> = found
+                .filter(|mention| {
+                    !hidden(mention) && !names_subject(mention) && !aged(sentence, &mention.tokens)
+                })
+                .map(|mention| mention.cue)
+                .collect();
             groups.sort_unstable();
             groups.dedup();
             groups
         };
-        let own = groups(self.sentence);
+        let own = groups(self.sentence, subjects);
         if !own.is_empty() {
             return own;
         }
@@ -346,7 +392,7 @@ impl<'a> Place<'a> {
             .chain(block.headings.iter().rev().copied());
         above
             .flat_map(|at| &self.read[at].sentences)
-            .map(groups)
+            .map(|sentence| groups(sentence, &[]))
             .find(|groups| !groups.is_empty())
             .unwrap_or_default()
     }

@@ -194,7 +194,7 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     let vague = place
         .frequency(&pair.segment)
         .is_some_and(|how_often| how_often.low == 0.0 && how_often.high >= 60.0);
-    if vague && predicate.kind == PredicateKind::Relation {
+    if (vague || place.denies_all(&pair.segment)) && predicate.kind == PredicateKind::Relation {
         return;
     }
     let subjects = subjects_of(place, predicate, pair);
@@ -249,13 +249,30 @@ fn subjects_of<'a>(
     let denied = |mention: &&ConceptMention| is_denied(place.scopes, &mention.tokens, None, &[]);
     let split = predicate.collective || pair.subject.len() > 1 && pair.subject.iter().any(denied);
     if split {
-        pair.subject
+        return pair
+            .subject
             .iter()
             .map(|mention| (own(&[mention]), vec![*mention]))
-            .collect()
-    } else {
-        vec![(own(&pair.subject), pair.subject.clone())]
+            .collect();
     }
+    // "Discectomy is an operation for ...": the genus behind its species is no other subject.
+    let is_genus = |mention: &ConceptMention| {
+        let mut others = pair.subject.iter();
+        mention.how == Naming::Name
+            && others.any(|species| {
+                species.tokens.end <= mention.tokens.start
+                    && species.concepts != mention.concepts
+                    && species.concepts.iter().all(|species| {
+                        mention
+                            .concepts
+                            .iter()
+                            .any(|genus| place.pack.lattice.is_kind_of(*species, *genus))
+                    })
+            })
+    };
+    let mut mentions = pair.subject.clone();
+    mentions.retain(|mention| !is_genus(mention));
+    vec![(own(&mentions), mentions)]
 }
 
 /// Tells whether order and the words between subject and object are as the predicate wants them, and that
@@ -266,6 +283,13 @@ fn fits(
     subject: &ConceptMention,
     object: &ConceptMention,
 ) -> bool {
+    // What is said in pieces may stand around the subject: "the morning after a discectomy you may lift bricks".
+    let around = object.how == Naming::Pieces
+        && object.tokens.start < subject.tokens.start
+        && subject.tokens.end < object.tokens.end;
+    if around && predicate.subject_first.is_none() && predicate.between.is_empty() {
+        return true;
+    }
     let (subject, object) = (&subject.tokens, &object.tokens);
     let subject_first = subject.end <= object.start;
     if !subject_first && object.end > subject.start {
@@ -364,7 +388,7 @@ fn finish(
     segment: &Range<usize>,
 ) -> Claim {
     let predicate = place.pack.predicate(id);
-    let mut modality = place.modality(segment);
+    let mut modality = place.modality(predicate, segment);
     let mut polarity = if denied {
         Polarity::Denied
     } else {
@@ -372,7 +396,11 @@ fn finish(
     };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
-        let said = place.frequency(segment).or_else(|| place.share(segment));
+        let said = match (place.frequency(segment), place.share(segment)) {
+            // "80 % never have another one": it happens to the others.
+            (Some(never), Some(share)) if never.high == 0.0 => Some(share.complement_of_hundred()),
+            (how_often, share) => how_often.or(share),
+        };
         let possible = modality >= Modality::Possible;
         let stated = match said {
             Some(said) => said,
@@ -391,6 +419,12 @@ fn finish(
         }
     }
     let (cues, concepts) = place.company(place.tokens());
+    let named: Vec<ProseSpan> = subject
+        .at
+        .filter(|(block, _)| *block == place.block)
+        .map(|(_, span)| span)
+        .into_iter()
+        .collect();
     let fitting = |concept: &&ConceptId| {
         let mut selectors = predicate.object.iter();
         selectors.any(|selector| place.pack.selects(*selector, **concept))
@@ -408,7 +442,7 @@ fn finish(
             quantity: None,
             polarity,
             frequency,
-            population: place.population(predicate),
+            population: place.population(predicate, &named),
             collective: predicate.collective,
         },
         block: place.block,

@@ -135,6 +135,7 @@ impl Loader<'_> {
             review_by: review_by?,
             agrees: examples(entry.agrees),
             contradicts: examples(entry.contradicts),
+            near_misses: examples(entry.near_misses),
             file: FileIndex(number(file)),
             at: Span::of_range(id_span),
             kind: entry.kind,

@@ -116,6 +116,7 @@ impl Loader<'_> {
                 others: Vec::new(),
                 bound: self.selectors(file, &entry.topic_bound),
                 everyday: self.selectors(file, &entry.everyday),
+                akin: self.selectors(file, &entry.akin),
                 assumed: themes.is_empty(),
             });
             infos.push(PackInfo {

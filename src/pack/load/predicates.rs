@@ -56,6 +56,7 @@ impl Loader<'_> {
                     Order::ObjectFirst => Some(false),
                 },
                 inherit: entry.inherit,
+                anywhere: entry.anywhere,
                 collective: entry.collective,
                 not_negation: self.selectors(file, &entry.not_negation),
                 negated_by: self.selectors(file, &entry.negated_by),
