@@ -113,7 +113,9 @@ fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
         });
         is_heading(at) && !framed
     };
-    let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_title);
+    let titled_outside = article.metadata.title.is_some();
+    let headed =
+        article.front_matter.span.is_some() || titled_outside || (0..read.len()).any(is_title);
     if fragment && !headed {
         Topic::Assumed
     } else {

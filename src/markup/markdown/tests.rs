@@ -166,7 +166,7 @@ fn quotes_and_lists_may_wrap() {
 fn runs_of_white_space_are_one_space() {
     check(
         "a  b\t c `d   e` <b> f</b>",
-        &[r#"0 Paragraph "a b c d e f""#],
+        &[r#"0 Paragraph "a b c d e f" strong "f""#],
     );
     check_places("a  b c", "a|[  ]|b c");
 }
@@ -270,7 +270,7 @@ fn cells_know_their_headers() {
             r#"4 Cell "x" cell 0.1.2 <2"#,
             r#"5 Cell "calf" cell 0.2.1 ^1 link "calf""#,
             r#"6 ImageText "img" cell 0.2.1 ^1"#,
-            r#"7 Item "a" list 0.0 <5"#,
+            r#"7 Item "a" list 0.0"#,
         ],
     );
 }
@@ -341,6 +341,8 @@ fn comments_are_set_aside() {
         text,
         &[
             r#"0 Paragraph "b e""#,
+            r#"1 Paragraph "h""#,
+            r#"2 Item "k" list 0.0 <1 quoted"#,
             r#"comment " a ""#,
             r#"comment " c\nd ""#,
             r#"comment """#,
@@ -368,10 +370,80 @@ fn comments_are_set_aside() {
 }
 
 #[test]
-fn text_inside_inline_tags_is_prose_and_html_blocks_are_not() {
+fn html_is_read_where_it_stands() {
     check(
-        "a <sup>1</sup> <a href=\"x\">b</a>\n\n<div>c</div>\n\n<details>\n<summary>d</summary>\n\ne\n\n</details>",
-        &[r#"0 Paragraph "a 1 b""#, r#"1 Paragraph "e""#],
+        "a <sup>1</sup> <a href=\"x\">b</a>\n\n<div>c &amp; <b>d</b></div>\n\n<p>e<br>f<br><br>g\n\n- <i>h\n- <p>i</p> j",
+        &[
+            r#"0 Paragraph "a 1 b" link "b""#,
+            r#"1 Paragraph "c & d" strong "d""#,
+            r#"2 Paragraph "e\nf""#,
+            r#"3 Paragraph "g""#,
+            r#"4 Item "h" list 0.0 <3"#,
+            r#"5 Item "i" list 0.1 <3"#,
+            r#"6 Paragraph "j" list 0.1 <3"#,
+        ],
+    );
+}
+
+#[test]
+fn markdown_may_stand_in_html() {
+    check(
+        "## A\n\n<details>\n<summary>Is it **b**?</summary>\n\nIt *is*.\n\n- c\n\n</details>\n\nd\n\n<div hidden>\n\ne\n\n</div>\n\nf",
+        &[
+            r#"0 Heading(2) "A""#,
+            r#"1 Heading(3) "Is it **b**?" under 0"#,
+            r#"2 Paragraph "It is." under 0 1"#,
+            r#"3 Item "c" under 0 1 list 0.0 <2"#,
+            r#"4 Paragraph "d" under 0"#,
+            r#"5 Paragraph "f" under 0"#,
+        ],
+    );
+}
+
+#[test]
+fn html_ends_with_the_markdown_around_it() {
+    check(
+        "a <b>b\n\nc\n\n> <div hidden>d\n\ne\n\n- <ul><li>f\n\n  g</div>\n- h</ul>\n\n| i <br> j<br><br>k | <td>l |\n|---|---|\n| <b>m | n</b> |",
+        &[
+            r#"0 Paragraph "a b" strong "b""#,
+            r#"1 Paragraph "c""#,
+            r#"2 Paragraph "e""#,
+            r#"3 Item "f" list 1.0 <2"#,
+            r#"4 Paragraph "g" list 1.0 <2"#,
+            r#"5 Item "h" list 0.1 <2"#,
+            r#"6 Cell "i \nj" cell 0.0.0"#,
+            r#"7 Cell "k" cell 0.0.0"#,
+            r#"8 Cell "l" cell 0.0.1 <6"#,
+            r#"9 Cell "m" cell 0.1.0 ^6 strong "m""#,
+            r#"10 Cell "n" cell 0.1.1 <9 ^8"#,
+        ],
+    );
+}
+
+#[test]
+fn html_tables_and_lists_of_terms_are_read_in_markdown() {
+    check(
+        "> <table>\n> <tr><th>Root<th>Area\n> <tr><td>S1<td>sole &ndash; *all*\n> </table>\n>\n> <dl><dt>L5<dd>big\n> toe</dl>",
+        &[
+            r#"0 Cell "Root" cell 0.0.0 quoted"#,
+            r#"1 Cell "Area" cell 0.0.1 <0 quoted"#,
+            r#"2 Cell "S1" cell 0.1.0 ^0 quoted"#,
+            r#"3 Cell "sole – *all*" cell 0.1.1 <2 ^1 quoted"#,
+            r#"4 Heading(6) "L5" quoted"#,
+            r#"5 Item "big toe" under 4 list 0.0 <4 quoted"#,
+        ],
+    );
+}
+
+#[test]
+fn html_around_the_article_of_a_page_is_prose_in_markdown() {
+    check(
+        "<nav>a</nav>\n\n<aside>b</aside>\n\n<header>c</header>\n\n<button/> d <iframe src=x /> e <kbd>f</kbd>\n\n<script>\ng\n\nh</script>",
+        &[
+            r#"0 Paragraph "b""#,
+            r#"1 Paragraph "c""#,
+            r#"2 Paragraph "d e f""#,
+        ],
     );
 }
 
@@ -459,6 +531,24 @@ fn documents() -> impl Strategy<Value = String> {
         "-->",
         "<!--\n",
         "<div>",
+        "</div>",
+        "<p>",
+        "<br><br>",
+        "<table><tr><td>",
+        "<th>",
+        "</table>",
+        "<ul><li>",
+        "</ul>",
+        "<dl><dt>",
+        "<dd>",
+        "<details><summary>",
+        "</summary>",
+        "<span hidden>",
+        "</span>",
+        "<img alt='a &amp; b'>",
+        "<sup>1</sup>",
+        "<q>",
+        "<!-- c\n> d -->",
         "https://a.org",
         "<https://a.org>",
         "|---|---|",
