@@ -20,6 +20,8 @@ mod text;
 
 #[cfg(test)]
 mod dump;
+#[cfg(test)]
+mod pairs;
 
 pub use front_matter::FrontMatter;
 pub use metadata::{Metadata, Person};

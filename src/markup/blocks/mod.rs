@@ -13,7 +13,7 @@ pub(super) use table::{CellKind, Table};
 use std::borrow::Cow;
 
 use super::{Article, Block, BlockIndex, BlockKind, CellPlace, ListPlace};
-use crate::source::Span;
+use crate::source::{ProseSpan, Span};
 
 /// Name of an HTML element.
 pub(super) type Name = Cow<'static, str>;
@@ -301,11 +301,14 @@ impl Blocks {
     pub(super) fn push_line_break(&mut self, span: Span) {
         let whole = self.image_depth == 0;
         let Some(draft) = self.draft() else { return };
-        let after_break = draft.prose.prose().rsplit_once('\n');
-        if whole && after_break.is_some_and(|(_, rest)| rest.trim().is_empty()) {
-            self.close_running_text();
-        } else {
-            draft.prose.push_line_break(span);
+        let lines = draft.prose.prose().rsplit_once('\n');
+        let above = lines.filter(|(_, line)| line.trim().is_empty());
+        match above.map(|(above, _)| ProseSpan::of_range(0..above.len()).end) {
+            Some(end) if whole => {
+                draft.truncate(end);
+                self.close_running_text();
+            }
+            _ => draft.prose.push_line_break(span),
         }
     }
 

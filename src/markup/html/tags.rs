@@ -144,12 +144,16 @@ impl Reading<'_> {
         }
         self.tags.overflow = 0;
         if self.blocks.inside().hidden {
-            let on_top = self.blocks.stack().last();
-            if may_end_unsaid(&name)
-                && on_top.is_some_and(|open| open.element.as_ref() == Some(&name))
-            {
+            let ended = self
+                .blocks
+                .stack()
+                .last()
+                .and_then(|open| open.element.as_deref());
+            if ended.is_some_and(|open| ends_unsaid(open, &name, element)) {
                 self.blocks.close_innermost();
             }
+        }
+        if self.blocks.inside().hidden {
             self.blocks.open(Container::Inline(None), Some(name));
             return;
         }
@@ -572,12 +576,15 @@ impl Reading<'_> {
     }
 }
 
-/// Tells whether authors may leave out the end tag of an element before the next of its kind.
-fn may_end_unsaid(name: &str) -> bool {
-    matches!(
-        name,
-        "dd" | "dt" | "li" | "optgroup" | "option" | "p" | "td" | "th" | "tr"
-    )
+/// Tells whether the element `open` ends where `next` begins, if authors leave out its end tag.
+fn ends_unsaid(open: &str, next: &str, element: Element) -> bool {
+    match open {
+        "p" => element.is_block(),
+        "dd" | "dt" => matches!(next, "dd" | "dt"),
+        "td" | "th" => matches!(next, "td" | "th" | "tr"),
+        "li" | "optgroup" | "option" | "tr" => next == open,
+        _ => false,
+    }
 }
 
 fn is_heading(open: &Open) -> bool {
