@@ -23,6 +23,7 @@ mod help;
 mod judged;
 mod language;
 mod listed;
+mod markup;
 mod output;
 mod properties;
 mod rules;
