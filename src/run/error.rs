@@ -53,6 +53,27 @@ pub enum RunError {
         /// The folder.
         path: PathBuf,
     },
+    /// A fact file that is not text.
+    #[error("the facts in {} are not UTF-8 text: byte {byte:#04x} at offset {offset}", path.display())]
+    #[diagnostic(code(factlint::facts::not_text), help("save the file as UTF-8"))]
+    FactsNotText {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is none.
+        byte: u8,
+        /// Where it stands.
+        offset: usize,
+    },
+    /// Fact files that hold nothing.
+    #[error("nothing is written in {}", path.display())]
+    #[diagnostic(
+        code(factlint::facts::empty),
+        help("a fact file holds at least one table, such as [[fact]]")
+    )]
+    EmptyFacts {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// A rule that doesn't exist.
     #[error("there is no rule `{name}`")]
     #[diagnostic(code(factlint::run::unknown_rule))]
@@ -84,6 +105,26 @@ pub enum RunError {
     #[error("there is no rule or fact `{name}`")]
     #[diagnostic(code(factlint::run::unknown_name), help("did you mean `{nearest}`?"))]
     MisspeltName {
+        /// The name that was given.
+        name: String,
+        /// What exists.
+        nearest: String,
+    },
+    /// A thing that doesn't exist.
+    #[error("there is no {kind} `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_name))]
+    UnknownThing {
+        /// What was asked for, such as a fact.
+        kind: &'static str,
+        /// The name that was given.
+        name: String,
+    },
+    /// A thing that doesn't exist, with a name like one that does.
+    #[error("there is no {kind} `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_name), help("did you mean `{nearest}`?"))]
+    MisspeltThing {
+        /// What was asked for, such as a fact.
+        kind: &'static str,
         /// The name that was given.
         name: String,
         /// What exists.

@@ -12,6 +12,8 @@
 //! [`crate::report`]).
 
 mod error;
+mod fact_files;
+mod facts;
 mod gather;
 pub mod pipeline;
 mod progress;
@@ -32,9 +34,10 @@ use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
     Format, Look, Report, explain_fact, write_check, write_claims, write_problem, write_rule,
+    write_trace,
 };
 use crate::rules::Severity;
-use pipeline::{Knowledge, check_article, load_knowledge};
+use pipeline::{Knowledge, check_article, load_knowledge, trace_article};
 use select::ChosenRules;
 
 /// How a run ended that came to its end.
@@ -67,6 +70,7 @@ where
         Command::Check(args) => check(&args, stdout),
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
+        Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
 
@@ -102,11 +106,21 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
     let knowledge = load_knowledge(&args.reading.facts)?;
+    let read = if args.trace {
+        trace_article
+    } else {
+        check_article
+    };
     let report = gather::gather(&args.reading, &knowledge.pack, |file| {
-        check_article(file, &knowledge)
+        read(file, &knowledge)
     })?;
     deliver(&args.reading, None, stdout, |look, out| {
-        write_claims(&report, args.all, args.reading.format, look, out)
+        let format = args.reading.format;
+        if args.trace {
+            write_trace(&report, format, look, out)
+        } else {
+            write_claims(&report, args.all, format, look, out)
+        }
     })?;
     print_problems(&report.problems);
     Ok(outcome(&report, None))

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use factlint::built_in::{built_in_files, rule_pages};
-use factlint::pack::{PackText, load};
+use factlint::pack::{Layer, PackText, load};
 use factlint::rules::read_rules;
 use regex::Regex;
 
@@ -130,7 +130,7 @@ fn the_worked_examples_of_the_contributor_guide_load() {
     files.push(PackText {
         name: "CONTRIBUTING.md".to_owned(),
         text: Arc::from(examples),
-        replaces: true,
+        layer: Layer(1),
     });
     let pack = load(&files).unwrap_or_else(|err| panic!("{:?}", miette::Report::new(err)));
     let pages = fenced(&guide, "markdown");

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use factlint::pack::{Ceiling, Fact};
-use factlint::verdict::{Judged, Verdict};
+use factlint::examples::ExampleKind;
+use factlint::pack::Fact;
+use factlint::verdict::Judged;
 
-use crate::judged::{KNOWN, accuses, describe, judge_text};
+use crate::judged::{KNOWN, describe, try_known};
 use crate::listed::{check_list, read_fixture};
 
 const OPEN: &str = "fixtures/facts/open.txt";
@@ -25,19 +26,15 @@ type Lines = BTreeMap<String, Vec<Judged>>;
 fn agreeing_sentences_accuse_nobody_and_contradicting_ones_are_found() {
     let facts = &KNOWN.pack.facts;
     let (mut accused, mut missed) = (Lines::new(), Lines::new());
-    for fact in facts {
-        for sentence in &fact.agrees {
-            let claims = judge_text(sentence);
-            if claims.iter().any(accuses) {
-                accused.insert(line(fact, "agrees", sentence), claims);
-            }
+    for tried in try_known(facts) {
+        if tried.passed {
+            continue;
         }
-        for sentence in &fact.contradicts {
-            let claims = judge_text(sentence);
-            if !claims.iter().any(|judged| contradicts(judged, fact)) {
-                missed.insert(line(fact, "contradicts", sentence), claims);
-            }
-        }
+        let line = line(tried.fact, tried.kind.field(), &tried.example.text);
+        match tried.kind {
+            ExampleKind::Agrees => accused.insert(line, tried.claims),
+            ExampleKind::Contradicts => missed.insert(line, tried.claims),
+        };
     }
     let agreeing: usize = facts.iter().map(|fact| fact.agrees.len()).sum();
     let contradicting: usize = facts.iter().map(|fact| fact.contradicts.len()).sum();
@@ -68,16 +65,6 @@ fn agreeing_sentences_accuse_nobody_and_contradicting_ones_are_found() {
         joined(&accused)
     );
     check_list(OPEN, &now, &changes);
-}
-
-/// Tells whether a claim out of a contradicting sentence of `fact` is told of as it should be.
-fn contradicts(judged: &Judged, fact: &Fact) -> bool {
-    // Such a fact accuses of nothing on its own; a doubt is all that can be expected of its sentences.
-    let mild = fact
-        .says
-        .iter()
-        .all(|said| said.ceiling == Ceiling::Silent || !said.flag_only_with.is_empty());
-    judged.verdict == Verdict::Contradicted || mild && accuses(judged)
 }
 
 fn line(fact: &Fact, kind: &str, sentence: &str) -> String {

@@ -14,10 +14,13 @@
 )]
 
 mod articles;
+mod bad_facts;
 mod bad_input;
 mod careful;
 mod documents;
+mod dossier;
 mod exit_codes;
+mod fact_commands;
 mod facts;
 mod help;
 mod judged;
@@ -25,6 +28,8 @@ mod language;
 mod listed;
 mod markup;
 mod output;
+mod packs;
 mod properties;
 mod rules;
+mod schema;
 mod site;

@@ -18,7 +18,7 @@ use super::topic::Topic;
 use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector, Unit};
+use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Selector, Theme, Unit};
 use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
 
 /// A stated share wider than this, in percent points, is a word such as "most".
@@ -35,6 +35,8 @@ pub(super) struct Place<'a> {
     pub(super) article: &'a Article,
     pub(super) read: &'a [ReadBlock],
     pub(super) pack: &'a Pack,
+    /// The pack whose predicates are asked.
+    pub(super) home: PackIndex,
     pub(super) block: BlockIndex,
     /// Place of the sentence in its block.
     pub(super) at: usize,
@@ -46,8 +48,20 @@ pub(super) struct Place<'a> {
     pub(super) topic: Topic,
 }
 
+/// Adds the claims that a clause makes with the predicates of the pack at home.
+pub(super) fn bind_all(place: &Place<'_>, claims: &mut Vec<Claim>) {
+    if place.names_unknown_topic(place.tokens()) {
+        return;
+    }
+    for (id, predicate) in (0..).zip(&place.pack.predicates) {
+        if predicate.pack == Some(place.home) {
+            bind(place, PredicateId(id), claims);
+        }
+    }
+}
+
 /// Adds the claims that a clause makes with one predicate.
-pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
+fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     match predicate.kind {
         PredicateKind::Relation | PredicateKind::Frequency => relation::bind(place, id, claims),
@@ -60,6 +74,39 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
 }
 
 impl<'a> Place<'a> {
+    /// Returns what the pack at home is about.
+    pub(super) fn theme(&self) -> &'a Theme {
+        self.pack.theme(self.home)
+    }
+
+    /// Tells whether a mention names a concept of the pack at home.
+    fn is_own(&self, mention: &ConceptMention) -> bool {
+        mention.pack(self.pack) == Some(self.home)
+    }
+
+    /// Tells whether a part of a sentence names the topic of another pack.
+    fn names_another_topic(&self, sentence: &ReadSentence, part: &Range<usize>) -> bool {
+        let mut others = self.theme().others.iter();
+        others.any(|selector| sentence.mentions.holds(*selector, part, self.pack))
+    }
+
+    /// Tells whether a part of the sentence names the topic of another pack by words that the pack at home doesn't
+    /// know: nobody knows whose the rest is.
+    fn names_unknown_topic(&self, part: &Range<usize>) -> bool {
+        let others = &self.theme().others;
+        let concepts = &self.sentence.mentions.concepts;
+        if others.is_empty() {
+            return false;
+        }
+        let mut named = concepts
+            .iter()
+            .filter(|mention| inside(&mention.tokens, part) && mention.is_any(others, self.pack));
+        named.any(|mention| {
+            let mut own = concepts.iter().filter(|other| self.is_own(other));
+            !own.any(|other| inside(&mention.tokens, &other.tokens))
+        })
+    }
+
     fn tokens(&self) -> &'a Range<usize> {
         &self.sentence.clauses[self.clause].tokens
     }
@@ -214,6 +261,42 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// Returns the ages that the words inside `within`, or else the rest of the sentence, name, where `predicate`
+    /// asks for them.
+    fn age(&self, predicate: &Predicate, within: &Range<usize>) -> Option<Interval> {
+        if !predicate.by_age {
+            return None;
+        }
+        let numbers = self.sentence.mentions.numbers.iter();
+        let ages: Vec<_> = numbers
+            .filter(|number| number.amount.unit == Some(Unit::YearsOfAge))
+            .collect();
+        let mut here = ages.iter().filter(|age| inside(&age.tokens, within));
+        let age = match (here.next(), here.next(), ages.as_slice()) {
+            (Some(one), None, _) => one.amount,
+            (None, _, [one]) => one.amount,
+            // Two ages are named: nobody knows which is meant, so both.
+            (None, _, []) => return None,
+            _ => {
+                return ages
+                    .iter()
+                    .map(|age| age.amount.interval)
+                    .reduce(Interval::hull);
+            }
+        };
+        Some(match age.bound {
+            Bound::Exact => age.interval,
+            Bound::AtLeast => Interval {
+                low: age.interval.low,
+                high: f64::INFINITY,
+            },
+            Bound::UpTo | Bound::AtMost => Interval {
+                low: f64::NEG_INFINITY,
+                high: age.interval.high,
+            },
+        })
+    }
+
     /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading
     /// that names one; cues that the predicate itself asks for don't restrict it.
     fn population(&self, predicate: &Predicate) -> Vec<CueId> {
@@ -226,11 +309,24 @@ impl<'a> Place<'a> {
                 .chain(&predicate.object)
                 .any(|selector| *selector == Selector::Cue(cue))
         };
+        // Who is named by an age belongs to what is said.
+        let aged = |sentence: &ReadSentence, tokens: &Range<usize>| {
+            let mut numbers = sentence.mentions.numbers.iter();
+            predicate.by_age
+                && numbers.any(|number| {
+                    number.amount.unit == Some(Unit::YearsOfAge)
+                        && number.tokens.start < tokens.end
+                        && tokens.start < number.tokens.end
+                })
+        };
         let groups = |sentence: &ReadSentence| -> Vec<CueId> {
-            let cues = sentence.mentions.cues.iter().map(|mention| mention.cue);
-            let mut groups: Vec<CueId> = cues
-                .filter(|cue| self.pack.cue(*cue).role == Some(Role::Population) && !asked(*cue))
-                .collect();
+            let cues = sentence.mentions.cues.iter();
+            let groups = cues.filter(|mention| {
+                self.pack.cue(mention.cue).role == Some(Role::Population)
+                    && !asked(mention.cue)
+                    && !aged(sentence, &mention.tokens)
+            });
+            let mut groups: Vec<CueId> = groups.map(|mention| mention.cue).collect();
             groups.sort_unstable();
             groups.dedup();
             groups

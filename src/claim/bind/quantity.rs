@@ -8,7 +8,7 @@ use crate::claim::Claim;
 use crate::claim::scope::{Effect, tokens_of};
 use crate::mention::{Amount, ConceptMention, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
-use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
+use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition, Quantity};
 
 /// Most tokens between a figure and the thing it counts.
 const COUNTED: usize = 3;
@@ -94,7 +94,10 @@ fn bind_number(
             subject: subject.concepts,
             predicate: id,
             objects: Objects::default(),
-            quantity: Some(Bands::plain(interval, bound)),
+            quantity: Some(Quantity {
+                age: place.age(predicate, segment),
+                ..Quantity::new(Bands::plain(interval, bound))
+            }),
             polarity: Polarity::Affirmed,
             frequency: None,
             population: place.population(predicate),

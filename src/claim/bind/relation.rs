@@ -48,23 +48,37 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         let inside_pair =
             |rival: &&ConceptMention| crate::mention::inside(&rival.tokens, &pair.segment);
         // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
-        if !rivals.iter().any(inside_pair) {
+        if !rivals.iter().any(inside_pair) && !is_crossed(place, &pair) {
             bind_pair(place, id, &pair, claims);
         }
     }
+}
+
+/// Tells whether the topic of another pack stands beside a pair, and is not one of the two itself: nobody knows
+/// whose the object is.
+fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
+    let both = pair.subject.iter().chain(&pair.objects);
+    let both: Vec<&Range<usize>> = both.map(|mention| &mention.tokens).collect();
+    let mut others = place.theme().others.iter().flat_map(|selector| {
+        let mentions = &place.sentence.mentions;
+        mentions.find_all(*selector, &pair.segment, place.pack)
+    });
+    others.any(|other| !both.contains(&&other))
 }
 
 /// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
 fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
     let clause = place.tokens();
     let labels = place.sentence.mentions.concepts.iter().filter(|mention| {
-        mention.how == Naming::Label && crate::mention::inside(&mention.tokens, clause)
+        mention.how == Naming::Label
+            && place.is_own(mention)
+            && crate::mention::inside(&mention.tokens, clause)
     });
     let of_series = |mention: &&ConceptMention| {
         !mention.is_any(&predicate.subject, place.pack)
             && !mention.is_any(&predicate.object, place.pack)
     };
-    let wants_series = place.pack.levels.as_ref().is_some_and(|levels| {
+    let wants_series = place.pack.levels.iter().any(|levels| {
         levels.singles.iter().flatten().any(|single| {
             let mut selectors = predicate.subject.iter();
             selectors.any(|selector| place.pack.selects(*selector, *single))
@@ -523,9 +537,14 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
         .mentions
         .concepts
         .iter()
-        .filter(|mention| crate::mention::inside(&mention.tokens, place.tokens()))
+        .filter(|mention| {
+            place.is_own(mention) && crate::mention::inside(&mention.tokens, place.tokens())
+        })
         .count();
-    place.tokens().len() <= named + 6 && others == subjects.len() && place.clause > 0
+    place.tokens().len() <= named + 6
+        && others == subjects.len()
+        && place.clause > 0
+        && !place.names_another_topic(place.sentence, &place.sentence.all())
 }
 
 fn is_just_before(claim: &Claim, place: &Place<'_>) -> bool {
