@@ -202,7 +202,7 @@ fn exception_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence) ->
 /// Cues inside `ignored` or inside the names themselves do not count. A denial of the object decides; one
 /// that reaches only the subject counts where there is none. What is excepted is turned once more.
 #[must_use]
-pub(super) fn is_denied(
+pub fn is_denied(
     scopes: &[Scope],
     object: &Range<usize>,
     subject: Option<&Range<usize>>,
