@@ -10,6 +10,7 @@
 
 mod bind;
 mod clause;
+mod reach;
 mod read;
 mod scope;
 mod stance;
