@@ -120,10 +120,8 @@ impl Reach<'_> {
             .filter_map(|cue| {
                 let joins = |at: usize| self.is_comma(at) || self.begins(Role::Coordinator, at);
                 let joined = |at: &usize| joins(*at) && !self.begins(Role::Alternative, *at);
-                match cue.start.checked_sub(1) {
-                    Some(before) if before >= from && joins(before) => Some(before),
-                    _ => (from..cue.start).find(joined),
-                }
+                let before = (from..cue.start).rev().take_while(|at| joins(*at)).last();
+                before.or_else(|| (from..cue.start).find(joined))
             })
             .min()
     }
@@ -134,13 +132,16 @@ impl Reach<'_> {
         let last = self.clause.end.saturating_sub(1);
         (from..last).find(|at| {
             let comma = self.is_comma(*at);
-            let joined = self.joined_end(*at);
-            let behind = if comma { Some(at + 1) } else { joined };
+            let joiner = if comma { at + 1 } else { *at };
+            let joined = self.joined_end(joiner);
+            let behind = joined.or(comma.then_some(at + 1));
             let statement = behind.is_some_and(|behind| {
                 self.begins(Role::NewSubject, behind) || self.begins(Role::Auxiliary, behind)
             });
             let comment = self.begins(Role::Comment, at + 1) || self.begins(Role::Relative, at + 1);
-            statement || comma && comment || joined.is_some_and(|behind| self.one_does(behind))
+            // After "or" the verb goes with the last item: "no numbness or weakness is felt".
+            let another = joined.filter(|_| !self.begins(Role::Alternative, joiner));
+            statement || comma && comment || another.is_some_and(|behind| self.one_does(behind))
         })
     }
 
@@ -263,6 +264,10 @@ mod tests {
         denied(
             "She has no fever, numbness or weakness.",
             &["fever, numbness or weakness."],
+        );
+        denied(
+            "No numbness, tingling or weakness is felt.",
+            &["numbness, tingling or weakness is felt."],
         );
         denied(
             "The calf is sore, with no numbness, tingling, or weakness.",
