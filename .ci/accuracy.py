@@ -19,7 +19,7 @@ PASSES = {"minimum": operator.ge, "maximum": operator.le}
 def rows(figures, limits):
     """Yield name, measured value (or None), kind of limit, limit, and whether it is kept."""
     for kind, passes in PASSES.items():
-        for name, limit in limits[kind].items():
+        for name, limit in limits.get(kind, {}).items():
             value = figures.get(name)
             # NaN (nothing was found, so a ratio has no value) compares as false: it fails.
             yield name, value, kind, limit, value is not None and passes(value, limit)
