@@ -10,19 +10,19 @@ use crate::table::{Counts, rows};
 
 /// What came out.
 #[derive(Debug, Default)]
-pub struct Phrases {
+pub(crate) struct Phrases {
     /// Over all rows.
-    pub all: Counts,
+    pub(crate) all: Counts,
     /// By the words that deny; for a missed phrase all such words of its sentence.
-    pub by_cue: BTreeMap<String, Counts>,
+    pub(crate) by_cue: BTreeMap<String, Counts>,
     /// Rows whose phrase was not found as one stretch; they count as not denied.
-    pub lost: usize,
+    pub(crate) lost: usize,
     /// The rows that differ.
-    pub different: String,
+    pub(crate) different: String,
 }
 
 /// Reads every row and compares.
-pub fn measure(file: &str, built_in: &BuiltIn) -> Phrases {
+pub(crate) fn measure(file: &str, built_in: &BuiltIn) -> Phrases {
     let mut result = Phrases::default();
     for row in rows(file) {
         let text = row["sentence"]

@@ -9,10 +9,10 @@ use factlint::sentence::TokenKind;
 use factlint::source::{Format, SourceFile};
 
 /// A stretch of a text in bytes.
-pub type Bytes = Range<usize>;
+pub(crate) type Bytes = Range<usize>;
 
 /// One sentence with its scopes.
-pub struct Reading {
+pub(crate) struct Reading {
     /// Where its tokens stand in the text.
     tokens: Vec<Bytes>,
     /// Which of them are words or numbers.
@@ -21,7 +21,7 @@ pub struct Reading {
 }
 
 /// Returns the sentences of `text` with their scopes.
-pub fn read(text: &str, built_in: &BuiltIn) -> Vec<Reading> {
+pub(crate) fn read(text: &str, built_in: &BuiltIn) -> Vec<Reading> {
     let BuiltIn {
         pack,
         language,
@@ -66,22 +66,22 @@ impl Reading {
     }
 
     /// Returns how many tokens `place` touches.
-    pub fn touched(&self, place: &Bytes) -> usize {
+    pub(crate) fn touched(&self, place: &Bytes) -> usize {
         self.tokens_at(place).len()
     }
 
     /// Tells whether what is said of `place` is denied.
-    pub fn denies(&self, place: &Bytes) -> bool {
+    pub(crate) fn denies(&self, place: &Bytes) -> bool {
         is_denied(&self.scopes, &self.tokens_at(place), None, &[])
     }
 
     /// Tells whether anything is denied.
-    pub fn has_denial(&self) -> bool {
+    pub(crate) fn has_denial(&self) -> bool {
         self.scopes.iter().any(|scope| scope.effect == Effect::Deny)
     }
 
     /// Returns the words of the cues whose scopes hold `place`.
-    pub fn cues_over<'a>(&self, place: &Bytes, text: &'a str) -> Vec<&'a str> {
+    pub(crate) fn cues_over<'a>(&self, place: &Bytes, text: &'a str) -> Vec<&'a str> {
         let place = self.tokens_at(place);
         let holding = self
             .denials()
@@ -92,14 +92,14 @@ impl Reading {
     }
 
     /// Returns all cues that deny, in order.
-    pub fn cues<'a>(&self, text: &'a str) -> Vec<&'a str> {
+    pub(crate) fn cues<'a>(&self, text: &'a str) -> Vec<&'a str> {
         self.denials()
             .map(|scope| self.text_of(&scope.cue, text))
             .collect()
     }
 
     /// Tells for each word whether a denial that one of `cues` makes reaches it.
-    pub fn reached(&self, cues: &[Bytes]) -> Vec<(Bytes, bool)> {
+    pub(crate) fn reached(&self, cues: &[Bytes]) -> Vec<(Bytes, bool)> {
         let cues: Vec<Range<usize>> = cues.iter().map(|cue| self.tokens_at(cue)).collect();
         let touches = |one: &Range<usize>, other: &Range<usize>| {
             one.start < other.end && other.start < one.end

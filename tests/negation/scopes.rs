@@ -10,23 +10,23 @@ use crate::table::{Counts, Row, rows};
 
 /// What came out.
 #[derive(Debug, Default)]
-pub struct Scopes {
+pub(crate) struct Scopes {
     /// Words of all marked scopes, without the cues.
-    pub words: Counts,
+    pub(crate) words: Counts,
     /// Rows with a marked scope.
-    pub rows: usize,
+    pub(crate) rows: usize,
     /// Rows whose words are all as marked.
-    pub exact: usize,
+    pub(crate) exact: usize,
     /// By the marked cue: rows, rows that are exact, words.
-    pub by_cue: BTreeMap<String, (usize, usize, Counts)>,
+    pub(crate) by_cue: BTreeMap<String, (usize, usize, Counts)>,
     /// Sentences in which nothing is marked, and in how many of them something is denied.
-    pub unmarked: (usize, usize),
+    pub(crate) unmarked: (usize, usize),
     /// The rows that differ.
-    pub different: String,
+    pub(crate) different: String,
 }
 
 /// Reads every row and compares.
-pub fn measure(file: &str, built_in: &BuiltIn) -> Scopes {
+pub(crate) fn measure(file: &str, built_in: &BuiltIn) -> Scopes {
     let mut result = Scopes::default();
     for row in rows(file) {
         let readings = read(row["sentence"], built_in);

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 /// A row by the names of its columns.
-pub type Row<'a> = HashMap<&'a str, &'a str>;
+pub(crate) type Row<'a> = HashMap<&'a str, &'a str>;
 
 /// Returns the rows of a file; a cell that a row lacks is empty.
-pub fn rows(text: &str) -> Vec<Row<'_>> {
+pub(crate) fn rows(text: &str) -> Vec<Row<'_>> {
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     lines
@@ -19,18 +19,18 @@ pub fn rows(text: &str) -> Vec<Row<'_>> {
 
 /// Counts of right and wrong decisions.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Found and marked.
-    pub right: usize,
+    pub(crate) right: usize,
     /// Found, but not marked.
-    pub wrong: usize,
+    pub(crate) wrong: usize,
     /// Marked, but not found.
-    pub missed: usize,
+    pub(crate) missed: usize,
 }
 
 impl Counts {
     /// Adds one decision.
-    pub fn add(&mut self, marked: bool, found: bool) {
+    pub(crate) fn add(&mut self, marked: bool, found: bool) {
         match (marked, found) {
             (true, true) => self.right += 1,
             (false, true) => self.wrong += 1,
@@ -40,24 +40,24 @@ impl Counts {
     }
 
     /// Adds all decisions of `other`.
-    pub fn add_all(&mut self, other: Self) {
+    pub(crate) fn add_all(&mut self, other: Self) {
         self.right += other.right;
         self.wrong += other.wrong;
         self.missed += other.missed;
     }
 
     /// Returns the share of what was found that is marked.
-    pub fn precision(self) -> f64 {
+    pub(crate) fn precision(self) -> f64 {
         share(self.right, self.right + self.wrong)
     }
 
     /// Returns the share of what is marked that was found.
-    pub fn recall(self) -> f64 {
+    pub(crate) fn recall(self) -> f64 {
         share(self.right, self.right + self.missed)
     }
 
     /// Returns the harmonic mean of the two.
-    pub fn f1(self) -> f64 {
+    pub(crate) fn f1(self) -> f64 {
         share(2 * self.right, 2 * self.right + self.wrong + self.missed)
     }
 }
