@@ -130,7 +130,15 @@ impl Reach<'_> {
     /// ..."), or a comment on what was said (", suggesting ...").
     fn stated_anew(&self, from: usize) -> Option<usize> {
         let last = self.clause.end.saturating_sub(1);
-        (from..last).find(|at| {
+        // "No root apart from L3 and L4 has ...": what is excepted begins nothing.
+        let rest = from..self.clause.end;
+        let excepted: Vec<Range<usize>> = self
+            .sentence
+            .roles(Role::Exceptive, &rest, self.pack)
+            .map(|cue| cue.start..self.named_end(cue.end))
+            .collect();
+        let free = |at: &usize| !excepted.iter().any(|range| range.contains(at));
+        (from..last).filter(free).find(|at| {
             let comma = self.is_comma(*at);
             let joiner = if comma { at + 1 } else { *at };
             let joined = self.joined_end(joiner);
@@ -310,6 +318,14 @@ mod tests {
         denied(
             "Rest does not help, suggesting that movement is better.",
             &["help"],
+        );
+    }
+
+    #[test]
+    fn what_is_excepted_begins_no_statement() {
+        denied(
+            "No root apart from L3 and L4 has to do with the knee jerk.",
+            &["root apart from L3 and L4 has to do with the knee jerk."],
         );
     }
 
