@@ -8,6 +8,7 @@
 //!
 //! Absent on purpose: what the facts say about it (see [`crate::verdict`]).
 
+mod answer;
 mod bind;
 mod clause;
 mod read;
@@ -127,6 +128,11 @@ pub fn extract_claims(
             {
                 continue;
             }
+            if let Some(answer) = answer::short_answer(article, read, block, at, pack) {
+                let (asking, asked) = answer.question;
+                let asked = claims_of_question(article, read, topics, (asking, asked), pack);
+                claims.extend(asked.into_iter().filter_map(|claim| answer.claim(claim)));
+            }
             let scopes = find_scopes(sentence, pack);
             for (clause, stance) in stances[at].iter().enumerate() {
                 if sentence.clauses[clause].tokens.is_empty() {
@@ -144,19 +150,55 @@ pub fn extract_claims(
                     stance: *stance,
                     topic: topics[block][at],
                 };
-                let before = claims.len();
-                for id in 0..pack.predicates.len() {
-                    let id = PredicateId(
-                        u32::try_from(id).expect("packs hold fewer than 2^32 predicates"),
-                    );
-                    bind::bind(&place, id, &mut claims);
-                }
-                for claim in &mut claims[before..] {
-                    claim.stance = settle(claim, &place, story);
-                }
+                bind_all(&place, story, &mut claims);
             }
         }
     }
+    claims
+}
+
+/// Adds the claims of one clause with all predicates.
+fn bind_all(place: &bind::Place<'_>, story: bool, claims: &mut Vec<Claim>) {
+    let before = claims.len();
+    for id in 0..place.pack.predicates.len() {
+        let id = PredicateId(u32::try_from(id).expect("packs hold fewer than 2^32 predicates"));
+        bind::bind(place, id, claims);
+    }
+    for claim in &mut claims[before..] {
+        claim.stance = settle(claim, place, story);
+    }
+}
+
+/// Returns what a question asks, as if it were said; only what counts as said of the topic.
+fn claims_of_question(
+    article: &Article,
+    read: &[ReadBlock],
+    topics: &[Vec<Topic>],
+    (block, at): (BlockIndex, usize),
+    pack: &Pack,
+) -> Vec<Claim> {
+    let sentence = &read[block].sentences[at];
+    let scopes = find_scopes(sentence, pack);
+    let mut claims = Vec::new();
+    for clause in 0..sentence.clauses.len() {
+        if sentence.clauses[clause].tokens.is_empty() {
+            continue;
+        }
+        let place = bind::Place {
+            article,
+            read,
+            pack,
+            block,
+            at,
+            sentence,
+            clause,
+            scopes: &scopes,
+            stance: Stance::Author,
+            topic: topics[block][at],
+        };
+        bind_all(&place, false, &mut claims);
+    }
+    claims.retain(|claim| claim.stance == Stance::Author);
     claims
 }
 

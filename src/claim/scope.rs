@@ -59,7 +59,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             Role::Negation
                 if from < clause.end
                     && mention.tokens.start > clause.start
-                    && sentence.tokens[mention.tokens.start - 1].is_mark(',')
+                    && is_set_apart(&sentence.tokens[mention.tokens.start - 1])
                     && !is_hidden(mention, sentence, pack) =>
             {
                 (
@@ -145,11 +145,13 @@ fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> boo
         }
     });
     // "No, ..." answers; it denies nothing here.
-    let answers = negation.tokens.start == 0
+    let start = negation.tokens.start;
+    let opens = start == 0 || sentence.tokens[start - 1].is_mark(':');
+    let answers = opens
         && negation.tokens.len() == 1
         && sentence
             .tokens
-            .get(1)
+            .get(start + 1)
             .is_some_and(|token| token.is_mark(','));
     by_cue || answers
 }
@@ -174,10 +176,15 @@ fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack:
     set_against.chain(anew).min().unwrap_or(clause.end)
 }
 
-/// A phrase ends at a comma or with its clause.
+/// Tells whether a token sets apart what follows: ", not dull", "(not L4)".
+fn is_set_apart(token: &Token) -> bool {
+    token.is_mark(',') || token.is_mark('(')
+}
+
+/// A phrase ends at a comma, at a closing bracket or with its clause.
 fn phrase_end(from: usize, clause: &Range<usize>, tokens: &[Token]) -> usize {
     (from..clause.end)
-        .find(|at| tokens[*at].is_mark(','))
+        .find(|at| tokens[*at].is_mark(',') || tokens[*at].is_mark(')'))
         .unwrap_or(clause.end)
 }
 

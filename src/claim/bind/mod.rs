@@ -12,6 +12,8 @@ mod subject;
 
 use std::ops::Range;
 
+use super::answer::question_before;
+use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence};
 use super::scope::{Scope, is_ignored, tokens_of};
 use super::topic::Topic;
@@ -23,6 +25,10 @@ use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
 
 /// A stated share wider than this, in percent points, is a word such as "most".
 const WIDEST_SHARE: f64 = 45.0;
+
+/// Most tokens before the figure of an answer, and behind it.
+const FIGURE_FIRST: usize = 3;
+const FIGURE_LAST: usize = 6;
 
 /// What happens at most so often is called rare, in percent; the scale of the language data.
 const RARE: f64 = 10.0;
@@ -100,7 +106,56 @@ impl<'a> Place<'a> {
     fn meets(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
         requires
             .iter()
-            .all(|list| self.holds_any(list, within) || self.context_holds_any(list))
+            .all(|list| {
+                self.holds_any(list, within)
+                    || self.context_holds_any(list)
+                    || self.label_holds_any(list)
+            })
+    }
+
+    /// Tells whether of each list one stands in `within` itself.
+    fn meets_itself(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
+        requires.iter().all(|list| self.holds_any(list, within))
+    }
+
+    /// Tells whether the label before the clause holds one of `selectors`: "Most common cause: ...".
+    fn label_holds_any(&self, selectors: &[Selector]) -> bool {
+        self.label()
+            .is_some_and(|label| self.holds_any(selectors, label))
+    }
+
+    /// Returns the label that opens the clause.
+    fn label(&self) -> Option<&'a Range<usize>> {
+        let clauses = &self.sentence.clauses;
+        let before = self.clause.checked_sub(1)?;
+        (clauses[self.clause].opened_by == Opening::Label).then(|| &clauses[before].tokens)
+    }
+
+    /// Tells whether the clause is a short answer that begins with its figure, and the question before it holds of each
+    /// list what the clause lacks, and nothing of `excludes`: "How long does it last? Four to six weeks."
+    fn asks_for_figure(
+        &self,
+        requires: &[Vec<Selector>],
+        excludes: &[Selector],
+        figure: &Range<usize>,
+    ) -> bool {
+        let asked = question_before(self.article, self.read, self.block, self.at);
+        let Some((block, at)) = asked.filter(|_| {
+            figure.start <= FIGURE_FIRST && self.sentence.tokens.len() <= figure.end + FIGURE_LAST
+        }) else {
+            return false;
+        };
+        let question = &self.read[block].sentences[at];
+        let all = question.all();
+        let holds = |selectors: &[Selector]| {
+            selectors
+                .iter()
+                .any(|selector| question.mentions.holds(*selector, &all, self.pack))
+        };
+        !holds(excludes)
+            && requires
+                .iter()
+                .all(|list| self.holds_any(list, self.tokens()) || holds(list))
     }
 
     fn context_holds_any(&self, selectors: &[Selector]) -> bool {

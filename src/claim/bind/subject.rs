@@ -11,6 +11,9 @@ use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
+/// Most tokens of a sentence beside the one thing it names, for it to be no more than a name.
+const NAME_ONLY: usize = 3;
+
 /// A subject with the place that names it.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -27,7 +30,7 @@ impl Place<'_> {
     /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
     pub(super) fn inherited(&self, wanted: &[Selector], predicate: &Predicate) -> Option<Subject> {
         if !predicate.inherit {
-            return None;
+            return self.row_subject(wanted).filter(|_| predicate.layout);
         }
         if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
             return self.antecedent(wanted);
@@ -112,6 +115,13 @@ impl Place<'_> {
             let chosen = if has(Role::Former) { first } else { second };
             return self.named_in(block, before, &[chosen], false);
         }
+        // "L5 root. Pain in the outer shin.": a heading in all but name.
+        if let [only] = before.mentions.concepts.as_slice()
+            && mentions.len() == 1
+            && before.tokens.len() <= only.tokens.len() + NAME_ONLY
+        {
+            return self.named_in(block, before, &mentions, false);
+        }
         if !self.sentence.has_role(Role::Pronoun, &opening, self.pack) {
             return None;
         }
@@ -172,7 +182,7 @@ impl Place<'_> {
     pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
-        context_blocks(block).find_map(|at| {
+        self.table_name().into_iter().chain(context_blocks(block)).find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
             let by_layout = near && self.in_list_or_table();
             self.read[at].sentences.iter().rev().find_map(|sentence| {
@@ -183,6 +193,32 @@ impl Place<'_> {
                     .filter(|mention| mention.is_any(wanted, self.pack))
                     .collect();
                 self.named_in(at, sentence, &mentions, by_layout)
+            })
+        })
+    }
+
+    /// "Lost knee jerk | L4": what the first cell of the row names.
+    fn row_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+        let header = self.article.blocks[self.block].cell?.row_header?;
+        let sentence = self.read[header].sentences.first()?;
+        let mut mentions = sentence.mentions.concepts.iter();
+        let mention = mentions.find(|mention| mention.is_any(wanted, self.pack))?;
+        self.named_in(header, sentence, &[mention], true)
+    }
+
+    /// The corner of a table whose other columns have no header: it names what the table is about.
+    fn table_name(&self) -> Option<BlockIndex> {
+        let cell = self.article.blocks[self.block].cell?;
+        if cell.row == 0 || cell.column == 0 {
+            return None;
+        }
+        let blank = |at: BlockIndex| self.article.blocks[at].prose.trim().is_empty();
+        if cell.column_header.is_some_and(|header| !blank(header)) {
+            return None;
+        }
+        (0..self.block).rev().find(|at| {
+            self.article.blocks[*at].cell.is_some_and(|other| {
+                other.table == cell.table && other.row == 0 && other.column == 0
             })
         })
     }
