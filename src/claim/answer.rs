@@ -68,7 +68,7 @@ pub(super) fn short_answer(
     pack: &Pack,
 ) -> Option<Answer> {
     let sentence = &read[block].sentences[at];
-    let long = sentence.tokens.len() > SHORT || !sentence.mentions.concepts.is_empty();
+    let long = sentence.tokens.len() > SHORT || names_something(sentence, pack);
     if long || sentence.ends_with('?') {
         return None;
     }
@@ -108,6 +108,15 @@ pub(super) fn short_answer(
         frequency,
         at: (block, sentence.span_of(&all)),
         cues,
+    })
+}
+
+/// Tells whether a sentence names a thing; the people of "for most people" are part of how often.
+pub(super) fn names_something(sentence: &ReadSentence, pack: &Pack) -> bool {
+    sentence.mentions.concepts.iter().any(|mention| {
+        !sentence.mentions.cues.iter().any(|cue| {
+            pack.cue(cue.cue).interval.is_some() && inside(&mention.tokens, &cue.tokens)
+        })
     })
 }
 

@@ -12,7 +12,7 @@ mod subject;
 
 use std::ops::Range;
 
-use super::answer::question_before;
+use super::answer::{names_something, question_before};
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence};
 use super::scope::{Scope, is_ignored, tokens_of};
@@ -141,7 +141,9 @@ impl<'a> Place<'a> {
     ) -> bool {
         let asked = question_before(self.article, self.read, self.block, self.at);
         let Some((block, at)) = asked.filter(|_| {
-            figure.start <= FIGURE_FIRST && self.sentence.tokens.len() <= figure.end + FIGURE_LAST
+            figure.start <= FIGURE_FIRST
+                && self.sentence.tokens.len() <= figure.end + FIGURE_LAST
+                && !names_something(self.sentence, self.pack)
         }) else {
             return false;
         };

@@ -78,7 +78,8 @@ fn bind_number(
     let predicate = place.pack.predicate(id);
     let (requires, excludes) = (&predicate.requires, &predicate.excludes);
     let met = place.meets(requires, segment)
-        || place.asks_for_figure(requires, excludes, &number.tokens);
+        || predicate.kind == PredicateKind::Duration
+            && place.asks_for_figure(requires, excludes, &number.tokens);
     if place.holds_any(excludes, segment) || !met {
         return None;
     }

@@ -11,9 +11,6 @@ use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
-/// Most tokens of a sentence beside the one thing it names, for it to be no more than a name.
-const NAME_ONLY: usize = 3;
-
 /// A subject with the place that names it.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -116,10 +113,11 @@ impl Place<'_> {
             return self.named_in(block, before, &[chosen], false);
         }
         // "L5 root. Pain in the outer shin.": a heading in all but name.
-        if let [only] = before.mentions.concepts.as_slice()
-            && mentions.len() == 1
-            && before.tokens.len() <= only.tokens.len() + NAME_ONLY
-        {
+        let is_name = |at: usize| {
+            matches!(before.tokens[at].kind, TokenKind::Mark(_))
+                || before.mentions.concepts.iter().any(|mention| mention.tokens.contains(&at))
+        };
+        if mentions.len() == 1 && all.clone().all(is_name) {
             return self.named_in(block, before, &mentions, false);
         }
         if !self.sentence.has_role(Role::Pronoun, &opening, self.pack) {
