@@ -114,9 +114,11 @@ pub(super) fn short_answer(
 /// Tells whether a sentence names a thing; the people of "for most people" are part of how often.
 pub(super) fn names_something(sentence: &ReadSentence, pack: &Pack) -> bool {
     sentence.mentions.concepts.iter().any(|mention| {
-        !sentence.mentions.cues.iter().any(|cue| {
-            pack.cue(cue.cue).interval.is_some() && inside(&mention.tokens, &cue.tokens)
-        })
+        !sentence
+            .mentions
+            .cues
+            .iter()
+            .any(|cue| pack.cue(cue.cue).interval.is_some() && inside(&mention.tokens, &cue.tokens))
     })
 }
 

@@ -125,7 +125,12 @@ fn name_pairs(mentions: &mut Mentions, block: &Block, before: &[ReadBlock], pack
     let (Some(cell), Some(levels)) = (block.cell, &pack.levels) else {
         return;
     };
-    let words: Vec<Selector> = levels.pair_cues.iter().copied().map(Selector::Cue).collect();
+    let words: Vec<Selector> = levels
+        .pair_cues
+        .iter()
+        .copied()
+        .map(Selector::Cue)
+        .collect();
     let headed = [cell.column_header, cell.row_header]
         .into_iter()
         .flatten()

@@ -173,7 +173,16 @@ fn denial_end(from: usize, clause: &Range<usize>, sentence: &ReadSentence, pack:
             let comma = between.clone().find(|at| sentence.tokens[*at].is_mark(','));
             joined.chain(comma).min()
         });
-    set_against.chain(anew).min().unwrap_or(clause.end)
+    // ", it ...": a pronoun opens a statement of its own.
+    let pronouns = sentence
+        .roles(Role::Pronoun, &rest, pack)
+        .map(|pronoun| pronoun.start)
+        .filter(|at| *at > from && sentence.tokens[*at - 1].is_mark(','));
+    set_against
+        .chain(anew)
+        .chain(pronouns)
+        .min()
+        .unwrap_or(clause.end)
 }
 
 /// Tells whether a token sets apart what follows: ", not dull", "(not L4)".
@@ -296,6 +305,22 @@ mod tests {
                 (Effect::Deny, "not", "help"),
                 (Effect::Deny, "nobody", "needs a scan."),
             ],
+        );
+    }
+
+    #[test]
+    fn a_denial_ends_where_a_pronoun_goes_on() {
+        check(
+            "Bed rest does not help, it delays recovery.",
+            &[(Effect::Deny, "not", "help,")],
+        );
+    }
+
+    #[test]
+    fn brackets_hold_what_they_set_apart() {
+        check(
+            "It is formed from L4 to S3 (not L4 to S1), as a rule.",
+            &[(Effect::Deny, "not", "L4 to S1")],
         );
     }
 

@@ -58,27 +58,27 @@ impl Standing {
 
 #[test]
 fn the_core_comes_out_as_marked() {
-    check_page("fixtures/language/core.md", 80, 60);
+    check_page("fixtures/language/core.md", 80, 78);
 }
 
 #[test]
 fn kinds_of_claims_come_out_as_marked() {
-    check_page("fixtures/language/claims.md", 84, 40);
+    check_page("fixtures/language/claims.md", 84, 78);
 }
 
 #[test]
 fn what_moves_a_claim_comes_out_as_marked() {
-    check_page("fixtures/language/context.md", 119, 60);
+    check_page("fixtures/language/context.md", 119, 110);
 }
 
 #[test]
 fn several_things_at_once_come_out_as_marked() {
-    check_page("fixtures/language/together.md", 10, 4);
+    check_page("fixtures/language/together.md", 10, 9);
 }
 
 #[test]
 fn layouts_come_out_as_marked() {
-    check_page("fixtures/language/layouts.md", 57, 20);
+    check_page("fixtures/language/layouts.md", 57, 48);
 }
 
 /// Judges every line of a page, which has `count` numbers; `at_least` so many must come out in all their texts.

@@ -104,13 +104,11 @@ impl<'a> Place<'a> {
 
     /// Tells whether of each list one stands in `within`, or, for items and cells, in what leads in to them.
     fn meets(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
-        requires
-            .iter()
-            .all(|list| {
-                self.holds_any(list, within)
-                    || self.context_holds_any(list)
-                    || self.label_holds_any(list)
-            })
+        requires.iter().all(|list| {
+            self.holds_any(list, within)
+                || self.context_holds_any(list)
+                || self.label_holds_any(list)
+        })
     }
 
     /// Tells whether of each list one stands in `within` itself.
@@ -198,7 +196,15 @@ impl<'a> Place<'a> {
 
     /// Returns how firmly the words inside `within` are put.
     fn modality(&self, within: &Range<usize>) -> Modality {
-        let has = |role| self.sentence.has_role(role, within, self.pack);
+        self.modality_beside(within, &(within.start..within.start))
+    }
+
+    /// Returns how firmly the words inside `within` are put; a "can" among the words of `name` is part of it.
+    fn modality_beside(&self, within: &Range<usize>, name: &Range<usize>) -> Modality {
+        let has = |role| {
+            let mut cues = self.sentence.roles(role, within, self.pack);
+            cues.any(|cue| role != Role::Possible || !inside(&cue, name))
+        };
         let frequency = self.frequency(within);
         let at_most = |percent: f64| {
             frequency.is_some_and(|how_often| how_often.high <= percent && how_often.high > 0.0)

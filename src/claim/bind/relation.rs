@@ -9,7 +9,6 @@ use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Pack, Predicate, PredicateKind, Role};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
-use crate::source::ProseSpan;
 
 /// How often something happens that is stated without any word on it, in percent.
 const BARE: Interval = Interval {
@@ -201,17 +200,13 @@ fn is_glossed(
     let [subject] = subjects else { return false };
     let (clause, tokens) = (place.tokens(), &place.sentence.tokens);
     let opening = subject.tokens.end;
-    let is_opened = tokens
-        .get(opening)
-        .is_some_and(|token| token.is_mark('('));
+    let is_opened = tokens.get(opening).is_some_and(|token| token.is_mark('('));
     let closing = (opening..clause.end).find(|at| tokens[*at].is_mark(')'));
     let closed_last = closing.is_some_and(|at| at + 2 >= clause.end);
     subject.tokens.start == clause.start
         && is_opened
         && closed_last
-        && objects
-            .iter()
-            .all(|object| object.tokens.start > opening)
+        && objects.iter().all(|object| object.tokens.start > opening)
 }
 
 /// "outer edge (S1), inner shin (L4)": every subject stands in brackets behind its objects.
@@ -400,14 +395,13 @@ fn claim(
     if denied && predicate.kind == PredicateKind::Frequency && place.is_restricted(segment) {
         return None;
     }
-    let focus = place.sentence.span_of(&object.tokens);
     Some(finish(
         place,
         id,
         subject,
         &object.concepts,
         denied,
-        focus,
+        &object.tokens,
         segment,
     ))
 }
@@ -438,11 +432,11 @@ fn finish(
     subject: &Subject,
     objects: &[ConceptId],
     denied: bool,
-    focus: ProseSpan,
+    focus: &Range<usize>,
     segment: &Range<usize>,
 ) -> Claim {
     let predicate = place.pack.predicate(id);
-    let mut modality = place.modality(segment);
+    let mut modality = place.modality_beside(segment, focus);
     let mut polarity = if denied {
         Polarity::Denied
     } else {
@@ -491,7 +485,7 @@ fn finish(
         },
         block: place.block,
         clause: place.sentence.span_of(segment),
-        focus,
+        focus: place.sentence.span_of(focus),
         subject_at: subject.at,
         stance: place.stance,
         modality,
@@ -540,14 +534,13 @@ fn bind_without_object(
         .or_else(|| place.layout_object(&predicate.object));
     if let Some(object) = layout_subject.filter(|_| predicate.layout) {
         let denied = denial(place, predicate, first, None, clause);
-        let focus = place.sentence.span_of(&subjects[0].tokens);
         claims.push(finish(
             place,
             id,
             &own,
             &object.concepts,
             denied,
-            focus,
+            first,
             clause,
         ));
         return;
@@ -564,8 +557,7 @@ fn bind_without_object(
         return;
     };
     let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
-    let focus = place.sentence.span_of(&subjects[0].tokens);
-    claims.push(finish(place, id, &own, &objects, denied, focus, clause));
+    claims.push(finish(place, id, &own, &objects, denied, first, clause));
 }
 
 /// "L4 serves the ankle jerk, S1 does not": the object is new, the subject is that of the clause before.
@@ -593,14 +585,13 @@ fn bind_elliptic_object(
     let denied = has_denial(place);
     let clause = place.tokens();
     for object in objects {
-        let focus = place.sentence.span_of(&object.tokens);
         claims.push(finish(
             place,
             id,
             &subject,
             &object.concepts,
             denied,
-            focus,
+            &object.tokens,
             clause,
         ));
     }

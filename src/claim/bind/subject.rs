@@ -5,7 +5,7 @@ use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
-use crate::mention::ConceptMention;
+use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Predicate, Role, Selector};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
@@ -115,7 +115,11 @@ impl Place<'_> {
         // "L5 root. Pain in the outer shin.": a heading in all but name.
         let is_name = |at: usize| {
             matches!(before.tokens[at].kind, TokenKind::Mark(_))
-                || before.mentions.concepts.iter().any(|mention| mention.tokens.contains(&at))
+                || before
+                    .mentions
+                    .concepts
+                    .iter()
+                    .any(|mention| mention.tokens.contains(&at))
         };
         if mentions.len() == 1 && all.clone().all(is_name) {
             return self.named_in(block, before, &mentions, false);
@@ -180,7 +184,15 @@ impl Place<'_> {
     pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
-        self.table_name().into_iter().chain(context_blocks(block)).find_map(|at| {
+        let row = self.names_in_row();
+        let headers = block.cell.map_or(0, |cell| {
+            usize::from(cell.row_header.is_some()) + usize::from(cell.column_header.is_some())
+        });
+        let places: Vec<BlockIndex> = context_blocks(block).collect();
+        let (nearest, rest) = places.split_at(headers.min(places.len()));
+        let nearest = self.table_name().into_iter().chain(nearest.iter().copied());
+        let mut places = nearest.chain(row).chain(rest.iter().copied());
+        places.find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
             let by_layout = near && self.in_list_or_table();
             self.read[at].sentences.iter().rev().find_map(|sentence| {
@@ -202,6 +214,30 @@ impl Place<'_> {
         let mut mentions = sentence.mentions.concepts.iter();
         let mention = mentions.find(|mention| mention.is_any(wanted, self.pack))?;
         self.named_in(header, sentence, &[mention], true)
+    }
+
+    /// "L4-L5 | L5 | big toe": the cells before this one in its row that hold a label and nothing else, nearest first.
+    fn names_in_row(&self) -> Vec<BlockIndex> {
+        let Some(cell) = self.article.blocks[self.block].cell else {
+            return Vec::new();
+        };
+        let in_row = |at: &BlockIndex| {
+            self.article.blocks[*at].cell.is_some_and(|other| {
+                other.table == cell.table && other.row == cell.row && other.column > 0
+            })
+        };
+        let is_label =
+            |at: &BlockIndex| match self.read[*at].sentences.as_slice() {
+                [sentence] => sentence.mentions.concepts.iter().any(|mention| {
+                    mention.how == Naming::Label && mention.tokens == sentence.all()
+                }),
+                _ => false,
+            };
+        (0..self.block)
+            .rev()
+            .take_while(|at| self.article.blocks[*at].cell.is_some())
+            .filter(|at| in_row(at) && is_label(at))
+            .collect()
     }
 
     /// The corner of a table whose other columns have no header: it names what the table is about.
