@@ -1,16 +1,27 @@
 //! Short answers: "Does it hurt in both legs? Rarely."
 
+use std::ops::Range;
+
 use super::Modality;
 use super::read::{ReadBlock, ReadSentence};
 use super::{Claim, Stance};
 use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::mention::inside;
-use crate::pack::{Pack, Role};
+use crate::pack::{Pack, Role, Unit};
 use crate::proposition::{CueId, Interval, Polarity};
 use crate::source::ProseSpan;
 
 /// Most tokens of an answer that says no more than how the question is to be answered.
 const SHORT: usize = 12;
+/// What a question holds whose answer is not sure to be that of its statement.
+const TURNED: [Role; 6] = [
+    Role::Negation,
+    Role::Myth,
+    Role::Untrue,
+    Role::Hearsay,
+    Role::Historical,
+    Role::Personal,
+];
 /// What happens at most so often is hardly the usual answer, in percent; the scale of the language data.
 const SOMETIMES: f64 = 60.0;
 /// What happens at most so often is called rare, in percent; the scale of the language data.
@@ -74,17 +85,37 @@ pub(super) fn short_answer(
     }
     let question = question_before(article, read, block, at)?;
     let asked = &read[question.0].sentences[question.1];
-    if asked.has_role(Role::Negation, &asked.all(), pack) {
+    if TURNED
+        .iter()
+        .any(|role| asked.has_role(*role, &asked.all(), pack))
+    {
         return None;
     }
     let all = sentence.all();
-    let opens = |role| {
-        sentence.roles(role, &all, pack).any(|cue| {
+    let opening = |role| -> Vec<_> {
+        let cues = sentence.roles(role, &all, pack);
+        cues.filter(|cue| {
             let before = cue.start.checked_sub(1).map(|at| &sentence.tokens[at]);
             before.is_none_or(|token| token.is_mark(',') || token.is_mark(':'))
         })
+        .collect()
     };
-    let affirms = match (opens(Role::Yes), opens(Role::No)) {
+    let no = opening(Role::No);
+    // "Of course not" is no "of course".
+    let hidden = |yes: &Range<usize>| no.iter().any(|no| inside(yes, no));
+    let yes = opening(Role::Yes).iter().any(|yes| !hidden(yes));
+    let turned = yes && sentence.has_role(Role::Negation, &all, pack);
+    // "Usually not overnight" says no to more than was asked.
+    let narrowed = !no.is_empty()
+        && sentence
+            .mentions
+            .numbers
+            .iter()
+            .any(|number| number.amount.unit != Some(Unit::Percent));
+    if turned || narrowed {
+        return None;
+    }
+    let affirms = match (yes, !no.is_empty()) {
         (true, true) => return None,
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -184,15 +215,20 @@ impl Answer {
         let (mut affirms, mut modality) = (self.affirms.unwrap_or(true), claim.modality);
         if let Some(said) = self.frequency {
             let seldom = said.low == 0.0;
-            if seldom && said.high > SOMETIMES {
+            if seldom && said.high > RARE {
                 return None;
             }
-            // "Rarely" and "no, rarely" mean the same.
+            // "Rarely" and "no, rarely" mean the same; of advice, it is a no.
             affirms = affirms || seldom;
+            let is_advice = claim.proposition.objects.typical.is_empty();
             modality = match said.high {
                 0.0 => {
                     affirms = false;
                     Modality::Asserted
+                }
+                high if high <= RARE && is_advice => {
+                    affirms = false;
+                    Modality::Possible
                 }
                 high if high <= RARE => Modality::Rare,
                 high if high <= SOMETIMES => Modality::Possible,

@@ -9,6 +9,7 @@ use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Pack, Predicate, PredicateKind, Role};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
+use crate::sentence::TokenKind;
 
 /// How often something happens that is stated without any word on it, in percent.
 const BARE: Interval = Interval {
@@ -191,7 +192,7 @@ fn in_order<'a>(
         .collect()
 }
 
-/// "L5 (outer shin, big toe)": one subject with nothing but a bracket behind it that holds all objects.
+/// "L5 (outer shin, big toe)": one subject with nothing but a bracket behind it, which names things and joins them.
 fn is_glossed(
     place: &Place<'_>,
     subjects: &[&ConceptMention],
@@ -202,11 +203,25 @@ fn is_glossed(
     let opening = subject.tokens.end;
     let is_opened = tokens.get(opening).is_some_and(|token| token.is_mark('('));
     let closing = (opening..clause.end).find(|at| tokens[*at].is_mark(')'));
-    let closed_last = closing.is_some_and(|at| at + 2 >= clause.end);
+    let Some(closing) = closing.filter(|at| at + 2 >= clause.end && is_opened) else {
+        return false;
+    };
+    let bracket = opening..closing;
+    let named = &place.sentence.mentions.concepts;
+    let joiners: Vec<Range<usize>> = place
+        .sentence
+        .roles(Role::Coordinator, &bracket, place.pack)
+        .collect();
+    let fits = |at: usize| {
+        matches!(tokens[at].kind, TokenKind::Mark(_))
+            || joiners.iter().any(|joiner| joiner.contains(&at))
+            || named.iter().any(|mention| mention.tokens.contains(&at))
+    };
     subject.tokens.start == clause.start
-        && is_opened
-        && closed_last
-        && objects.iter().all(|object| object.tokens.start > opening)
+        && objects
+            .iter()
+            .all(|object| crate::mention::inside(&object.tokens, &bracket))
+        && bracket.clone().all(fits)
 }
 
 /// "outer edge (S1), inner shin (L4)": every subject stands in brackets behind its objects.
