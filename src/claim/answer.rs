@@ -9,18 +9,18 @@ use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::mention::inside;
 use crate::pack::{Pack, Role, Unit};
 use crate::proposition::{CueId, Interval, Polarity};
+use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
 /// Most tokens of an answer that says no more than how the question is to be answered.
 const SHORT: usize = 12;
 /// What a question holds whose answer is not sure to be that of its statement.
-const TURNED: [Role; 6] = [
+const TURNED: [Role; 5] = [
     Role::Negation,
     Role::Myth,
     Role::Untrue,
     Role::Hearsay,
     Role::Historical,
-    Role::Personal,
 ];
 /// What happens at most so often is hardly the usual answer, in percent; the scale of the language data.
 const SOMETIMES: f64 = 60.0;
@@ -80,7 +80,7 @@ pub(super) fn short_answer(
 ) -> Option<Answer> {
     let sentence = &read[block].sentences[at];
     let long = sentence.tokens.len() > SHORT || names_something(sentence, pack);
-    if long || sentence.ends_with('?') {
+    if long || sentence.ends_with('?') || !says_no_more(sentence, pack) {
         return None;
     }
     let question = question_before(article, read, block, at)?;
@@ -112,7 +112,9 @@ pub(super) fn short_answer(
             .numbers
             .iter()
             .any(|number| number.amount.unit != Some(Unit::Percent));
-    if turned || narrowed {
+    // A no somewhere inside is no answer, but it turns one.
+    let inner_no = no.is_empty() && sentence.has_role(Role::No, &all, pack);
+    if turned || narrowed || inner_no {
         return None;
     }
     let affirms = match (yes, !no.is_empty()) {
@@ -140,6 +142,32 @@ pub(super) fn short_answer(
         at: (block, sentence.span_of(&all)),
         cues,
     })
+}
+
+/// Tells whether nothing but how often, how long and what joins them stands behind the first yes, no or "usually":
+/// "Usually not overnight" answers another question.
+fn says_no_more(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let answers = |role| matches!(role, Some(Role::Yes | Role::No | Role::Frequency));
+    let joins = |role| matches!(role, Some(Role::Border | Role::Coordinator));
+    let cues = &sentence.mentions.cues;
+    let first = cues
+        .iter()
+        .filter(|cue| answers(pack.cue(cue.cue).role))
+        .map(|cue| cue.tokens.start)
+        .min();
+    let told = |at: usize| {
+        matches!(sentence.tokens[at].kind, TokenKind::Mark(_))
+            || sentence
+                .mentions
+                .numbers
+                .iter()
+                .any(|number| number.tokens.contains(&at))
+            || cues.iter().any(|cue| {
+                let role = pack.cue(cue.cue).role;
+                cue.tokens.contains(&at) && (answers(role) || joins(role))
+            })
+    };
+    first.is_some_and(|first| (first..sentence.tokens.len()).all(told))
 }
 
 /// Tells whether a sentence names a thing; the people of "for most people" are part of how often.
