@@ -230,7 +230,7 @@ impl Answer {
             (Some(false), None) if asked.modality >= Modality::Possible => {
                 Some(Interval::point(0.0))
             }
-            (Some(false), None) => (stated.low > 0.0).then(|| Interval {
+            (Some(false), None) => (stated.low > 0.0).then_some(Interval {
                 low: 0.0,
                 high: stated.low - 1.0,
             }),
