@@ -18,10 +18,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mention::Lexicon;
-use pack::{Language, PackError, PackText, load};
+use pack::{Language, Layer, PackError, PackText, load};
 
 #[path = "src/mention/mod.rs"]
 mod mention;
+#[path = "src/nearest.rs"]
+mod nearest;
 #[path = "src/pack/mod.rs"]
 mod pack;
 #[path = "src/proposition/mod.rs"]
@@ -43,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "lints/language",
         "lints/packs",
         "src/mention",
+        "src/nearest.rs",
         "src/pack",
         "src/proposition",
         "src/sentence",
@@ -65,7 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 files.push(PackText {
                     text: Arc::from(std::fs::read_to_string(&path)?),
                     name: path.display().to_string(),
-                    replaces: false,
+                    layer: Layer::BUILT_IN,
                 });
             }
         }

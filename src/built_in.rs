@@ -13,13 +13,13 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack, PackText};
+use crate::pack::{Language, Layer, Pack, PackText};
 
 static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 
 static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built-in.postcard"));
 
-/// The built-in packs and their language, ready to be used.
+/// Packs and their language, ready to be used.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BuiltIn {
     /// Concepts, facts and the words for them.
@@ -39,20 +39,55 @@ pub fn built_in() -> BuiltIn {
     postcard::from_bytes(PREPARED).expect("the build prepared the packs")
 }
 
-/// Returns the files of the built-in language and packs.
+/// Returns the built-in language alone.
 ///
 /// # Panics
-/// If a folder is missing in the program; a test reads them.
+/// If a file is missing or broken; the build reads the same ones.
+#[must_use]
+pub fn built_in_language() -> Language {
+    let texts = Language::FILES.map(|name| {
+        let file = LINTS.get_file(format!("language/en/{name}"));
+        file.and_then(|file| file.contents_utf8())
+            .expect("the file is part of the repository")
+    });
+    Language::parse(texts).expect("the build has read the language")
+}
+
+/// Returns the files of the built-in language and packs.
 #[must_use]
 pub fn built_in_files() -> Vec<PackText> {
+    let packs = built_in_packs();
+    let packs = packs.into_iter().filter_map(built_in_pack).flatten();
+    language_files().into_iter().chain(packs).collect()
+}
+
+/// Returns the cues of the built-in language, which every pack builds on.
+#[must_use]
+pub fn language_files() -> Vec<PackText> {
+    files_below("language/en").unwrap_or_default()
+}
+
+/// Returns the ids of the built-in packs, which are the names of their folders.
+#[must_use]
+pub fn built_in_packs() -> Vec<&'static str> {
+    let folders = LINTS.get_dir("packs").into_iter().flat_map(Dir::dirs);
+    let names = folders.filter_map(|folder| folder.path().file_name()?.to_str());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+/// Returns the files of the built-in pack `id`, if there is one.
+#[must_use]
+pub fn built_in_pack(id: &str) -> Option<Vec<PackText>> {
+    let known = built_in_packs().contains(&id);
+    known.then(|| files_below(&format!("packs/{id}")))?
+}
+
+fn files_below(folder: &str) -> Option<Vec<PackText>> {
     let mut files = Vec::new();
-    for folder in ["language/en", "packs"] {
-        let dir = LINTS
-            .get_dir(folder)
-            .expect("the folder is part of the repository");
-        collect(dir, &mut files);
-    }
-    files
+    collect(LINTS.get_dir(folder)?, &mut files);
+    Some(files)
 }
 
 fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
@@ -66,7 +101,7 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
             files.push(PackText {
                 name: format!("lints/{}", path.display()),
                 text: Arc::from(text),
-                replaces: false,
+                layer: Layer::BUILT_IN,
             });
         }
     }
@@ -87,4 +122,16 @@ pub fn rule_pages() -> Vec<(&'static str, &'static str)> {
         .collect();
     pages.sort_unstable();
     pages
+}
+
+/// Returns the JSON Schema of pack files.
+///
+/// # Panics
+/// If it is missing in the program; a test reads it.
+#[must_use]
+pub fn schema() -> &'static str {
+    LINTS
+        .get_file("schema.json")
+        .and_then(include_dir::File::contents_utf8)
+        .expect("the schema is part of the repository")
 }

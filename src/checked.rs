@@ -14,8 +14,8 @@ pub struct Checked<'a> {
     pub article: &'a Article,
     /// Its sentences with mentions; by block.
     pub read: Vec<ReadBlock>,
-    /// What each sentence is about; by block and sentence.
-    pub topics: Vec<Vec<Topic>>,
+    /// What each sentence is about, as each pack sees it; by pack, block and sentence.
+    pub topics: Vec<Vec<Vec<Topic>>>,
     /// Whose statement each clause is; by block, sentence and clause.
     pub stances: Vec<Vec<Vec<Stance>>>,
     /// Its claims in reading order.
@@ -35,7 +35,10 @@ pub fn check_claims<'a>(
     pack: &Pack,
 ) -> Checked<'a> {
     let read = read_blocks(article, lexicon, language, pack);
-    let topics = topics(article, &read, pack);
+    let themes = pack.themes.iter();
+    let topics: Vec<Vec<Vec<Topic>>> = themes
+        .map(|theme| topics(article, &read, theme, pack))
+        .collect();
     let stances: Vec<Vec<Vec<Stance>>> = (0..read.len())
         .map(|block| stances(article, block, &read, pack))
         .collect();

@@ -55,6 +55,278 @@ pub enum Command {
     Claims(ClaimsArgs),
     /// Show the page of a rule or a fact
     Explain(ExplainArgs),
+    /// Look after the facts: check, list, show and test them
+    #[command(subcommand)]
+    Facts(FactsCommand),
+}
+
+/// What can be done with facts.
+#[derive(Debug, Subcommand)]
+#[command(
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  factlint facts check house.toml                 every mistake of a fact file, with its place
+  factlint facts list --concept s1-root           what is known about something
+  factlint facts show root-s1-region              all about one fact
+  factlint facts test --pack house-pack/          run the example sentences of a pack
+  factlint facts impact root-s1-region content/   which sentences rest on a fact
+  factlint facts stale --on 2027-01-01            what has to be reviewed before then
+  factlint facts diff old.toml new.toml content/  what a change changes
+  factlint facts schema > schema.json             for completion in an editor
+
+Exit codes:
+  0  nothing to complain about
+  1  an example failed (test), a review is overdue (stale), something differs (diff)
+  2  the facts cannot be used, or the run failed or was incomplete"
+)]
+pub enum FactsCommand {
+    /// Report every mistake of fact files, and what their keeper may want to look at
+    Check(FactsCheckArgs),
+    /// List facts
+    List(FactsListArgs),
+    /// Show everything about one fact
+    Show(FactsShowArgs),
+    /// Run the example sentences of facts
+    Test(FactsTestArgs),
+    /// Name the sentences of articles that rest on a fact
+    Impact(FactsImpactArgs),
+    /// List the facts whose review is overdue
+    Stale(FactsStaleArgs),
+    /// Compare two versions of facts, and what articles claim under each
+    Diff(FactsDiffArgs),
+    /// Print the JSON Schema of fact files, for completion in editors
+    Schema,
+}
+
+/// Which packs are loaded.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SetupArgs {
+    /// Fact file, or folder of them, to load above the others; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub facts: Vec<PathBuf>,
+
+    /// Configuration [default: factlint.toml in the current folder or the nearest one above]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Which facts are loaded.
+#[derive(Debug, Args)]
+pub struct KnownFacts {
+    /// Which packs are loaded.
+    #[command(flatten)]
+    pub setup: SetupArgs,
+
+    /// Folder of a pack: load it over the built-in ones, and look at its facts only
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+}
+
+/// How output that is no report on articles looks.
+#[derive(Debug, Args)]
+pub struct PrintArgs {
+    /// Shape of the output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = PlainFormat::Human)]
+    pub format: PlainFormat,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+}
+
+/// The shape of output that is one object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlainFormat {
+    /// For people, on a terminal.
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// Options of `facts check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts check                  the built-in facts
+  factlint facts check house.toml       a file of your own, over the built-in facts
+  factlint facts check house-pack/      a folder: all TOML files below it
+
+Mistakes make the facts unusable: `check` and `claims` refuse them, too. Advice does not.
+
+Exit codes: 0, or 2 if there is a mistake.")]
+pub struct FactsCheckArgs {
+    /// Fact files and folders, each a layer over those before it [default: the built-in facts]
+    #[arg(value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+
+    /// What they are loaded above.
+    #[command(flatten)]
+    pub setup: SetupArgs,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// Options of `facts list`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts list --concept thigh             also about its kinds and parts
+  factlint facts list --ceiling error --strength guideline
+  factlint facts list --facts house.toml --origin house.toml
+  factlint facts list --format json | jq -r '.facts[].id'
+
+Exit codes: 0, or 2 if the facts cannot be used.")]
+pub struct FactsListArgs {
+    /// Which facts are loaded.
+    #[command(flatten)]
+    pub known: KnownFacts,
+
+    /// Only facts of this kind, such as relation
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// Only facts about this concept, its kinds and its parts, or about this class of concepts
+    #[arg(long, value_name = "CONCEPT")]
+    pub concept: Option<String>,
+
+    /// Only facts whose contradictions are reported like this: error, warning or silent
+    #[arg(long, value_name = "LEVEL")]
+    pub ceiling: Option<String>,
+
+    /// Only facts supported like this, such as guideline
+    #[arg(long, value_name = "STRENGTH")]
+    pub strength: Option<String>,
+
+    /// Only facts of this pack or file
+    #[arg(long, value_name = "PACK-OR-FILE")]
+    pub origin: Option<String>,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// Options of `facts show`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts show root-s1-region
+  factlint facts show house-fact --facts house.toml --format json
+
+Exit codes: 0, or 2 if there is no such fact or the facts cannot be used.")]
+pub struct FactsShowArgs {
+    /// Id of the fact
+    #[arg(value_name = "FACT")]
+    pub id: String,
+
+    /// Which facts are loaded.
+    #[command(flatten)]
+    pub known: KnownFacts,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// Options of `facts test`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts test                        all facts
+  factlint facts test --facts house.toml     the built-in facts and your own
+  factlint facts test --pack house-pack/     the facts of a pack only
+
+A sentence under `agrees` must accuse nobody, one under `contradicts` must be found.
+
+Exit codes: 0, 1 if a sentence fails, or 2 if the facts cannot be used.")]
+pub struct FactsTestArgs {
+    /// Which facts are loaded.
+    #[command(flatten)]
+    pub known: KnownFacts,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// Options of `facts impact`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts impact root-s1-region content/
+  factlint facts impact house-fact --facts house.toml --format jsonl content/
+
+Exit codes: 0, or 2 if there is no such fact, or the run failed or was incomplete.")]
+pub struct FactsImpactArgs {
+    /// Id of the fact
+    #[arg(value_name = "FACT")]
+    pub id: String,
+
+    /// What all commands that read articles share.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// Options of `facts stale`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts stale
+  factlint facts stale --on 2027-07-01    what will be overdue on the first of July 2027
+
+Exit codes: 0, 1 if a review is overdue, or 2 if the facts cannot be used.")]
+pub struct FactsStaleArgs {
+    /// Day to look from [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+
+    /// Which facts are loaded.
+    #[command(flatten)]
+    pub known: KnownFacts,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
+}
+
+/// Options of `facts diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint facts diff old.toml new.toml               which facts differ, and in what
+  factlint facts diff old-pack/ new-pack/ content/    and which verdicts change
+
+Each side is loaded over the built-in facts. A folder that declares a pack takes the place of the
+built-in pack with the same id.
+
+Exit codes: 0 if nothing differs, 1 if something does, or 2 if the run failed or was incomplete.")]
+pub struct FactsDiffArgs {
+    /// Fact file or folder before the change
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// Fact file or folder after it
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+
+    /// Articles, and folders of them, to judge under both
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// What each is loaded above.
+    #[command(flatten)]
+    pub setup: SetupArgs,
+
+    /// Articles to read at the same time [default: one per processor]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
 }
 
 /// Options of `check`.
@@ -91,6 +363,7 @@ pub struct CheckArgs {
 #[command(after_help = "\
 Examples:
   factlint claims draft.md
+  factlint claims --trace draft.md       why a sentence gives no claim, or another one
   factlint claims --format jsonl content/ | jq -r 'select(.verdict == \"unverified\") | .text'
 
 Exit codes: 0, or 2 if the run failed or was incomplete.")]
@@ -102,6 +375,10 @@ pub struct ClaimsArgs {
     /// Also list what the text only mentions: questions, rejected myths, other conditions
     #[arg(long)]
     pub all: bool,
+
+    /// Show how every sentence was read: names, cue words and how far they reach, claims
+    #[arg(long, conflicts_with = "all")]
+    pub trace: bool,
 }
 
 /// Options of `explain`.
@@ -127,9 +404,9 @@ pub struct ReadingArgs {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub format: Format,
 
-    /// Fact file to add to the built-in ones; repeatable
-    #[arg(long, value_name = "FILE")]
-    pub facts: Vec<PathBuf>,
+    /// Which packs are loaded.
+    #[command(flatten)]
+    pub setup: SetupArgs,
 
     /// Write the output to a file, whole or not at all
     #[arg(short, long, value_name = "FILE")]

@@ -12,6 +12,7 @@ pub mod claim;
 pub mod cli;
 pub mod config;
 pub mod discover;
+pub mod examples;
 pub mod markup;
 pub mod mention;
 pub mod nearest;

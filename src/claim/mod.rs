@@ -23,8 +23,8 @@ pub use stance::stances;
 pub use topic::{Topic, topics};
 
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
-use crate::pack::{Pack, Selector};
-use crate::proposition::{ConceptId, CueId, PredicateId, Proposition};
+use crate::pack::{Pack, PackIndex, Selector};
+use crate::proposition::{ConceptId, CueId, Proposition};
 use crate::source::ProseSpan;
 
 /// Returns the stance of a claim in its surroundings.
@@ -39,6 +39,7 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
                 .any(|selector| pack.selects(*selector, *subject))
         })
     };
+    let theme = place.theme();
     // A predicate may ask for the other condition itself.
     let predicate = pack.predicate(claim.proposition.predicate);
     let asked = predicate
@@ -46,17 +47,22 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
         .iter()
         .flatten()
         .any(|selector| match selector {
-            Selector::Concept(concept) => pack
+            Selector::Concept(concept) => theme
                 .elsewhere
                 .iter()
                 .any(|other| pack.selects(*other, *concept)),
-            _ => pack.elsewhere.contains(selector),
+            _ => theme.elsewhere.contains(selector),
         });
-    let free = named && (asked || is_any(&pack.elsewhere) || !is_any(&pack.topic_bound));
+    let free =
+        named && (predicate.anywhere || asked || is_any(&theme.elsewhere) || !is_any(&theme.bound));
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
         Topic::Other if !free => Stance::Elsewhere,
-        Topic::Assumed if is_any(&pack.topic_bound) && !is_any(&pack.everyday) => Stance::Elsewhere,
+        Topic::Assumed
+            if is_any(&theme.bound) && !predicate.anywhere && !is_any(&theme.everyday) =>
+        {
+            Stance::Elsewhere
+        }
         Topic::Unknown => Stance::Elsewhere,
         // In somebody's story, what names no subject is about that person.
         _ if story && !named => Stance::Personal,
@@ -97,13 +103,13 @@ pub struct Claim {
     pub concepts: Vec<ConceptId>,
 }
 
-/// Returns the claims of an article in reading order; `topics` and `stances` are those of its sentences and
-/// clauses, by block.
+/// Returns the claims of an article in reading order; `topics` are those of its sentences, by pack
+/// and block, `stances` those of its clauses, by block.
 #[must_use]
 pub fn extract_claims(
     article: &Article,
     read: &[ReadBlock],
-    topics: &[Vec<Topic>],
+    topics: &[Vec<Vec<Topic>>],
     stances: &[Vec<Vec<Stance>>],
     pack: &Pack,
 ) -> Vec<Claim> {
@@ -142,30 +148,40 @@ pub fn extract_claims(
                     article,
                     read,
                     pack,
+                    home: PackIndex(0),
                     block,
                     at,
                     sentence,
                     clause,
                     scopes: &scopes,
                     stance: *stance,
-                    topic: topics[block][at],
+                    topic: Topic::Unknown,
                 };
-                bind_all(&place, story, &mut claims);
+                bind_with_all(place, topics, story, &mut claims);
             }
         }
     }
     claims
 }
 
-/// Adds the claims of one clause with all predicates.
-fn bind_all(place: &bind::Place<'_>, story: bool, claims: &mut Vec<Claim>) {
-    let before = claims.len();
-    for id in 0..place.pack.predicates.len() {
-        let id = PredicateId(u32::try_from(id).expect("packs hold fewer than 2^32 predicates"));
-        bind::bind(place, id, claims);
-    }
-    for claim in &mut claims[before..] {
-        claim.stance = settle(claim, place, story);
+/// Adds the claims of one clause with the predicates of every pack, whose `topics` are given.
+fn bind_with_all(
+    place: bind::Place<'_>,
+    topics: &[Vec<Vec<Topic>>],
+    story: bool,
+    claims: &mut Vec<Claim>,
+) {
+    for (home, topics) in topics.iter().enumerate() {
+        let place = bind::Place {
+            home: PackIndex(u32::try_from(home).expect("packs are few")),
+            topic: topics[place.block][place.at],
+            ..place
+        };
+        let before = claims.len();
+        bind::bind_all(&place, claims);
+        for claim in &mut claims[before..] {
+            claim.stance = settle(claim, &place, story);
+        }
     }
 }
 
@@ -173,7 +189,7 @@ fn bind_all(place: &bind::Place<'_>, story: bool, claims: &mut Vec<Claim>) {
 fn claims_of_question(
     article: &Article,
     read: &[ReadBlock],
-    topics: &[Vec<Topic>],
+    topics: &[Vec<Vec<Topic>>],
     (block, at): (BlockIndex, usize),
     pack: &Pack,
 ) -> Vec<Claim> {
@@ -188,15 +204,16 @@ fn claims_of_question(
             article,
             read,
             pack,
+            home: PackIndex(0),
             block,
             at,
             sentence,
             clause,
             scopes: &scopes,
             stance: Stance::Author,
-            topic: topics[block][at],
+            topic: Topic::Unknown,
         };
-        bind_all(&place, false, &mut claims);
+        bind_with_all(place, topics, false, &mut claims);
     }
     claims.retain(|claim| claim.stance == Stance::Author);
     claims

@@ -122,30 +122,28 @@ fn read_sentence(
 
 /// "L4-L5" in a column of discs is the disc, though no word beside it says so.
 fn name_pairs(mentions: &mut Mentions, block: &Block, before: &[ReadBlock], pack: &Pack) {
-    let (Some(cell), Some(levels)) = (block.cell, &pack.levels) else {
-        return;
-    };
-    let words: Vec<Selector> = levels
-        .pair_cues
-        .iter()
-        .copied()
-        .map(Selector::Cue)
-        .collect();
-    let headed = [cell.column_header, cell.row_header]
-        .into_iter()
-        .flatten()
-        .any(|header| block_holds(&before[header], &words, pack));
-    if !headed {
-        return;
-    }
-    for mention in &mut mentions.concepts {
-        let (Naming::Label, &[first, second]) = (mention.how, mention.concepts.as_slice()) else {
-            continue;
-        };
-        let place = levels.singles.iter().position(|one| *one == Some(first));
-        let pair = place.filter(|place| levels.singles.get(place + 1) == Some(&Some(second)));
-        if let Some(pair) = pair.and_then(|place| levels.pairs[place]) {
-            mention.concepts = vec![pair];
+    let Some(cell) = block.cell else { return };
+    for levels in &pack.levels {
+        let words: Vec<Selector> = levels
+            .pair_cues
+            .iter()
+            .copied()
+            .map(Selector::Cue)
+            .collect();
+        let headed = [cell.column_header, cell.row_header]
+            .into_iter()
+            .flatten()
+            .any(|header| block_holds(&before[header], &words, pack));
+        for mention in mentions.concepts.iter_mut().filter(|_| headed) {
+            let (Naming::Label, &[first, second]) = (mention.how, mention.concepts.as_slice())
+            else {
+                continue;
+            };
+            let place = levels.singles.iter().position(|one| *one == Some(first));
+            let pair = place.filter(|place| levels.singles.get(place + 1) == Some(&Some(second)));
+            if let Some(pair) = pair.and_then(|place| levels.pairs[place]) {
+                mention.concepts = vec![pair];
+            }
         }
     }
 }

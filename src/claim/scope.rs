@@ -225,8 +225,8 @@ pub(super) fn is_denied(
     ignored: &[Range<usize>],
 ) -> bool {
     let counts = |scope: &&Scope| {
-        let named = inside(&scope.cue, object)
-            || subject.is_some_and(|subject| inside(&scope.cue, subject));
+        let shares = |name: &Range<usize>| scope.cue.start < name.end && name.start < scope.cue.end;
+        let named = shares(object) || subject.is_some_and(shares);
         !named && !ignored.iter().any(|other| inside(&scope.cue, other))
     };
     let reaching = |effect: Effect, place: &Range<usize>| {

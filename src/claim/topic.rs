@@ -2,9 +2,9 @@
 
 use super::read::{ReadBlock, ReadSentence};
 use crate::markup::{Article, BlockIndex, BlockKind};
-use crate::pack::{Pack, Role, Selector};
+use crate::pack::{Pack, Role, Selector, Theme};
 
-/// What text without a subject of its own is about.
+/// What text without a subject of its own is about, as one pack sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// The pack's topic.
@@ -24,16 +24,24 @@ const NOTE: usize = 100;
 /// An article is about the topic if it names it in a heading, or in one of this many sentences.
 const SENTENCES_PER_NAMING: usize = 25;
 
-/// Returns the topic of every sentence of every block.
+/// Returns the topic of every sentence of every block, for the pack with this theme.
 ///
 /// The nearest heading that names a condition governs its section; a condition named in the text governs
 /// what follows, up to the next heading. Text that never names the topic is not about it, unless it is a
 /// short fragment that names no other condition either.
 #[must_use]
-pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Topic>> {
-    let default = article_topic(article, read, pack);
-    let sentences = read.iter().flat_map(|block| &block.sentences);
-    let words: usize = sentences.map(|sentence| sentence.tokens.len()).sum();
+pub fn topics(
+    article: &Article,
+    read: &[ReadBlock],
+    theme: &Theme,
+    pack: &Pack,
+) -> Vec<Vec<Topic>> {
+    let default = article_topic(article, read, theme, pack);
+    let words: usize = sentences(read).map(|sentence| sentence.tokens.len()).sum();
+    // "Back belts prevent back pain": what the topic belongs to stands for it.
+    let akin = default == Topic::Assumed
+        && sentences(read).any(|sentence| names(sentence, theme.akin.iter().copied(), pack));
+    let default = if akin { Topic::Own } else { default };
     let mut section: Option<&[BlockIndex]> = None;
     let mut current = default;
     let mut all = Vec::with_capacity(article.blocks.len());
@@ -42,16 +50,16 @@ pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Top
         if section != Some(block.headings.as_slice()) {
             section = Some(block.headings.as_slice());
             let governing = block.headings.iter().rev().find_map(|at| {
-                read[*at]
-                    .sentences
-                    .iter()
-                    .find_map(|sentence| named(sentence, pack))
+                read[*at].sentences.iter().find_map(|sentence| {
+                    let own = named(sentence, theme, pack)?;
+                    Some(after(own, sentence, theme, pack))
+                })
             });
             current = governing.unwrap_or(default);
         }
         let mut topics = Vec::with_capacity(found.sentences.len());
         for sentence in &found.sentences {
-            let own = named(sentence, pack);
+            let own = named(sentence, theme, pack);
             // Where the article is about something else, a mention in passing speaks for its own sentence only.
             let passing = current == Topic::Unknown && words > NOTE;
             topics.push(match own {
@@ -59,7 +67,7 @@ pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Top
                 own => own.unwrap_or(current),
             });
             if let Some(own) = own.filter(|_| !heading && !passing && block.cell.is_none()) {
-                current = own;
+                current = after(own, sentence, theme, pack);
             }
         }
         all.push(topics);
@@ -67,41 +75,59 @@ pub fn topics(article: &Article, read: &[ReadBlock], pack: &Pack) -> Vec<Vec<Top
     all
 }
 
+fn sentences(read: &[ReadBlock]) -> impl Iterator<Item = &ReadSentence> {
+    read.iter().flat_map(|block| &block.sentences)
+}
+
 /// Returns what a sentence names: the topic, else another condition.
-fn named(sentence: &ReadSentence, pack: &Pack) -> Option<Topic> {
-    if names(sentence, &pack.topic_family, pack) {
+fn named(sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> Option<Topic> {
+    if names(sentence, theme.family.iter().copied(), pack) {
         Some(Topic::Own)
-    } else if names(sentence, &pack.elsewhere, pack) {
+    } else if names(sentence, theme.away(), pack) {
         Some(Topic::Other)
     } else {
         None
     }
 }
 
-fn names(sentence: &ReadSentence, selectors: &[Selector], pack: &Pack) -> bool {
-    let all = sentence.all();
-    selectors
-        .iter()
-        .any(|selector| sentence.mentions.holds(*selector, &all, pack))
+/// Returns what the text behind a sentence that names `own` is about: beside the topic of another pack nobody
+/// knows.
+fn after(own: Topic, sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> Topic {
+    if names(sentence, theme.others.iter().copied(), pack) {
+        Topic::Other
+    } else {
+        own
+    }
 }
 
-fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
+fn names(
+    sentence: &ReadSentence,
+    mut selectors: impl Iterator<Item = Selector>,
+    pack: &Pack,
+) -> bool {
+    let all = sentence.all();
+    selectors.any(|selector| sentence.mentions.holds(selector, &all, pack))
+}
+
+fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pack) -> Topic {
     let is_heading = |at: usize| matches!(article.blocks[at].kind, BlockKind::Heading(_));
     let (mut sentences, mut naming, mut words, mut titled) = (0, 0, 0, false);
-    let mut elsewhere = false;
+    let (mut elsewhere, mut naming_others) = (false, 0);
     for (at, block) in read.iter().enumerate() {
         for sentence in &block.sentences {
             sentences += 1;
             words += sentence.tokens.len();
-            elsewhere |= names(sentence, &pack.elsewhere, pack);
-            if names(sentence, &pack.topic_family, pack) {
+            elsewhere |= names(sentence, theme.away(), pack);
+            naming_others += usize::from(names(sentence, theme.others.iter().copied(), pack));
+            if names(sentence, theme.family.iter().copied(), pack) {
                 naming += 1;
                 titled |= is_heading(at);
             }
         }
     }
     if titled || naming * SENTENCES_PER_NAMING >= sentences && naming > 0 {
-        return Topic::Own;
+        let shared = naming_others >= naming;
+        return if shared { Topic::Other } else { Topic::Own };
     }
     let fragment = naming == 0 && words <= FRAGMENT && !elsewhere;
     // "Do" and "Avoid" are no titles, nor are questions.
@@ -115,7 +141,7 @@ fn article_topic(article: &Article, read: &[ReadBlock], pack: &Pack) -> Topic {
         is_heading(at) && !framed
     };
     let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_title);
-    if fragment && !headed {
+    if fragment && !headed && theme.assumed {
         Topic::Assumed
     } else {
         Topic::Unknown

@@ -11,7 +11,7 @@ use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 pub struct ConfigError {
     message: String,
     help: Option<String>,
-    file: NamedSource<String>,
+    file: Box<NamedSource<String>>,
     at: SourceSpan,
 }
 
@@ -27,7 +27,7 @@ impl ConfigError {
         Self {
             message,
             help,
-            file: NamedSource::new(name, text.to_owned()).with_language("TOML"),
+            file: Box::new(NamedSource::new(name, text.to_owned()).with_language("TOML")),
             at: (at.start, at.len()).into(),
         }
     }
@@ -44,7 +44,7 @@ impl Diagnostic for ConfigError {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(&self.file)
+        Some(self.file.as_ref())
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {

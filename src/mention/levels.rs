@@ -24,9 +24,19 @@ pub(super) fn find_labels(
     words: &LabelPhrases,
     pack: &Pack,
 ) -> Vec<ConceptMention> {
-    let Some(levels) = &pack.levels else {
-        return Vec::new();
-    };
+    let series = pack.levels.iter();
+    series
+        .flat_map(|levels| find_series(folded, tokens, cues, words, levels))
+        .collect()
+}
+
+fn find_series(
+    folded: &[String],
+    tokens: &[Token],
+    cues: &[CueMention],
+    words: &LabelPhrases,
+    levels: &Levels,
+) -> Vec<ConceptMention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

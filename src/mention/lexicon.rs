@@ -8,7 +8,7 @@ use super::compile::Builder;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
 use super::phrases::LabelPhrases;
-use super::{Company, ConceptMention, CueMention, Mentions, Naming, fold};
+use super::{Company, ConceptMention, CueMention, Mentions, Naming, fold, inside};
 use crate::pack::{Language, Pack};
 use crate::proposition::{ConceptId, CueId};
 use crate::sentence::{Token, TokenKind};
@@ -99,7 +99,20 @@ impl Lexicon {
         keep_longest_cues(&mut cues);
         let numbers = find_numbers(&folded, tokens, &self.numbers);
         let mut concepts = longest_names(names, pack);
-        concepts.extend(find_labels(&folded, tokens, &cues, &self.labels, pack));
+        let mut labels = find_labels(&folded, tokens, &cues, &self.labels, pack);
+        // "L1 syndrome" is another condition, not something of the L1 root.
+        labels.retain(|label| {
+            let pack_of = |concepts: &[ConceptId]| pack.concept(concepts[0]).pack;
+            let home = pack_of(&label.concepts);
+            let elsewhere = home.map_or(&[][..], |home| &pack.theme(home).elsewhere);
+            !concepts.iter().any(|name| {
+                inside(&label.tokens, &name.tokens)
+                    && name.tokens.len() > label.tokens.len()
+                    && pack_of(&name.concepts) == home
+                    && name.is_any(elsewhere, pack)
+            })
+        });
+        concepts.extend(labels);
         concepts.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
         Mentions {
             concepts,
@@ -151,7 +164,7 @@ fn keep_longest_cues(cues: &mut Vec<CueMention>) {
 
 /// Of overlapping names the longest stays, the earlier one if they are equally long; the same words may
 /// name several concepts, and names of different classes may share some words ("bed rest", "rest for two
-/// weeks").
+/// weeks"). Names of one pack take nothing from those of another.
 fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMention> {
     names.sort_by_key(|mention| {
         (
@@ -169,6 +182,7 @@ fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMent
             others.any(|concept| pack.concept(*concept).classes.contains(class))
         })
     };
+    let pack_of = |mention: &ConceptMention| mention.pack(pack);
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     for mention in names {
         let blocked = kept.iter().any(|other| {
@@ -177,6 +191,7 @@ fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMent
             other.tokens != mention.tokens
                 && crossing
                 && !matches!(other.how, Naming::Weak(_))
+                && pack_of(other) == pack_of(&mention)
                 && (super::inside(&mention.tokens, &other.tokens) || alike(&mention, other))
         });
         let doubled = kept

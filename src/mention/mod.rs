@@ -4,7 +4,7 @@
 //! Output: [`Mentions`], the places where a concept, a cue or a number stands.
 //!
 //! - Pure. All names and cue forms are found in one pass over the tokens.
-//! - Of overlapping concept names the longest wins; cues may overlap anything.
+//! - Of overlapping concept names of one pack the longest wins; cues may overlap anything.
 //! - Names that need company ([`Company`]) are kept apart until the clause is known.
 //!
 //! Absent on purpose: clauses, scopes and what is said about a mention (see [`crate::claim`]).
@@ -25,7 +25,7 @@ pub use number::{Amount, NumberIndex, find_numbers};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-use crate::pack::{Pack, Selector};
+use crate::pack::{Pack, PackIndex, Selector};
 use crate::proposition::{ConceptId, CueId};
 
 /// All mentions of one sentence, each list in order of its first token.
@@ -132,6 +132,14 @@ impl Mentions {
 }
 
 impl ConceptMention {
+    /// Returns the pack whose concepts it names.
+    #[must_use]
+    pub fn pack(&self, pack: &Pack) -> Option<PackIndex> {
+        self.concepts
+            .first()
+            .and_then(|concept| pack.concept(*concept).pack)
+    }
+
     /// Tells whether one of its meanings is what `selector` asks for.
     #[must_use]
     pub fn is(&self, selector: Selector, pack: &Pack) -> bool {

@@ -1,5 +1,6 @@
 //! Numbers: in figures and words, with ranges, ratios, bounds and units.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -14,7 +15,8 @@ use crate::sentence::{Token, TokenKind};
 /// What a number amounts to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
-    /// The stated figure or range: percent, days, millimetres or degrees where there is a unit.
+    /// The stated figure or range: percent, days, millimetres, degrees, years of age or times where there is a
+    /// unit.
     pub interval: Interval,
     /// What it counts; `None` for a bare number.
     pub unit: Option<Unit>,
@@ -34,6 +36,7 @@ pub struct NumberIndex {
     units: Phrases<Unit>,
     ratio_joiners: Phrases<()>,
     ratio_between: Vec<String>,
+    ratio_of: Phrases<()>,
     before: Phrases<Before>,
     after: Phrases<After>,
     range: Phrases<()>,
@@ -41,6 +44,14 @@ pub struct NumberIndex {
     openers: Phrases<()>,
     not_before: Phrases<()>,
     not_after: Phrases<()>,
+    multiples: Phrases<[f64; 2]>,
+    times_before: Phrases<()>,
+    change_before: Phrases<()>,
+    change_after: Phrases<()>,
+    age_before: Phrases<()>,
+    age_after: Phrases<()>,
+    age_people: Phrases<()>,
+    decades: Phrases<[f64; 2]>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +94,9 @@ impl NumberIndex {
                 .filter_map(move |form| Some((form.clone(), unit?)))
         });
         let plain = |list: &[String]| Phrases::new(list.iter().map(|word| (word.clone(), ())));
+        let intervals = |list: &BTreeMap<String, [f64; 2]>| {
+            Phrases::new(list.iter().map(|(word, value)| (word.clone(), *value)))
+        };
         Self {
             words: words
                 .words
@@ -94,23 +108,14 @@ impl NumberIndex {
                 .iter()
                 .map(|(word, value)| (word.clone(), *value))
                 .collect(),
-            shares: Phrases::new(
-                words
-                    .shares
-                    .iter()
-                    .map(|(word, value)| (word.clone(), *value)),
-            ),
-            durations: Phrases::new(
-                words
-                    .durations
-                    .iter()
-                    .map(|(word, value)| (word.clone(), *value)),
-            ),
+            shares: intervals(&words.shares),
+            durations: intervals(&words.durations),
             single_articles: words.single.articles.clone(),
             single_after: words.single.after.clone(),
             units: Phrases::new(units),
             ratio_joiners: plain(&words.ratio.joiners),
             ratio_between: words.ratio.between.clone(),
+            ratio_of: plain(&words.ratio.of),
             before: Phrases::new(
                 before
                     .into_iter()
@@ -126,6 +131,14 @@ impl NumberIndex {
             openers: plain(&bounds.range_openers),
             not_before: plain(&words.not_shares.before),
             not_after: plain(&words.not_shares.after),
+            multiples: intervals(&words.multiples),
+            times_before: plain(&words.times_before),
+            change_before: plain(&words.changes.before),
+            change_after: plain(&words.changes.after),
+            age_before: plain(&words.ages.before),
+            age_after: plain(&words.ages.after),
+            age_people: plain(&words.ages.people),
+            decades: intervals(&words.ages.decades),
         }
     }
 }
@@ -143,6 +156,7 @@ fn unit_of(name: &str) -> Option<Unit> {
         "centimetres" => Unit::Centimetres,
         "inches" => Unit::Inches,
         "degrees" => Unit::Degrees,
+        "times" => Unit::Times,
         _ => return None,
     })
 }
@@ -178,9 +192,11 @@ pub fn find_numbers(
     while at < tokens.len() {
         match reader.number_at(at) {
             Some(mention) => {
+                let mention = reader.in_company(mention);
                 at = mention.tokens.end;
-                if !reader.is_beside_the_point(&mention.tokens)
+                if !reader.is_beside_the_point(&mention)
                     && !is_whole_of_share(&mention, found.last())
+                    && !reader.is_whole_in_words(&mention)
                 {
                     found.push(mention);
                 }
@@ -197,6 +213,17 @@ fn is_whole_of_share(mention: &NumberMention, before: Option<&NumberMention>) ->
     before.is_some_and(|before| {
         percent(before) && percent(mention) && mention.tokens.start <= before.tokens.end + 1
     })
+}
+
+fn years_of_age(interval: Interval, tokens: Range<usize>) -> NumberMention {
+    NumberMention {
+        amount: Amount {
+            interval,
+            unit: Some(Unit::YearsOfAge),
+            bound: Bound::Exact,
+        },
+        tokens,
+    }
 }
 
 struct Reader<'a> {
@@ -216,12 +243,15 @@ impl Reader<'_> {
         if let Some(mention) = self.phrase_at(at) {
             return Some(mention);
         }
-        if let Some(mention) = self.single_at(at) {
+        if let Some(mention) = self.single_at(at).or_else(|| self.decade_at(at)) {
             return Some(mention);
         }
         let figure = self.range_at(at)?;
         if let Some(mention) = self.ratio(at, &figure) {
             return Some(self.bounded(at, mention));
+        }
+        if let Some(mention) = self.age_at(at, &figure) {
+            return Some(mention);
         }
         let (unit, end) = self
             .unit_at(figure.end)
@@ -246,14 +276,17 @@ impl Reader<'_> {
 
     /// "half", "the majority", "a few weeks", "overnight".
     fn phrase_at(&self, at: usize) -> Option<NumberMention> {
-        let share = self.index.shares.longest(self.folded, at);
-        let duration = self.index.durations.longest(self.folded, at);
-        let (length, [low, high], unit) = match (share, duration) {
-            (Some((one, _)), Some((other, value))) if other > one => (other, value, Unit::Days),
-            (Some((length, value)), _) => (length, value, Unit::Percent),
-            (None, Some((length, value))) => (length, value, Unit::Days),
-            (None, None) => return None,
-        };
+        let lists = [
+            (&self.index.shares, Unit::Percent),
+            (&self.index.durations, Unit::Days),
+            (&self.index.multiples, Unit::Times),
+        ];
+        // Of equally long ones the first.
+        let found = lists.into_iter().rev().filter_map(|(list, unit)| {
+            let (length, interval) = list.longest(self.folded, at)?;
+            Some((length, interval, unit))
+        });
+        let (length, [low, high], unit) = found.max_by_key(|(length, _, _)| *length)?;
         let amount = Amount {
             interval: Interval::new(low, high),
             unit: Some(unit),
@@ -266,6 +299,73 @@ impl Reader<'_> {
                 tokens: at..at + length,
             },
         ))
+    }
+
+    /// "aged 30 to 50", "20-year-olds", "people over 80"; `figure` starts at `at`.
+    fn age_at(&self, at: usize, figure: &Figure) -> Option<NumberMention> {
+        let words = self.index;
+        let bound = words
+            .before
+            .before(self.folded, at)
+            .map(|(length, _)| length);
+        let opener = words
+            .openers
+            .before(self.folded, at)
+            .map(|(length, ())| length);
+        let start = at - bound.or(opener).unwrap_or(0);
+        let behind = words.age_after.longest(self.folded, figure.end);
+        let place = [start, at].into_iter();
+        let before = place
+            .filter_map(|end| Some(end - words.age_before.before(self.folded, end)?.0))
+            .next();
+        let of_people = bound.is_some()
+            && words.age_people.before(self.folded, start).is_some()
+            && self.unit_at(figure.end).is_none();
+        if behind.is_none() && before.is_none() && !of_people {
+            return None;
+        }
+        let end = figure.end + behind.map_or(0, |(length, ())| length);
+        // "Over the age of 60": the bound stands before the word for age.
+        let from = if bound.is_some() {
+            at
+        } else {
+            before.unwrap_or(at)
+        };
+        Some(self.bounded(from, years_of_age(figure.interval, from..end)))
+    }
+
+    /// "in their forties", "the fourth decade", "30s to 50s".
+    fn decade_at(&self, at: usize) -> Option<NumberMention> {
+        let decades = &self.index.decades;
+        let (length, [low, high]) = decades.longest(self.folded, at)?;
+        let (mut interval, mut end) = (Interval::new(low, high), at + length);
+        let joined = self.index.range.longest(self.folded, end);
+        let joined = joined.or_else(|| self.index.range_opened.longest(self.folded, end));
+        let next = joined.map_or(end, |(length, ())| end + length);
+        if let Some((length, [low, high])) = decades.longest(self.folded, next) {
+            interval = interval.hull(Interval::new(low, high));
+            end = next + length;
+        }
+        Some(self.bounded(at, years_of_age(interval, at..end)))
+    }
+
+    /// Returns a share as a change and a bare figure as a ratio where the company says so: "by 40 %", "40 %
+    /// higher", "an odds ratio of 1.4".
+    fn in_company(&self, mut mention: NumberMention) -> NumberMention {
+        let Range { start, end } = mention.tokens;
+        let changes = self
+            .index
+            .change_before
+            .before(self.folded, start)
+            .is_some()
+            || self.index.change_after.longest(self.folded, end).is_some();
+        let times = self.index.times_before.before(self.folded, start).is_some();
+        mention.amount.unit = match mention.amount.unit {
+            Some(Unit::Percent) if changes => Some(Unit::PercentChange),
+            None if times => Some(Unit::Times),
+            unit => unit,
+        };
+        mention
     }
 
     /// A figure, or two with a dash or "to" between them; a unit may stand behind the first as well.
@@ -469,17 +569,22 @@ impl Reader<'_> {
         ))
     }
 
+    /// Tells whether a share only names whom another figure is about: "of all adults, 93 % ...".
+    fn is_whole_in_words(&self, mention: &NumberMention) -> bool {
+        let Range { start, .. } = mention.tokens;
+        mention.amount.unit == Some(Unit::Percent)
+            && mention.amount.interval == Interval::point(100.0)
+            && self.tokens[start].kind == TokenKind::Word
+            && self.index.ratio_of.before(self.folded, start).is_some()
+    }
+
     /// Tells whether the company of a number makes it say nothing about people or times.
-    fn is_beside_the_point(&self, tokens: &Range<usize>) -> bool {
-        self.index
-            .not_before
-            .before(self.folded, tokens.start)
-            .is_some()
-            || self
-                .index
-                .not_after
-                .longest(self.folded, tokens.end)
-                .is_some()
+    fn is_beside_the_point(&self, mention: &NumberMention) -> bool {
+        let tokens = &mention.tokens;
+        let is_age = mention.amount.unit == Some(Unit::YearsOfAge);
+        let before = self.index.not_before.before(self.folded, tokens.start);
+        let after = self.index.not_after.longest(self.folded, tokens.end);
+        !is_age && (before.is_some() || after.is_some())
     }
 }
 
@@ -568,8 +673,50 @@ mod tests {
 
     #[test]
     fn figures_that_count_no_people_are_left_alone() {
-        check("pain fell by half", &[]);
         check("95% CI 52", &[]);
-        check("a 1.8 fold risk", &[]);
+        check("three times a day", &[]);
+    }
+
+    #[test]
+    fn changes_are_no_shares() {
+        let change = Some(Unit::PercentChange);
+        check("pain fell by half", &[(45.0, 55.0, change, Bound::Exact)]);
+        check("by 30 to 45%", &[(30.0, 45.0, change, Bound::Exact)]);
+        check("a 40% higher risk", &[(40.0, 40.0, change, Bound::Exact)]);
+    }
+
+    #[test]
+    fn multiples_are_kept_as_times() {
+        let times = Some(Unit::Times);
+        check("a 1.8 fold risk", &[(1.8, 1.8, times, Bound::Exact)]);
+        check("ten times as likely", &[(10.0, 10.0, times, Bound::Exact)]);
+        check("twice the risk", &[(2.0, 2.0, times, Bound::Exact)]);
+        check(
+            "more than five times the risk",
+            &[(5.0, 5.0, times, Bound::AtLeast)],
+        );
+        check(
+            "an odds ratio of 1.46",
+            &[(1.46, 1.46, times, Bound::Exact)],
+        );
+    }
+
+    #[test]
+    fn ages_in_all_their_forms() {
+        let age = Some(Unit::YearsOfAge);
+        check("aged 30 to 50", &[(30.0, 50.0, age, Bound::Exact)]);
+        check(
+            "between the ages of 30 and 50",
+            &[(30.0, 50.0, age, Bound::Exact)],
+        );
+        check("aged between 40 and 60", &[(40.0, 60.0, age, Bound::Exact)]);
+        check("20-year-olds", &[(20.0, 20.0, age, Bound::Exact)]);
+        check("80 years of age", &[(80.0, 80.0, age, Bound::Exact)]);
+        check("people over 80", &[(80.0, 80.0, age, Bound::AtLeast)]);
+        check("under the age of 20", &[(20.0, 20.0, age, Bound::AtMost)]);
+        check("in their 40s and 50s", &[(40.0, 59.0, age, Bound::Exact)]);
+        check("their thirties", &[(30.0, 39.0, age, Bound::Exact)]);
+        check("the fourth decade", &[(30.0, 39.0, age, Bound::Exact)]);
+        check("within 20 years", &[(7300.0, 7300.0, DAYS, Bound::AtMost)]);
     }
 }

@@ -13,15 +13,24 @@ pub struct PackError {
     pub problems: Vec<PackProblem>,
 }
 
+/// Nobody reads more mistakes than this at once.
+pub const MOST_SHOWN: usize = 50;
+
 impl Diagnostic for PackError {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new("factlint::facts"))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let rest = self.problems.len().checked_sub(MOST_SHOWN + 1)? + 1;
+        Some(Box::new(format!("and {rest} more, not shown")))
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
         Some(Box::new(
             self.problems
                 .iter()
+                .take(MOST_SHOWN)
                 .map(|problem| problem as &dyn Diagnostic),
         ))
     }

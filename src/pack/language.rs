@@ -125,6 +125,28 @@ pub struct NumberWords {
     pub not_shares: NotShares,
     /// Ranges of labels.
     pub labels: LabelWords,
+    /// Ratios in words: "twice the risk".
+    pub multiples: BTreeMap<String, [f64; 2]>,
+    /// Words before a figure that make it a ratio.
+    pub times_before: Vec<String>,
+    /// Company in which a share is a change.
+    pub changes: NotShares,
+    /// Words for ages.
+    pub ages: Ages,
+}
+
+/// Words that make a figure an age.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ages {
+    /// Before the figure or what bounds it.
+    pub before: Vec<String>,
+    /// Behind the figure.
+    pub after: Vec<String>,
+    /// Before what bounds a bare figure: "people over 60".
+    pub people: Vec<String>,
+    /// Decades of life, in years.
+    pub decades: BTreeMap<String, [f64; 2]>,
 }
 
 /// Words between the labels of a numbered series.
@@ -158,6 +180,8 @@ pub struct Ratio {
     pub joiners: Vec<String>,
     /// May stand between the first figure and the joiner.
     pub between: Vec<String>,
+    /// Before a word for everyone that only names whom another figure is about.
+    pub of: Vec<String>,
 }
 
 /// Words that soften or bound a figure.
@@ -188,7 +212,7 @@ pub struct Bounds {
     pub range_openers: Vec<String>,
 }
 
-/// Company in which a figure says nothing about people.
+/// Words around a figure that say what it is not.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NotShares {

@@ -13,15 +13,16 @@ mod load;
 mod model;
 mod schema;
 
-pub use error::{PackError, PackProblem};
+pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
     Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single,
     Words,
 };
-pub use load::{PackText, load};
+pub use load::{Loaded, PackText, load, load_all};
 pub use model::{
-    Ceiling, ClassId, Composite, Concept, Cue, Fact, FactIndex, Form, Levels, NamesUnder, PackInfo,
-    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Strength, Unit, WeakNames,
+    Ceiling, ClassId, Composite, Concept, Cue, Example, Fact, FactIndex, FileIndex, Form, Layer,
+    Levels, NamesUnder, Override, PackFileInfo, PackIndex, PackInfo, Predicate, PredicateKind,
+    Role, Says, Selector, Source, SourceIndex, Strength, Theme, Unit, WeakNames,
 };
 
 use rustc_hash::FxHashMap;
@@ -34,6 +35,12 @@ use crate::proposition::{ConceptId, CueId, Lattice, PredicateId};
 pub struct Pack {
     /// The packs that were loaded, the built-in ones first.
     pub infos: Vec<PackInfo>,
+    /// What each of them is about.
+    pub themes: Vec<Theme>,
+    /// The files they stand in, earlier layers first; [`FileIndex`] is the place.
+    pub files: Vec<PackFileInfo>,
+    /// The facts that later layers replaced or switched off.
+    pub overrides: Vec<Override>,
     /// All concepts; [`ConceptId`] is the place.
     pub concepts: Vec<Concept>,
     /// How concepts hang together.
@@ -48,20 +55,10 @@ pub struct Pack {
     pub facts_by_predicate: Vec<Vec<FactIndex>>,
     /// All sources; [`SourceIndex`] is the place.
     pub sources: Vec<Source>,
-    /// The numbered series, if a pack has one.
-    pub levels: Option<Levels>,
-    /// What claims without a subject are about.
-    pub topic: Option<ConceptId>,
+    /// The numbered series of all packs that have one.
+    pub levels: Vec<Levels>,
     /// Every name of a cue, a concept or a class.
     pub selectors: FxHashMap<String, Selector>,
-    /// Naming one of these makes an article speak about the topic.
-    pub topic_family: Vec<Selector>,
-    /// Naming one of these in a heading or as a subject moves the text away from the topic.
-    pub elsewhere: Vec<Selector>,
-    /// Subjects whose facts hold for the topic only: a treatment of another condition is another matter.
-    pub topic_bound: Vec<Selector>,
-    /// Of these, those that a fragment may speak of without naming the topic.
-    pub everyday: Vec<Selector>,
 }
 
 impl Pack {
@@ -89,10 +86,29 @@ impl Pack {
         &self.facts[index.0 as usize]
     }
 
+    /// Returns the file.
+    #[must_use]
+    pub fn file(&self, index: FileIndex) -> &PackFileInfo {
+        &self.files[index.0 as usize]
+    }
+
     /// Returns the source.
     #[must_use]
     pub fn source(&self, index: SourceIndex) -> &Source {
         &self.sources[index.0 as usize]
+    }
+
+    /// Returns what the pack is about.
+    #[must_use]
+    pub fn theme(&self, index: PackIndex) -> &Theme {
+        &self.themes[index.0 as usize]
+    }
+
+    /// Returns the pack with this id.
+    #[must_use]
+    pub fn find_pack(&self, id: &str) -> Option<PackIndex> {
+        let at = self.infos.iter().position(|info| info.id == id)?;
+        u32::try_from(at).ok().map(PackIndex)
     }
 
     /// Returns what a name in a rule page selects: a cue, else a concept, else a class.

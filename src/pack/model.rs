@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::proposition::{ConceptId, CueId, Interval, Proposition};
+use crate::source::Span;
 
 /// Place of a fact in [`super::Pack::facts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,9 +13,69 @@ pub struct FactIndex(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceIndex(pub u32);
 
+/// Place of a pack in [`super::Pack::infos`] and [`super::Pack::themes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct PackIndex(pub u32);
+
 /// A class of concepts, such as `region`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(pub u32);
+
+/// Place of a file in [`super::Pack::files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileIndex(pub u32);
+
+/// How late a file comes: what stands in a later layer replaces what earlier ones say under the same id.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Layer(pub u32);
+
+impl Layer {
+    /// The layer of everything that is part of the program.
+    pub const BUILT_IN: Self = Self(0);
+}
+
+/// One file that was loaded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackFileInfo {
+    /// Its name, as messages print it.
+    pub name: String,
+    /// Its layer.
+    pub layer: Layer,
+    /// Id of the pack it belongs to: the one declared in its folder, or in a folder above.
+    pub pack: Option<String>,
+}
+
+impl PackFileInfo {
+    /// Returns the pack the file belongs to, else its own name.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        self.pack.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// A fact of an earlier layer that a later one replaced or switched off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// Id of the fact.
+    pub fact: String,
+    /// Where it stood.
+    pub earlier: FileIndex,
+    /// Where that was changed.
+    pub later: FileIndex,
+    /// Whether it was switched off, not replaced.
+    pub off: bool,
+}
+
+/// A sentence that runs as a test.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// Where it stands in the file of its fact, quotation marks included.
+    pub at: Span,
+}
 
 /// One pack that was loaded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +86,34 @@ pub struct PackInfo {
     pub version: String,
     /// Its title, for people.
     pub title: String,
+}
+
+/// What one pack is about, and what is said to be about something else.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Theme {
+    /// What claims without a subject are about.
+    pub topic: Option<ConceptId>,
+    /// Naming one of these makes an article speak about the topic.
+    pub family: Vec<Selector>,
+    /// Naming one of these in a heading or as a subject moves the text away from the topic.
+    pub elsewhere: Vec<Selector>,
+    /// The families of the other packs: they move the text away as well.
+    pub others: Vec<Selector>,
+    /// Subjects whose facts hold for the topic only: a treatment of another condition is another matter.
+    pub bound: Vec<Selector>,
+    /// Of these, those that a fragment may speak of without naming the topic.
+    pub everyday: Vec<Selector>,
+    /// A fragment that names one of these is taken to speak of the topic.
+    pub akin: Vec<Selector>,
+    /// Whether a fragment that names no condition is taken to be about the topic; so it is for the first pack.
+    pub assumed: bool,
+}
+
+impl Theme {
+    /// Returns everything that moves a text away from the topic.
+    pub fn away(&self) -> impl Iterator<Item = Selector> + '_ {
+        self.elsewhere.iter().chain(&self.others).copied()
+    }
 }
 
 /// What a predicate or a composite asks for.
@@ -47,6 +136,8 @@ pub struct Form(pub String);
 pub struct Concept {
     /// Its id.
     pub id: String,
+    /// The pack it belongs to.
+    pub pack: Option<PackIndex>,
     /// How messages name it.
     pub label: String,
     /// What kind of thing it is.
@@ -61,7 +152,7 @@ pub struct Concept {
     pub commands: Vec<Form>,
     /// Ways of saying it in pieces.
     pub composite: Option<Composite>,
-    /// Place in [`Levels::order`] of the level or levels it stands for.
+    /// Place in the [`Levels::order`] of its pack of the level or levels it stands for.
     pub levels: Vec<u32>,
 }
 
@@ -163,6 +254,8 @@ pub enum Role {
     Unlikely,
     /// Without exception.
     Absolute,
+    /// From beginning to end, everywhere.
+    Throughout,
     /// Before a superlative: names no winner.
     OneOf,
     /// Narrows the people it is about.
@@ -179,6 +272,8 @@ pub enum Role {
     Must,
     /// Before a verb phrase: forbids it.
     MustNot,
+    /// Says that there is need.
+    Need,
     /// Before a verb phrase: says there is no need.
     NeedNot,
     /// Between an order and a noun: "should have an MRI".
@@ -218,6 +313,8 @@ pub enum Role {
 pub struct Predicate {
     /// Its id.
     pub id: String,
+    /// The pack it belongs to, whose topic its claims are about.
+    pub pack: Option<PackIndex>,
     /// Between subject and object, for messages.
     pub label: String,
     /// What its claims carry.
@@ -240,6 +337,8 @@ pub struct Predicate {
     pub subject_first: Option<bool>,
     /// Whether the subject may come from the context.
     pub inherit: bool,
+    /// Whether what it says holds whatever the article is about.
+    pub anywhere: bool,
     /// Whether every subject and object is asserted.
     pub collective: bool,
     /// Cues that say "cannot" but are part of the finding.
@@ -250,6 +349,8 @@ pub struct Predicate {
     pub counted: Vec<Selector>,
     /// For measures: the unit of its quantities.
     pub unit: Option<Unit>,
+    /// Whether an age belongs to what is said, instead of restricting it to some people.
+    pub by_age: bool,
 }
 
 /// What the claims of a predicate carry.
@@ -300,6 +401,38 @@ pub enum Unit {
     Inches,
     /// Degrees of an angle.
     Degrees,
+    /// Years of age.
+    YearsOfAge,
+    /// Times as often: a ratio of risks.
+    Times,
+    /// Percent by which something changes.
+    PercentChange,
+}
+
+impl Unit {
+    /// Returns what one of the unit is in the unit of quantities: percent, days, millimetres; 1 for the others.
+    ///
+    /// A month is 30.4 days, a year 365.
+    #[must_use]
+    pub fn factor(self) -> f64 {
+        match self {
+            Self::Percent
+            | Self::Days
+            | Self::Count
+            | Self::Millimetres
+            | Self::Degrees
+            | Self::YearsOfAge
+            | Self::Times
+            | Self::PercentChange => 1.0,
+            Self::Minutes => 1.0 / 1440.0,
+            Self::Hours => 1.0 / 24.0,
+            Self::Weeks => 7.0,
+            Self::Months => 30.4,
+            Self::Years => 365.0,
+            Self::Centimetres => 10.0,
+            Self::Inches => 25.4,
+        }
+    }
 }
 
 /// How loud a contradiction of a fact may be.
@@ -351,11 +484,25 @@ impl Strength {
     }
 }
 
+impl Ceiling {
+    /// Returns the name used in pack files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// A sourced fact: one or more propositions with their tolerances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Its id.
     pub id: String,
+    /// What kind of statement it is, in the words of its keeper; for people.
+    pub kind: Option<String>,
     /// What it says, in fields.
     pub says: Vec<Says>,
     /// Objects another fact decides about.
@@ -379,11 +526,15 @@ pub struct Fact {
     /// When it has to be read again.
     pub review_by: jiff::civil::Date,
     /// Sentences that agree; run as tests.
-    pub agrees: Vec<String>,
+    pub agrees: Vec<Example>,
     /// Sentences that contradict; run as tests.
-    pub contradicts: Vec<String>,
-    /// Id of the pack it came from.
-    pub origin: String,
+    pub contradicts: Vec<Example>,
+    /// Sentences that come close to a contradiction and are right; run as tests.
+    pub near_misses: Vec<Example>,
+    /// The file it stands in.
+    pub file: FileIndex,
+    /// Where its id stands in that file.
+    pub at: Span,
 }
 
 /// One of the propositions of a fact, with its own limits of what is reported.

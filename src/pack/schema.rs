@@ -28,7 +28,7 @@ pub(super) struct PackFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Header {
-    pub(super) id: String,
+    pub(super) id: Ref,
     pub(super) version: String,
     pub(super) title: String,
     #[serde(rename = "language")]
@@ -42,6 +42,8 @@ pub(super) struct Header {
     pub(super) topic_bound: Vec<Ref>,
     #[serde(default)]
     pub(super) everyday: Vec<Ref>,
+    #[serde(default)]
+    pub(super) akin: Vec<Ref>,
 }
 
 #[derive(Deserialize)]
@@ -104,7 +106,7 @@ pub(super) struct CueEntry {
     pub(super) role: Option<Role>,
     #[serde(default)]
     pub(super) forms: Vec<Ref>,
-    pub(super) interval: Option<[f64; 2]>,
+    pub(super) interval: Option<Spanned<[f64; 2]>>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +132,8 @@ pub(super) struct PredicateEntry {
     #[serde(default = "yes")]
     pub(super) inherit: bool,
     #[serde(default)]
+    pub(super) anywhere: bool,
+    #[serde(default)]
     pub(super) collective: bool,
     #[serde(default)]
     pub(super) not_negation: Vec<Ref>,
@@ -138,6 +142,8 @@ pub(super) struct PredicateEntry {
     #[serde(default)]
     pub(super) counted: Vec<Ref>,
     pub(super) unit: Option<Unit>,
+    #[serde(default)]
+    pub(super) by_age: bool,
 }
 
 fn yes() -> bool {
@@ -158,9 +164,7 @@ pub(super) struct FactEntry {
     pub(super) id: Ref,
     #[serde(default = "yes")]
     pub(super) enabled: bool,
-    #[serde(default)]
-    #[serde(rename = "kind")]
-    pub(super) _kind: Option<String>,
+    pub(super) kind: Option<String>,
     #[serde(default)]
     pub(super) subject: Vec<Ref>,
     pub(super) predicate: Option<Ref>,
@@ -181,6 +185,8 @@ pub(super) struct FactEntry {
     pub(super) below: Option<Spanned<f64>>,
     pub(super) above: Option<Spanned<f64>>,
     pub(super) note_if_upper_at_least: Option<f64>,
+    pub(super) accept_values: Option<Spanned<Vec<f64>>>,
+    pub(super) by_age: Option<ByAgeEntry>,
     pub(super) unit: Option<Unit>,
     pub(super) frequency: Option<Spanned<FrequencyEntry>>,
     pub(super) polarity: Option<PolarityEntry>,
@@ -210,9 +216,11 @@ pub(super) struct FactEntry {
     pub(super) reviewed: Option<Spanned<toml::value::Datetime>>,
     pub(super) review_by: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
-    pub(super) agrees: Vec<String>,
+    pub(super) agrees: Vec<Ref>,
     #[serde(default)]
-    pub(super) contradicts: Vec<String>,
+    pub(super) contradicts: Vec<Ref>,
+    #[serde(default)]
+    pub(super) near_misses: Vec<Ref>,
 }
 
 /// The fields of a fact that make up one proposition.
@@ -239,6 +247,8 @@ pub(super) struct SaysEntry {
     pub(super) below: Option<Spanned<f64>>,
     pub(super) above: Option<Spanned<f64>>,
     pub(super) note_if_upper_at_least: Option<f64>,
+    pub(super) accept_values: Option<Spanned<Vec<f64>>>,
+    pub(super) by_age: Option<ByAgeEntry>,
     pub(super) unit: Option<Unit>,
     pub(super) frequency: Option<Spanned<FrequencyEntry>>,
     pub(super) polarity: Option<PolarityEntry>,
@@ -253,8 +263,21 @@ pub(super) struct SaysEntry {
     pub(super) rule: Option<Ref>,
 }
 
+/// Figures at listed ages, with the tolerances they share.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ByAgeEntry {
+    pub(super) figures: Spanned<Vec<[f64; 2]>>,
+    pub(super) accept: f64,
+    pub(super) soft: f64,
+    pub(super) limit: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a step of the frequency scale or two numbers"
+)]
 pub(super) enum FrequencyEntry {
     Step(String),
     Interval([f64; 2]),
@@ -287,4 +310,76 @@ pub(super) struct SourceEntry {
     pub(super) doi: Option<String>,
     pub(super) pmid: Option<String>,
     pub(super) url: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Returns the names that serde lists when it meets one that it doesn't know.
+    fn listed(error: &str) -> BTreeSet<String> {
+        let known = error.split_once("expected").expect("serde lists names").1;
+        let names = known.split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect()
+    }
+
+    #[track_caller]
+    fn has_the_fields_of<T: DeserializeOwned>(schema: &Value) {
+        let error = toml::from_str::<T>("'?' = 0").err().expect("no such field");
+        let properties = schema["properties"].as_object().expect("an object");
+        assert_eq!(
+            listed(error.message()),
+            properties.keys().cloned().collect(),
+            "{}",
+            std::any::type_name::<T>()
+        );
+        assert_eq!(schema["additionalProperties"], Value::Bool(false));
+        let described = properties.values().all(|property| {
+            let text = ["description", "$ref"].map(|key| property[key].is_string());
+            text.contains(&true) || property["items"]["$ref"].is_string()
+        });
+        assert!(described, "every field has a description");
+    }
+
+    #[track_caller]
+    fn has_the_variants_of<T: DeserializeOwned>(schema: &Value) {
+        let word = Value::String("?".to_owned());
+        let error = serde_json::from_value::<T>(word)
+            .err()
+            .expect("no such word");
+        let words = schema["enum"].as_array().expect("a list of words");
+        let words = words.iter().filter_map(Value::as_str);
+        assert_eq!(
+            listed(&error.to_string()),
+            words.map(str::to_owned).collect()
+        );
+    }
+
+    #[test]
+    fn the_json_schema_says_what_the_types_say() {
+        let schema: Value = serde_json::from_str(crate::built_in::schema()).unwrap();
+        let of = |name: &str| &schema["$defs"][name];
+        has_the_fields_of::<PackFile>(&schema);
+        has_the_fields_of::<Header>(of("pack"));
+        has_the_fields_of::<LevelsEntry>(of("levels"));
+        has_the_fields_of::<ConceptEntry>(of("concept"));
+        has_the_fields_of::<NamesUnderEntry>(of("names-under"));
+        has_the_fields_of::<CueEntry>(of("cue"));
+        has_the_fields_of::<PredicateEntry>(of("predicate"));
+        has_the_fields_of::<FactEntry>(of("fact"));
+        has_the_fields_of::<SaysEntry>(of("also-says"));
+        has_the_fields_of::<LeftToEntry>(of("left-to"));
+        has_the_fields_of::<SourceEntry>(of("source"));
+        has_the_variants_of::<Role>(&of("cue")["properties"]["role"]);
+        has_the_variants_of::<PredicateKind>(&of("predicate")["properties"]["kind"]);
+        has_the_variants_of::<Order>(&of("predicate")["properties"]["order"]);
+        has_the_variants_of::<Unit>(&of("fact")["properties"]["unit"]);
+        has_the_variants_of::<Ceiling>(&of("fact")["properties"]["ceiling"]);
+        has_the_variants_of::<PolarityEntry>(&of("fact")["properties"]["polarity"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! Can two propositions be true together?
 
-use super::{Bands, Bound, ConceptId, Interval, Lattice, Objects, Polarity, Proposition};
+use super::{Bound, ConceptId, Interval, Lattice, Objects, Polarity, Proposition, Quantity};
 
 /// What one proposition means for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +63,9 @@ pub fn compare(judged: &Proposition, reference: &Proposition, lattice: &Lattice)
         .subject
         .iter()
         .any(|other| lattice.is_kind_of(subject, *other));
-    if let (Some(stated), Some(bands)) = (judged.quantity, reference.quantity) {
+    if let (Some(stated), Some(usual)) = (&judged.quantity, &reference.quantity) {
         return match (same_subject, judged.polarity) {
-            (true, Polarity::Affirmed) => compare_quantities(stated, bands),
+            (true, Polarity::Affirmed) => compare_quantities(stated, usual),
             _ => Comparison::Unrelated,
         };
     }
@@ -244,9 +244,11 @@ fn class_of_parts(object: ConceptId, objects: &Objects, lattice: &Lattice) -> Op
     }
 }
 
-fn compare_quantities(stated: Bands, bands: Bands) -> Comparison {
-    let figure = stated.accept;
-    let tested = match stated.bound {
+fn compare_quantities(stated: &Quantity, usual: &Quantity) -> Comparison {
+    let bands = usual.bands_at(stated.age);
+    let figure = stated.bands.accept;
+    let bound = stated.bands.bound;
+    let tested = match bound {
         Bound::Exact => figure,
         Bound::UpTo => Interval::point(figure.high),
         Bound::AtLeast => Interval {
@@ -258,18 +260,24 @@ fn compare_quantities(stated: Bands, bands: Bands) -> Comparison {
             high: figure.high,
         },
     };
+    let range = bound == Bound::Exact && figure.low < figure.high;
+    let counted = usual.conventions.is_empty()
+        || usual
+            .conventions
+            .iter()
+            .any(|count| tested.touches(Interval::point(*count)));
     if tested.is_above(bands.limit) {
         Comparison::Contradicts(Conflict::TooHigh)
     } else if tested.is_below(bands.limit) {
         Comparison::Contradicts(Conflict::TooLow)
-    } else if stated.bound == Bound::Exact
-        && figure.low < figure.high
-        && figure.high >= bands.note_from
-    {
+    } else if range && figure.high >= bands.note_from {
         Comparison::Contradicts(Conflict::Unusual)
-    } else if tested.touches(bands.accept) {
+    } else if tested.touches(bands.accept) && counted {
         Comparison::Agrees
-    } else if tested.touches(bands.soft) {
+    } else if matches!(bound, Bound::AtLeast | Bound::AtMost) {
+        // Such a figure is tested against the limit on its own side only.
+        Comparison::Compatible
+    } else if tested.touches(bands.soft) && counted {
         Comparison::Compatible
     } else {
         Comparison::Contradicts(Conflict::Unusual)
@@ -278,7 +286,7 @@ fn compare_quantities(stated: Bands, bands: Bands) -> Comparison {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{CueId, Links, PredicateId};
+    use super::super::{AtAge, Bands, CueId, Links, PredicateId};
     use super::*;
     use proptest::prelude::*;
 
@@ -479,8 +487,15 @@ mod tests {
 
     #[track_caller]
     fn check_figure(low: f64, high: f64, bound: Bound, expected: Comparison) {
-        let stated = Bands::plain(Interval::new(low, high), bound);
-        assert_eq!(compare_quantities(stated, bands()), expected);
+        let stated = stated(low, high, bound);
+        assert_eq!(
+            compare_quantities(&stated, &Quantity::new(bands())),
+            expected
+        );
+    }
+
+    fn stated(low: f64, high: f64, bound: Bound) -> Quantity {
+        Quantity::new(Bands::plain(Interval::new(low, high), bound))
     }
 
     #[test]
@@ -506,6 +521,73 @@ mod tests {
         check_figure(70.0, 100.0, Bound::AtLeast, Contradicts(Conflict::TooHigh));
         check_figure(0.0, 90.0, Bound::AtMost, Agrees);
         check_figure(0.0, 0.1, Bound::AtMost, Contradicts(Conflict::TooLow));
+        check_figure(0.0, 55.0, Bound::UpTo, Contradicts(Conflict::Unusual));
+        check_figure(55.0, 100.0, Bound::AtLeast, Compatible);
+        check_figure(0.0, 2.0, Bound::AtMost, Compatible);
+        check_figure(60.0, 100.0, Bound::AtLeast, Compatible);
+    }
+
+    #[test]
+    fn only_listed_counts_are_fine_where_counting_differs() {
+        use Comparison::{Agrees, Contradicts};
+        let bones = Quantity {
+            conventions: vec![24.0, 26.0, 33.0],
+            ..Quantity::new(Bands {
+                accept: Interval::new(24.0, 33.0),
+                soft: Interval::new(24.0, 35.0),
+                limit: Interval::new(24.0, 35.0),
+                ..bands()
+            })
+        };
+        let check = |low: f64, high: f64, expected: Comparison| {
+            let counted = stated(low, high, Bound::Exact);
+            assert_eq!(compare_quantities(&counted, &bones), expected);
+        };
+        check(24.0, 24.0, Agrees);
+        check(33.0, 34.0, Agrees);
+        check(29.0, 29.0, Contradicts(Conflict::Unusual));
+        check(35.0, 35.0, Contradicts(Conflict::Unusual));
+        check(36.0, 36.0, Contradicts(Conflict::TooHigh));
+        check(18.0, 18.0, Contradicts(Conflict::TooLow));
+    }
+
+    #[test]
+    fn the_nearest_age_gives_the_bands() {
+        use Comparison::{Agrees, Compatible, Contradicts};
+        let at = |age: f64, figure: f64| AtAge {
+            age,
+            bands: Bands {
+                accept: Interval::new(figure - 8.0, figure + 8.0),
+                soft: Interval::new(figure - 20.0, figure + 20.0),
+                limit: Interval::new(figure - 40.0, figure + 40.0),
+                ..bands()
+            },
+        };
+        let worn = Quantity {
+            by_age: vec![at(20.0, 37.0), at(50.0, 80.0), at(80.0, 96.0)],
+            ..Quantity::new(bands())
+        };
+        let check = |figure: f64, age: Option<(f64, f64)>, expected: Comparison| {
+            let said = Quantity {
+                age: age.map(|(low, high)| Interval { low, high }),
+                ..stated(figure, figure, Bound::Exact)
+            };
+            assert_eq!(compare_quantities(&said, &worn), expected);
+        };
+        check(40.0, None, Agrees);
+        check(80.0, None, Contradicts(Conflict::TooHigh));
+        check(80.0, Some((50.0, 50.0)), Agrees);
+        check(90.0, Some((55.0, 55.0)), Compatible);
+        check(35.0, Some((50.0, 59.0)), Contradicts(Conflict::TooLow));
+        check(80.0, Some((20.0, 29.0)), Contradicts(Conflict::TooHigh));
+        check(
+            72.0,
+            Some((75.0, f64::INFINITY)),
+            Contradicts(Conflict::Unusual),
+        );
+        // Both are as near.
+        check(33.0, Some((35.0, 35.0)), Agrees);
+        check(87.0, Some((35.0, 35.0)), Agrees);
     }
 
     proptest! {
@@ -522,8 +604,9 @@ mod tests {
         #[test]
         fn widening_a_figure_never_makes_it_wrong(low in 0.0..100.0f64, width in 0.0..50.0f64, more in 0.0..50.0f64) {
             let bands = Bands { note_from: f64::INFINITY, ..bands() };
-            let narrow = compare_quantities(Bands::plain(Interval::new(low, low + width), Bound::Exact), bands);
-            let wide = compare_quantities(Bands::plain(Interval::new(low - more, low + width + more), Bound::Exact), bands);
+            let usual = Quantity::new(bands);
+            let narrow = compare_quantities(&stated(low, low + width, Bound::Exact), &usual);
+            let wide = compare_quantities(&stated(low - more, low + width + more, Bound::Exact), &usual);
             let rank = |c: Comparison| match c {
                 Comparison::Agrees => 0,
                 Comparison::Compatible => 1,

@@ -13,10 +13,12 @@
 mod compare;
 mod interval;
 mod lattice;
+mod quantity;
 
 pub use compare::{Comparison, Conflict, compare};
 pub use interval::Interval;
 pub use lattice::{Lattice, Links};
+pub use quantity::{AtAge, Bands, Bound, Quantity};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +44,7 @@ pub struct Proposition {
     /// The other end of a relation; empty where a quantity or the polarity says all.
     pub objects: Objects,
     /// How much, how many or how long.
-    pub quantity: Option<Bands>,
+    pub quantity: Option<Quantity>,
     /// Whether it is said to be true or false.
     pub polarity: Polarity,
     /// How often, in percent; `None` where the words say nothing about it.
@@ -108,49 +110,4 @@ impl Objects {
             && self.doubtful.is_empty()
             && self.contradicted.is_empty()
     }
-}
-
-/// A quantity with its tolerances; `accept` lies inside `soft`, `soft` inside `limit`.
-///
-/// Shares are percent, durations days, lengths millimetres, angles degrees; counts are plain.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Bands {
-    /// Fine.
-    pub accept: Interval,
-    /// Deserves a note outside `accept`.
-    pub soft: Interval,
-    /// Clearly wrong beyond.
-    pub limit: Interval,
-    /// A range whose upper end reaches this deserves a note, even though it overlaps `accept`.
-    pub note_from: f64,
-    /// How a stated figure bounds the true one.
-    pub bound: Bound,
-}
-
-impl Bands {
-    /// Returns the bands of a plain statement: all of no width beyond the stated interval.
-    #[must_use]
-    pub fn plain(stated: Interval, bound: Bound) -> Self {
-        Self {
-            accept: stated,
-            soft: stated,
-            limit: stated,
-            note_from: f64::INFINITY,
-            bound,
-        }
-    }
-}
-
-/// Which side of a stated figure the true one lies on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Bound {
-    /// At the figure, or inside the stated interval.
-    #[default]
-    Exact,
-    /// "up to", "as many as": the figure itself is tested, leniently.
-    UpTo,
-    /// "at least", "more than": the figure is the lower end.
-    AtLeast,
-    /// "less than", "fewer than": the figure is the upper end.
-    AtMost,
 }

@@ -1,6 +1,7 @@
 //! What is reported of one article, with every id resolved to its name.
 
-use crate::claim::{Modality, Stance};
+use super::TracedSentence;
+use crate::claim::{Modality, Stance, Topic};
 use crate::markup::Article;
 use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
@@ -23,6 +24,8 @@ pub struct ArticleReport {
     pub diagnostics: Vec<ReadyDiagnostic>,
     /// Findings the article asks to leave out.
     pub suppressed: usize,
+    /// How its sentences were read, if that was asked for.
+    pub trace: Vec<TracedSentence>,
 }
 
 /// A finding, ready for output.
@@ -154,7 +157,7 @@ pub struct ListedClaim {
 pub struct Quantity {
     /// Its ends.
     pub interval: Interval,
-    /// `percent`, `days`, `millimetres`, `degrees` or `count`.
+    /// `percent`, `days`, `millimetres`, `degrees`, `years-of-age`, `times`, `percent-change` or `count`.
     pub unit: &'static str,
 }
 
@@ -173,8 +176,8 @@ impl ListedClaim {
             subject: joined_ids(&said.subject, pack),
             predicate: predicate.id.clone(),
             object: (!objects.is_empty()).then(|| joined_ids(objects, pack)),
-            quantity: said.quantity.map(|bands| Quantity {
-                interval: bands.accept,
+            quantity: said.quantity.as_ref().map(|quantity| Quantity {
+                interval: quantity.bands.accept,
                 unit: name_of_unit(predicate),
             }),
             polarity: name_of_polarity(said.polarity),
@@ -199,9 +202,12 @@ fn joined_ids(concepts: &[ConceptId], pack: &Pack) -> String {
 }
 
 /// Returns the unit that bands of this predicate are kept in.
-fn name_of_unit(predicate: &Predicate) -> &'static str {
+pub(super) fn name_of_unit(predicate: &Predicate) -> &'static str {
     match (predicate.kind, predicate.unit) {
         (PredicateKind::Measure, Some(Unit::Degrees)) => "degrees",
+        (PredicateKind::Measure, Some(Unit::YearsOfAge)) => "years-of-age",
+        (PredicateKind::Measure, Some(Unit::Times)) => "times",
+        (PredicateKind::Measure, Some(Unit::PercentChange)) => "percent-change",
         (PredicateKind::Measure, _) => "millimetres",
         (PredicateKind::Duration, _) => "days",
         (PredicateKind::Count, _) => "count",
@@ -215,14 +221,15 @@ fn name_of_unit(predicate: &Predicate) -> &'static str {
     }
 }
 
-fn name_of_polarity(polarity: Polarity) -> &'static str {
+pub(super) fn name_of_polarity(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Affirmed => "affirmed",
         Polarity::Denied => "denied",
     }
 }
 
-fn name_of_stance(stance: Stance) -> &'static str {
+/// Returns the name of a stance used in output, such as `author`.
+pub(super) fn name_of_stance(stance: Stance) -> &'static str {
     match stance {
         Stance::Author => "author",
         Stance::Attributed => "attributed",
@@ -233,6 +240,16 @@ fn name_of_stance(stance: Stance) -> &'static str {
         Stance::Supposed => "supposed",
         Stance::Hearsay => "hearsay",
         Stance::Elsewhere => "elsewhere",
+    }
+}
+
+/// Returns the name of a topic used in output, such as `own`.
+pub(super) fn name_of_topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Own => "own",
+        Topic::Assumed => "assumed",
+        Topic::Other => "other",
+        Topic::Unknown => "unknown",
     }
 }
 

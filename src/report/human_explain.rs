@@ -69,10 +69,13 @@ pub fn explain_fact(fact: &Fact, pack: &Pack, look: Look, out: &mut dyn Write) -
         write_entry("source", Some(&known.join(", ")), look, out)?;
     }
     for sentence in &fact.agrees {
-        write_entry("agrees", Some(sentence), look, out)?;
+        write_entry("agrees", Some(&sentence.text), look, out)?;
     }
     for sentence in &fact.contradicts {
-        write_entry("contradicts", Some(sentence), look, out)?;
+        write_entry("contradicts", Some(&sentence.text), look, out)?;
+    }
+    for sentence in &fact.near_misses {
+        write_entry("near miss", Some(&sentence.text), look, out)?;
     }
     Ok(())
 }

@@ -11,24 +11,43 @@
 
 mod article;
 mod excerpt;
+mod fact;
+mod fact_files;
+mod facts_diff;
+mod facts_impact;
+mod facts_list;
+mod facts_show;
+mod facts_test;
 mod failure;
 mod fingerprint;
 mod human;
 mod human_claims;
 mod human_explain;
+mod human_trace;
 mod json;
 mod jsonl;
 mod objects;
 mod places;
 mod sanitise;
 mod summary;
+mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use fact::{
+    ListedAtAge, ListedBands, ListedFact, ListedQuantity, ListedRange, ListedSays, ListedSource,
+};
+pub use fact_files::{FactFileReport, write_fact_files, write_fact_files_json};
+pub use facts_diff::{FactsDiff, write_diff, write_diff_json};
+pub use facts_impact::write_impact;
+pub use facts_list::{write_fact_list, write_fact_list_json, write_stale, write_stale_json};
+pub use facts_show::{write_fact, write_fact_json};
+pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
 pub use human_explain::{explain_fact, write_rule};
 pub use summary::Summary;
+pub use trace::{TraceEntry, TracedSentence, trace};
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -121,6 +140,31 @@ pub fn write_claims(
         Format::Human => human_claims::write(report, all, look, out),
         Format::Json => json::write_claims(report, all, out),
         Format::Jsonl => jsonl::write_claims(report, all, out),
+    }
+}
+
+/// Writes how the sentences of `report` were read.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_trace(
+    report: &Report,
+    format: Format,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Human => human_trace::write(report, look, out),
+        Format::Json => json::write_trace(report, out),
+        Format::Jsonl => jsonl::write_trace(report, out),
+    }
+}
+
+/// Returns `1 fact` or `2 facts`.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
     }
 }
 

@@ -161,6 +161,63 @@ pub(super) fn claims_object(report: &Report, all: bool) -> ClaimsObject<'_> {
     }
 }
 
+/// All sentences and how they were read, for JSON.
+#[derive(Serialize)]
+pub(super) struct TraceObject<'a> {
+    version: u32,
+    sentences: Vec<SentenceObject<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SentenceObject<'a> {
+    path: &'a str,
+    span: SpanObject,
+    text: &'a str,
+    entries: Vec<EntryObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct EntryObject<'a> {
+    kind: &'static str,
+    span: SpanObject,
+    words: &'a str,
+    meaning: &'a str,
+}
+
+pub(super) fn trace_object(report: &Report) -> TraceObject<'_> {
+    TraceObject {
+        version: VERSION,
+        sentences: sentence_objects(report).collect(),
+    }
+}
+
+/// Returns all sentences in the order of the articles.
+pub(super) fn sentence_objects(report: &Report) -> impl Iterator<Item = SentenceObject<'_>> {
+    report.articles.iter().flat_map(|article| {
+        let places = Places::new(&article.text);
+        let sentences: Vec<_> = article
+            .trace
+            .iter()
+            .map(|sentence| SentenceObject {
+                path: &article.path,
+                span: span_object(sentence.span, &places),
+                text: &sentence.text,
+                entries: sentence
+                    .entries
+                    .iter()
+                    .map(|entry| EntryObject {
+                        kind: entry.kind,
+                        span: span_object(entry.span, &places),
+                        words: &entry.words,
+                        meaning: &entry.meaning,
+                    })
+                    .collect(),
+            })
+            .collect();
+        sentences
+    })
+}
+
 /// Returns all findings in the order of the articles.
 pub(super) fn diagnostic_objects(report: &Report) -> impl Iterator<Item = DiagnosticObject<'_>> {
     let texts: HashMap<&str, &str> = report

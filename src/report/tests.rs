@@ -145,6 +145,7 @@ fn report() -> Report {
             need_of_surgery(),
         ],
         suppressed: 1,
+        trace: Vec::new(),
     };
     let long = ArticleReport {
         path: "articles/long.md".to_owned(),
@@ -167,6 +168,7 @@ fn report() -> Report {
             )
         }],
         suppressed: 0,
+        trace: Vec::new(),
     };
     Report {
         packs: vec![PackInfo {

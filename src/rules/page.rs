@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Family, Severity};
-use crate::pack::{Pack, PackError, PackProblem, Selector};
+use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
 /// A rule as its page describes it.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Rule {
     pub passes: Vec<String>,
     /// What it looks for.
     pub kind: RuleKind,
+    /// The pack whose words it is made of, and whose topic it is about.
+    pub pack: Option<PackIndex>,
 }
 
 /// What a rule looks for.
@@ -120,6 +122,7 @@ struct Metadata {
     family: Family,
     severity: Severity,
     kind: Kind,
+    pack: Option<String>,
     #[serde(rename = "since")]
     _since: String,
     notice: Option<String>,
@@ -175,7 +178,7 @@ struct PatternEntry {
     help: Option<String>,
 }
 
-/// Returns the rules that `pages` (id and text) describe.
+/// Returns the rules that `pages` (id and text) describe, but for those of packs that are not loaded.
 ///
 /// # Errors
 /// [`PackError`] with every mistake; each points into its page.
@@ -239,6 +242,10 @@ impl PageReader<'_> {
                 return None;
             }
         };
+        let pack = metadata.pack.as_ref().map(|id| self.pack.find_pack(id));
+        if pack == Some(None) {
+            return None;
+        }
         let title = body.lines().find_map(|line| line.strip_prefix("# "));
         let (fails, passes) = examples(body);
         let kind = self.kind(&metadata);
@@ -252,6 +259,7 @@ impl PageReader<'_> {
             fails,
             passes,
             kind,
+            pack: pack.flatten(),
         })
     }
 

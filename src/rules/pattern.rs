@@ -8,7 +8,7 @@ use crate::checked::Checked;
 use crate::claim::{ReadSentence, Scope, Stance, Topic, context_blocks, find_scopes};
 use crate::markup::{Block, BlockIndex, BlockKind};
 use crate::mention::inside;
-use crate::pack::{Pack, Selector};
+use crate::pack::{Pack, PackIndex, Selector};
 use crate::source::Span;
 
 /// Adds a finding for every place where the words of a pattern stand together.
@@ -20,7 +20,7 @@ pub(super) fn check_phrase(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for pattern in reports {
-        for found in matches(checked, pattern, pack) {
+        for found in matches(checked, pattern, rule.pack, pack) {
             // Other patterns of the rule on the same words have been louder.
             let again = diagnostics
                 .iter()
@@ -62,13 +62,13 @@ pub(super) fn check_notice(
     if !is_for_readers(checked) {
         return;
     }
-    let given = |pattern: &Pattern| !matches(checked, pattern, pack).is_empty();
+    let given = |pattern: &Pattern| !matches(checked, pattern, rule.pack, pack).is_empty();
     if notice.satisfied.iter().any(given) {
         return;
     }
     // A contradiction in the same sentence says it better.
     let places = |pattern: &Pattern| -> Vec<Found> {
-        let mut found = matches(checked, pattern, pack);
+        let mut found = matches(checked, pattern, rule.pack, pack);
         found.retain(|found| !is_contradicted(diagnostics, found.sentence));
         found
     };
@@ -143,8 +143,13 @@ struct Found {
     sentence: Span,
 }
 
-/// Returns the places where `pattern` fits, in order.
-fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> {
+/// Returns the places where `pattern` of a rule of the pack `home` fits, in order.
+fn matches(
+    checked: &Checked<'_>,
+    pattern: &Pattern,
+    home: Option<PackIndex>,
+    pack: &Pack,
+) -> Vec<Found> {
     let mut found = Vec::new();
     if !pattern
         .article
@@ -162,6 +167,7 @@ fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> 
         }
         for (at, sentence) in read.sentences.iter().enumerate() {
             let spot = Spot {
+                home,
                 block,
                 at,
                 sentence,
@@ -180,6 +186,8 @@ fn matches(checked: &Checked<'_>, pattern: &Pattern, pack: &Pack) -> Vec<Found> 
 
 /// One sentence in its article.
 struct Spot<'a> {
+    /// The pack of the rule.
+    home: Option<PackIndex>,
     block: BlockIndex,
     at: usize,
     sentence: &'a ReadSentence,
@@ -194,8 +202,7 @@ fn matches_at(
 ) -> Option<Range<usize>> {
     let sentence = spot.sentence;
     let (first, others) = pattern.all.split_first()?;
-    let topic = checked.topics[spot.block][spot.at];
-    if !pattern.elsewhere && !matches!(topic, Topic::Own | Topic::Assumed) {
+    if !pattern.elsewhere && !is_on_topic(checked, spot) {
         return None;
     }
     let headings = &checked.article.blocks[spot.block].headings;
@@ -229,6 +236,15 @@ fn matches_at(
                 tokens,
                 pack,
             )
+    })
+}
+
+/// Tells whether a sentence is about the topic of the rule's pack, or of any pack where the rule has none.
+fn is_on_topic(checked: &Checked<'_>, spot: &Spot<'_>) -> bool {
+    let mut topics = (0..).zip(&checked.topics);
+    topics.any(|(pack, topics)| {
+        spot.home.is_none_or(|home| home == PackIndex(pack))
+            && matches!(topics[spot.block][spot.at], Topic::Own | Topic::Assumed)
     })
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::config::ConfigError;
 use crate::discover::EXTENSIONS;
 use crate::pack::PackError;
 use crate::report::{printed_path, write_failure, write_usage};
@@ -46,11 +47,45 @@ pub enum RunError {
         /// Why.
         source: io::Error,
     },
+    /// The configuration has a mistake.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Config(ConfigError),
+    /// The configuration cannot be read.
+    #[error("cannot read the configuration in {}", path.display())]
+    #[diagnostic(code(factlint::config::unreadable))]
+    UnreadableConfig {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A folder holds no fact file.
     #[error("no fact file (.toml) in {}", path.display())]
     #[diagnostic(code(factlint::facts::none))]
     NoFacts {
         /// The folder.
+        path: PathBuf,
+    },
+    /// A fact file that is not text.
+    #[error("the facts in {} are not UTF-8 text: byte {byte:#04x} at offset {offset}", path.display())]
+    #[diagnostic(code(factlint::facts::not_text), help("save the file as UTF-8"))]
+    FactsNotText {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is none.
+        byte: u8,
+        /// Where it stands.
+        offset: usize,
+    },
+    /// Fact files that hold nothing.
+    #[error("nothing is written in {}", path.display())]
+    #[diagnostic(
+        code(factlint::facts::empty),
+        help("a fact file holds at least one table, such as [[fact]]")
+    )]
+    EmptyFacts {
+        /// The file or folder.
         path: PathBuf,
     },
     /// A rule that doesn't exist.
@@ -84,6 +119,26 @@ pub enum RunError {
     #[error("there is no rule or fact `{name}`")]
     #[diagnostic(code(factlint::run::unknown_name), help("did you mean `{nearest}`?"))]
     MisspeltName {
+        /// The name that was given.
+        name: String,
+        /// What exists.
+        nearest: String,
+    },
+    /// A thing that doesn't exist.
+    #[error("there is no {kind} `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_name))]
+    UnknownThing {
+        /// What was asked for, such as a fact.
+        kind: &'static str,
+        /// The name that was given.
+        name: String,
+    },
+    /// A thing that doesn't exist, with a name like one that does.
+    #[error("there is no {kind} `{name}`")]
+    #[diagnostic(code(factlint::run::unknown_name), help("did you mean `{nearest}`?"))]
+    MisspeltThing {
+        /// What was asked for, such as a fact.
+        kind: &'static str,
         /// The name that was given.
         name: String,
         /// What exists.

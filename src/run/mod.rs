@@ -12,11 +12,14 @@
 //! [`crate::report`]).
 
 mod error;
+mod fact_files;
+mod facts;
 mod gather;
 pub mod pipeline;
 mod progress;
 mod save;
 mod select;
+mod setup;
 
 pub use error::{RunError, is_broken_pipe, report_failure};
 
@@ -27,15 +30,19 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 
-use crate::cli::{CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs};
+use crate::cli::{
+    CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs, SetupArgs,
+};
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
     Format, Look, Report, explain_fact, write_check, write_claims, write_problem, write_rule,
+    write_trace,
 };
 use crate::rules::Severity;
-use pipeline::{Knowledge, check_article, load_knowledge};
+use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
+use setup::Setup;
 
 /// How a run ended that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +74,7 @@ where
         Command::Check(args) => check(&args, stdout),
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
+        Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
 
@@ -74,7 +82,7 @@ fn check<Stream: RawStream + AsLockedWrite>(
     args: &CheckArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&args.reading.facts)?;
+    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
     let report = gather::gather(&args.reading, &knowledge.pack, |file| {
@@ -101,12 +109,22 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     args: &ClaimsArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&args.reading.facts)?;
+    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
+    let read = if args.trace {
+        trace_article
+    } else {
+        check_article
+    };
     let report = gather::gather(&args.reading, &knowledge.pack, |file| {
-        check_article(file, &knowledge)
+        read(file, &knowledge)
     })?;
     deliver(&args.reading, None, stdout, |look, out| {
-        write_claims(&report, args.all, args.reading.format, look, out)
+        let format = args.reading.format;
+        if args.trace {
+            write_trace(&report, format, look, out)
+        } else {
+            write_claims(&report, args.all, format, look, out)
+        }
     })?;
     print_problems(&report.problems);
     Ok(outcome(&report, None))
@@ -116,7 +134,7 @@ fn explain<Stream: RawStream + AsLockedWrite>(
     args: &ExplainArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = load_knowledge(&[])?;
+    let knowledge = Setup::read(&SetupArgs::default())?.knowledge()?;
     let (choice, look) = looks(Colour::Auto, &stdout);
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
     write_explanation(&args.name, &knowledge, look, &mut out)?;
@@ -307,7 +325,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_an_error_with_the_nearest_one() {
-        let knowledge = load_knowledge(&[]).unwrap();
+        let knowledge = pipeline::load_knowledge(&[]).unwrap();
         let explain = |name| {
             let mut out = Vec::new();
             let result = write_explanation(name, &knowledge, Look::default(), &mut out);

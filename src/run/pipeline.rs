@@ -2,16 +2,17 @@
 //!
 //! [`load_knowledge`] is called once, [`check_article`] once per article and from many threads.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use super::RunError;
-use crate::built_in::{BuiltIn, built_in, built_in_files, rule_pages};
+use super::fact_files::files_with;
+pub use super::fact_files::pack_files;
+use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack, PackText, load};
-use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic};
+use crate::pack::{Language, Pack, PackError, PackText, load};
+use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, trace};
 use crate::rules::{Rule, check, read_rules};
 use crate::source::SourceFile;
 
@@ -34,65 +35,53 @@ pub struct Knowledge {
 /// # Errors
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
-    let BuiltIn {
-        mut pack,
-        language,
-        mut lexicon,
-    } = built_in();
-    if !facts.is_empty() {
-        let mut files = built_in_files();
-        for path in facts {
-            files.extend(read_facts(path)?);
-        }
-        pack = load(&files)?;
-        lexicon = Lexicon::new(&pack, &language);
+    if facts.is_empty() {
+        return prepared_knowledge();
     }
-    let rules = read_rules(rule_pages(), &pack)?;
-    Ok(Knowledge {
-        pack,
-        language,
-        lexicon,
-        rules,
-    })
+    knowledge_of(&files_with(facts)?)
 }
 
-/// Returns the fact files at `path`: itself, or all TOML files below it in order of their names.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "loading a user's own facts reads files"
-)]
-fn read_facts(path: &Path) -> Result<Vec<PackText>, RunError> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
-        let entry = entry.map_err(|err| RunError::UnreadableFacts {
-            path: err.path().unwrap_or(path).to_path_buf(),
-            source: err.into(),
-        })?;
-        let named = entry.depth() == 0;
-        let toml = entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "toml");
-        if entry.file_type().is_dir() || !(named || toml) {
-            continue;
-        }
-        let text =
-            std::fs::read_to_string(entry.path()).map_err(|source| RunError::UnreadableFacts {
-                path: entry.path().to_path_buf(),
-                source,
-            })?;
-        files.push(PackText {
-            name: entry.path().display().to_string(),
-            text: Arc::from(text),
-            replaces: true,
-        });
+/// Returns the built-in packs and rules.
+pub(super) fn prepared_knowledge() -> Result<Knowledge, RunError> {
+    Ok(Knowledge::with_rules(built_in())?)
+}
+
+/// Returns the packs that `files` make up, with the rules that they allow.
+///
+/// # Errors
+/// A file with a mistake.
+pub fn knowledge_of(files: &[PackText]) -> Result<Knowledge, RunError> {
+    Ok(Knowledge::new(load(files)?)?)
+}
+
+impl Knowledge {
+    /// Returns `pack` with the built-in language and rules.
+    ///
+    /// # Errors
+    /// A rule that needs what the pack doesn't hold.
+    pub fn new(pack: Pack) -> Result<Self, PackError> {
+        let language = built_in_language();
+        Self::with_rules(BuiltIn {
+            lexicon: Lexicon::new(&pack, &language),
+            pack,
+            language,
+        })
     }
-    if files.is_empty() {
-        return Err(RunError::NoFacts {
-            path: path.to_path_buf(),
-        });
+
+    fn with_rules(known: BuiltIn) -> Result<Self, PackError> {
+        let BuiltIn {
+            pack,
+            language,
+            lexicon,
+        } = known;
+        let rules = read_rules(rule_pages(), &pack)?;
+        Ok(Self {
+            pack,
+            language,
+            lexicon,
+            rules,
+        })
     }
-    Ok(files)
 }
 
 /// Returns what `file` claims and what is wrong with it.
@@ -122,6 +111,23 @@ pub fn check_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport 
             .map(|found| ReadyDiagnostic::new(found, pack))
             .collect(),
         suppressed: 0,
+        trace: Vec::new(),
         text: file.text.clone(),
+    }
+}
+
+/// Returns what [`check_article`] does, with how every sentence was read.
+#[must_use]
+pub fn trace_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
+    let article = read_article(file);
+    let checked = check_claims(
+        &article,
+        &knowledge.lexicon,
+        &knowledge.language,
+        &knowledge.pack,
+    );
+    ArticleReport {
+        trace: trace(&checked, &knowledge.pack),
+        ..check_article(file, knowledge)
     }
 }

@@ -194,6 +194,47 @@ review-by = 2028-11-20
 }
 
 #[test]
+fn counts_and_ages_out_of_order_end_the_run() {
+    let facts: (&str, &[u8]) = (
+        "facts.toml",
+        br#"[[fact]]
+id = "house-count"
+subject = ["spinal-column"]
+predicate = "spine-vertebrae-number"
+accept-values = [33, 24]
+ceiling = "error"
+statement = "A statement."
+sources = ["grays"]
+reviewed = 2026-11-20
+review-by = 2028-11-20
+
+[[fact.also-says]]
+subject = ["disc-degeneration"]
+predicate = "share-of-pain-free"
+accept = [29, 100]
+by-age = { figures = [[50, 80], [20, 37]], accept = 8, soft = 20, limit = 40 }
+
+[[fact.also-says]]
+subject = ["disc-degeneration"]
+predicate = "share-of-pain-free"
+accept = [29, 100]
+by-age = { figures = [[20, 37]], accept = 20, soft = 8, limit = 40 }
+"#,
+    );
+    let ran = Site::with(&[GOOD, facts]).run("check --facts facts.toml .");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    for said in [
+        "`accept-values` stands instead of `accept`",
+        "facts.toml:5:17",
+        "`by-age` lists ages in ascending order",
+        "facts.toml:16:22",
+        "facts.toml:22:22",
+    ] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_fact_file_that_is_no_toml_or_not_there_ends_the_run() {
     let torn: (&str, &[u8]) = ("facts.toml", b"[[fact]\nid = 3");
     let ran = Site::with(&[GOOD, torn]).run("check --facts facts.toml .");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use factlint::built_in::{built_in_files, rule_pages};
-use factlint::pack::{PackText, load};
+use factlint::pack::{Layer, PackText, load};
 use factlint::rules::read_rules;
 use regex::Regex;
 
@@ -130,7 +130,7 @@ fn the_worked_examples_of_the_contributor_guide_load() {
     files.push(PackText {
         name: "CONTRIBUTING.md".to_owned(),
         text: Arc::from(examples),
-        replaces: true,
+        layer: Layer(1),
     });
     let pack = load(&files).unwrap_or_else(|err| panic!("{:?}", miette::Report::new(err)));
     let pages = fenced(&guide, "markdown");
@@ -210,7 +210,9 @@ fn looks_like_path(code: &str) -> bool {
     let is_file = [".rs", ".md", ".toml"]
         .iter()
         .any(|end| code.len() > end.len() && code.ends_with(end));
-    !is_something_else && (code.contains('/') || is_file)
+    // The file of a user's repository, not of this one.
+    let is_theirs = code == factlint::config::FILE_NAME;
+    !is_something_else && !is_theirs && (code.contains('/') || is_file)
 }
 
 /// Returns the part of `text` from the heading `title` to the next one of its level.

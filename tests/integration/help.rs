@@ -38,6 +38,21 @@ fn help_of_explain() {
 }
 
 #[test]
+fn help_of_facts() {
+    assert_help!("facts --help");
+}
+
+#[test]
+fn help_of_facts_list() {
+    assert_help!("facts list --help");
+}
+
+#[test]
+fn help_of_facts_diff() {
+    assert_help!("facts diff --help");
+}
+
+#[test]
 fn no_command_shows_the_help_as_an_error() {
     let ran = Site::with(&[]).run("");
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));

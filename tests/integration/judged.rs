@@ -1,32 +1,42 @@
 //! Texts with what factlint makes of their claims.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use factlint::built_in::{BuiltIn, built_in};
-use factlint::checked::check_claims;
-use factlint::markup::read_article;
-use factlint::pack::{Ceiling, Says};
-use factlint::source::{Format, SourceFile};
+pub(crate) use factlint::examples::accuses;
+use factlint::examples::{Tried, try_examples};
+use factlint::pack::{Ceiling, Fact, Says};
+use factlint::sentence::tokenize;
+use factlint::source::ProseSpan;
 use factlint::verdict::{Judged, Verdict};
 
 /// All that texts are compared with; loading it takes longer than judging hundreds of sentences.
 pub(crate) static KNOWN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
-/// Returns the claims of a Markdown article, judged.
-pub(crate) fn judge_text(text: &str) -> Vec<Judged> {
-    let article = read_article(&SourceFile {
-        path: PathBuf::from("article.md"),
-        format: Format::Markdown,
-        text: text.to_owned(),
-    });
-    check_claims(&article, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack).claims
+/// Runs the sentences of `facts`.
+pub(crate) fn try_known<'p>(facts: &'p [Fact]) -> Vec<Tried<'p>> {
+    try_examples(facts, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack)
 }
 
-/// Tells whether the reader of a report is told of the claim.
-pub(crate) fn accuses(judged: &Judged) -> bool {
-    matches!(judged.verdict, Verdict::Disputed | Verdict::Contradicted)
+/// Returns the claims of a Markdown article, judged.
+pub(crate) fn judge_text(text: &str) -> Vec<Judged> {
+    factlint::examples::judge_text(text, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack)
+}
+
+/// Returns the ids of all concepts that a sentence names or may mean.
+pub(crate) fn named_concepts(sentence: &str) -> BTreeSet<String> {
+    let span = ProseSpan::new(0, u32::try_from(sentence.len()).unwrap());
+    let tokens = tokenize(sentence, span, &KNOWN.language.words.clitics);
+    let mentions = KNOWN.lexicon.find(sentence, &tokens, &KNOWN.pack);
+    let named = mentions
+        .concepts
+        .iter()
+        .flat_map(|mention| &mention.concepts);
+    named
+        .flat_map(|concept| KNOWN.pack.lattice.readings(*concept))
+        .map(|concept| KNOWN.pack.concept(concept).id.clone())
+        .collect()
 }
 
 /// Tells whether the conflict of a contradicted claim is reported as an error.

@@ -14,16 +14,22 @@
 )]
 
 mod articles;
+mod bad_facts;
 mod bad_input;
 mod careful;
+mod config;
 mod documents;
+mod dossier;
 mod exit_codes;
+mod fact_commands;
 mod facts;
 mod help;
 mod judged;
 mod language;
 mod listed;
 mod output;
+mod packs;
 mod properties;
 mod rules;
+mod schema;
 mod site;

@@ -118,6 +118,46 @@ fn colours_follow_the_option_and_are_off_in_pipes() {
     );
 }
 
+#[test]
+fn a_trace_shows_names_cues_scopes_and_claims() {
+    let site = Site::with(&[(
+        "a.md",
+        b"# Which root?\n\nS1 pain is usually *not* felt in the calf. About 20 to 30 % need surgery.\n",
+    )]);
+    let shown = site.run("claims --trace a.md").stdout;
+    let lines: Vec<String> = shown
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    for expected in [
+        "a.md:3:1",
+        "S1 pain is usually not felt in the calf.",
+        "concept S1 s1-root (a label)",
+        "denies not felt in the calf.",
+        "claim calf s1-root felt-in calf; denied, typical, author;",
+        "number About 20 to 30 % 18 to 33 %",
+    ] {
+        assert!(
+            lines.iter().any(|line| line == expected),
+            "{expected}\n{shown}"
+        );
+    }
+    let lines = site.run("claims --trace --format jsonl a.md").stdout;
+    let kinds: Vec<String> = lines
+        .lines()
+        .flat_map(|line| {
+            let sentence: serde_json::Value = serde_json::from_str(line).unwrap();
+            let entries = sentence["entries"].as_array().unwrap().clone();
+            entries
+                .into_iter()
+                .map(|entry| entry["kind"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    for kind in ["clause", "concept", "cue", "number", "denies", "claim"] {
+        assert!(kinds.iter().any(|found| found == kind), "{kind}");
+    }
+}
+
 /// Returns the names in the folder, so that nothing temporary is left there.
 fn names(site: &Site) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(site.path())

@@ -59,15 +59,15 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         return;
     }
     for mention in mentions {
-        let force = match is_command(place, mention) {
-            true => ordered(place, mention),
-            false => noun_before(place, mention.tokens.start)
+        let force = match command_start(place, mention) {
+            Some(start) => ordered(place, mention, start),
+            None => noun_before(place, mention.tokens.start)
                 .map(|force| match framed(place, mention) {
                     Some(DO_NOT) => force.turned(),
                     _ => force,
                 })
                 .or_else(|| replaced(place, mention))
-                .or_else(|| praised(place, &mention.tokens))
+                .or_else(|| praised(place, mention))
                 .or_else(|| framed(place, mention)),
         };
         if let Some(force) = force {
@@ -93,18 +93,21 @@ fn replaced(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let ordered = place.sentence.mentions.concepts.iter().any(|other| {
         other.how == Naming::Command
             && inside(&other.tokens, &before)
-            && ordered(place, other) == Some(DO)
+            && ordered(place, other, other.tokens.start) == Some(DO)
     });
     ordered.then_some(DO_NOT)
 }
 
-/// Tells whether a mention is a verb phrase that orders something, or begins with one.
-fn is_command(place: &Place<'_>, mention: &ConceptMention) -> bool {
-    mention.how == Naming::Command
-        || mention.how == Naming::Pieces
-            && place.sentence.mentions.concepts.iter().any(|other| {
-                other.how == Naming::Command && other.tokens.start == mention.tokens.start
-            })
+/// Returns where the verb phrase begins if a mention is one that orders something, or has one among its pieces.
+fn command_start(place: &Place<'_>, mention: &ConceptMention) -> Option<usize> {
+    let mut concepts = place.sentence.mentions.concepts.iter();
+    match mention.how {
+        Naming::Command => Some(mention.tokens.start),
+        Naming::Pieces => concepts
+            .find(|other| other.how == Naming::Command && inside(&other.tokens, &mention.tokens))
+            .map(|other| other.tokens.start),
+        _ => None,
+    }
 }
 
 /// "..., although guidance advises against it": the clause judges what an earlier one named.
@@ -126,7 +129,7 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     if names_another {
         return;
     }
-    let Some(force) = praised(place, clause) else {
+    let Some(force) = judged(place, clause, |_| true) else {
         return;
     };
     if let Some(subject) = place.inherited(&predicate.subject, predicate) {
@@ -144,7 +147,7 @@ fn claim(
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
     let (cues, concepts) = place.company(clause);
-    let modality = match place.modality(clause) {
+    let modality = match place.modality(predicate, clause) {
         _ if !force.firm => Modality::Possible,
         Modality::Absolute => Modality::Absolute,
         other => other,
@@ -157,7 +160,7 @@ fn claim(
             quantity: None,
             polarity: force.polarity,
             frequency: None,
-            population: place.population(predicate),
+            population: place.population(predicate, &[]),
             collective: false,
         },
         block: place.block,
@@ -172,8 +175,7 @@ fn claim(
 }
 
 /// A verb phrase: ordered or forbidden by the words before it, or by standing first.
-fn ordered(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
-    let start = mention.tokens.start;
+fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<Force> {
     let clause = place.tokens();
     match (words_before(place, start), framed(place, mention)) {
         // "Do not: - stop walking"
@@ -190,7 +192,31 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
         let comma = place.sentence.tokens[start - 1].is_mark(',');
         connecting || comma || is_numbered(place, start)
     };
-    first.then_some(DO)
+    (first && !is_judged(place, mention)).then_some(DO)
+}
+
+/// Tells whether what looks like an order is condemned right behind: "Rest in bed for weeks is not advised".
+fn is_judged(place: &Place<'_>, mention: &ConceptMention) -> bool {
+    let rest = mention.tokens.end..place.tokens().end;
+    let roles = |role| place.sentence.roles(role, &rest, place.pack);
+    // "Keep active to avoid bed rest" judges the rest; so does what a comma or an "and" sets off.
+    let ends_before = |cue: &Range<usize>| {
+        let between = mention.tokens.end..cue.start;
+        let tokens = &place.sentence.tokens[between.clone()];
+        let has = |role| place.sentence.has_role(role, &between, place.pack);
+        has(Role::Coordinator)
+            || tokens.iter().any(|token| token.is_mark(','))
+            || roles(Role::Purpose).any(|purpose| inside(cue, &purpose))
+    };
+    let praise = [Role::ForStrong, Role::ForWeak]
+        .into_iter()
+        .flat_map(&roles);
+    let mut denied = praise.filter(|cue| is_denied(place.scopes, cue, None, &[]));
+    let blame = [Role::AgainstStrong, Role::AgainstWeak]
+        .into_iter()
+        .flat_map(&roles);
+    let mut stated = blame.filter(|cue| !is_denied(place.scopes, cue, None, &[]));
+    denied.any(|cue| !ends_before(&cue)) || stated.any(|cue| !ends_before(&cue))
 }
 
 fn is_numbered(place: &Place<'_>, start: usize) -> bool {
@@ -220,21 +246,43 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
             .filter(|cue| role != Role::MustNot || !hidden(cue))
             .max_by_key(|cue| cue.end)
     };
-    let must = last(Role::Must).map(|cue| {
-        // "Nobody needs to": the need is denied, not the thing.
-        let denied = is_denied(place.scopes, &cue, None, &[]);
-        (cue, if denied { DO_NOT.weak() } else { DO })
+    // "Nobody needs to": the need is denied, not the thing. "Nobody should" forbids it.
+    let order = |role, denied: Force| {
+        last(role).map(|cue| {
+            let is_denied = is_denied(place.scopes, &cue, None, &[]);
+            (cue, if is_denied { denied } else { DO })
+        })
+    };
+    // "Nobody should stop exercising" forbids to forbid.
+    let forbidden = last(Role::MustNot).map(|cue| {
+        let is_denied = is_denied(place.scopes, &cue, None, &[]);
+        (cue, if is_denied { DO.weak() } else { DO_NOT })
     });
+    // "Do not always ...": neither ordered nor forbidden.
+    if last(Role::Must).is_some_and(|cue| is_not_always(place, &cue)) {
+        return None;
+    }
     let forces = [
         last(Role::NeedNot).map(|cue| (cue, DO_NOT.weak())),
-        last(Role::MustNot).map(|cue| (cue, DO_NOT)),
-        must,
+        forbidden,
+        order(Role::Must, DO_NOT),
+        order(Role::Need, DO_NOT.weak()),
     ];
     let nearest = forces
         .into_iter()
         .flatten()
         .max_by_key(|(cue, _)| (cue.end, cue.len()))?;
     Some(nearest.1)
+}
+
+/// Tells whether a word such as "always" stands in an expression that denies it.
+fn is_not_always(place: &Place<'_>, cue: &Range<usize>) -> bool {
+    place.sentence.mentions.cues.iter().any(|other| {
+        let interval = place.pack.cue(other.cue).interval;
+        other.tokens.len() > cue.len()
+            && inside(cue, &other.tokens)
+            && interval.is_some_and(|how_often| how_often.low == 0.0)
+    })
 }
 
 /// A noun right behind the word that forbids it, or behind one that orders and a verb such as "have" or
@@ -250,7 +298,7 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let order_end = verb.as_ref().map_or(start, |cue| cue.start);
     let force = words_before(place, order_end)?;
     let reach = order_end.saturating_sub(2)..order_end;
-    let roles = [Role::Must, Role::MustNot, Role::NeedNot];
+    let roles = [Role::Must, Role::Need, Role::MustNot, Role::NeedNot];
     let adjacent = roles.into_iter().any(|role| {
         place.sentence.mentions.cues.iter().any(|cue| {
             place.pack.cue(cue.cue).role == Some(role)
@@ -261,9 +309,34 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     (adjacent && (verb.is_some() || force.polarity == Polarity::Denied)).then_some(force)
 }
 
-/// Words that praise or condemn: "is recommended", "helps", "advises against".
-fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
-    let clause = place.tokens();
+/// Tells whether a denial or comparison reaches a part of `subject` but not the word that judges it: "instead of two
+/// weeks in bed, try short walks".
+fn is_torn(place: &Place<'_>, subject: &Range<usize>, judging: &Range<usize>) -> bool {
+    place.scopes.iter().any(|scope| {
+        scope.tokens.start < subject.end
+            && subject.start < scope.tokens.end
+            && !inside(subject, &scope.tokens)
+            && !inside(judging, &scope.tokens)
+            && !inside(&scope.cue, judging)
+    })
+}
+
+/// Words that praise or condemn what is named: "is recommended", "helps", "advises against".
+fn praised(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
+    let subject = &mention.tokens;
+    judged(place, place.tokens(), |cue| match mention.how {
+        // What is said in pieces has words between them: "an X-ray is essential in the first week".
+        Naming::Pieces => !is_torn(place, subject, cue),
+        _ => cue.end <= subject.start || subject.end <= cue.start,
+    })
+}
+
+/// The same for all words of a clause that `counts` lets pass.
+fn judged(
+    place: &Place<'_>,
+    clause: &Range<usize>,
+    counts: impl Fn(&Range<usize>) -> bool,
+) -> Option<Force> {
     let mut found: Vec<(Range<usize>, Force)> = Vec::new();
     let roles = [
         (Role::ForStrong, DO),
@@ -282,8 +355,7 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
         let hidden = spans
             .iter()
             .any(|other| other.len() > cue.len() && inside(cue, other));
-        let apart = cue.end <= subject.start || subject.end <= cue.start || *subject == *clause;
-        !hidden && apart
+        !hidden && counts(cue)
     });
     let turned = found.iter().map(|(cue, force)| {
         let denied = is_denied(place.scopes, cue, None, &spans);
@@ -310,9 +382,11 @@ fn praised(place: &Place<'_>, subject: &Range<usize>) -> Option<Force> {
     let agreed = forces.iter().all(|force| force.polarity == first.polarity);
     let firm = forces.iter().any(|force| force.firm);
     // "Not always necessary", "rarely recommended": how often turns the praise.
-    let seldom = place
-        .frequency(clause)
-        .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
+    let counted = spans.iter().any(|cue| place.frequency(cue).is_some());
+    let seldom = !counted
+        && place
+            .frequency(clause)
+            .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
     let force = Force { firm, ..first };
     let force = if seldom { force.turned().weak() } else { force };
     // Praise and blame in one clause: nobody knows which is meant.

@@ -15,13 +15,14 @@ use std::ops::Range;
 use super::answer::{names_something, question_before};
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence};
-use super::scope::{Scope, is_ignored, tokens_of};
+use super::scope::{Effect, Scope, is_ignored, tokens_of};
 use super::topic::Topic;
 use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
-use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector, Unit};
+use crate::mention::{ConceptMention, CueMention, Naming, inside};
+use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Selector, Theme, Unit};
 use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
+use crate::source::ProseSpan;
 
 /// A stated share wider than this, in percent points, is a word such as "most".
 const WIDEST_SHARE: f64 = 45.0;
@@ -41,6 +42,8 @@ pub(super) struct Place<'a> {
     pub(super) article: &'a Article,
     pub(super) read: &'a [ReadBlock],
     pub(super) pack: &'a Pack,
+    /// The pack whose predicates are asked.
+    pub(super) home: PackIndex,
     pub(super) block: BlockIndex,
     /// Place of the sentence in its block.
     pub(super) at: usize,
@@ -52,8 +55,20 @@ pub(super) struct Place<'a> {
     pub(super) topic: Topic,
 }
 
+/// Adds the claims that a clause makes with the predicates of the pack at home.
+pub(super) fn bind_all(place: &Place<'_>, claims: &mut Vec<Claim>) {
+    if place.names_unknown_topic(place.tokens()) {
+        return;
+    }
+    for (id, predicate) in (0..).zip(&place.pack.predicates) {
+        if predicate.pack == Some(place.home) {
+            bind(place, PredicateId(id), claims);
+        }
+    }
+}
+
 /// Adds the claims that a clause makes with one predicate.
-pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
+fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     match predicate.kind {
         PredicateKind::Relation | PredicateKind::Frequency => relation::bind(place, id, claims),
@@ -66,6 +81,39 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
 }
 
 impl<'a> Place<'a> {
+    /// Returns what the pack at home is about.
+    pub(super) fn theme(&self) -> &'a Theme {
+        self.pack.theme(self.home)
+    }
+
+    /// Tells whether a mention names a concept of the pack at home.
+    fn is_own(&self, mention: &ConceptMention) -> bool {
+        mention.pack(self.pack) == Some(self.home)
+    }
+
+    /// Tells whether a part of a sentence names the topic of another pack.
+    fn names_another_topic(&self, sentence: &ReadSentence, part: &Range<usize>) -> bool {
+        let mut others = self.theme().others.iter();
+        others.any(|selector| sentence.mentions.holds(*selector, part, self.pack))
+    }
+
+    /// Tells whether a part of the sentence names the topic of another pack by words that the pack at home doesn't
+    /// know: nobody knows whose the rest is.
+    fn names_unknown_topic(&self, part: &Range<usize>) -> bool {
+        let others = &self.theme().others;
+        let concepts = &self.sentence.mentions.concepts;
+        if others.is_empty() {
+            return false;
+        }
+        let mut named = concepts
+            .iter()
+            .filter(|mention| inside(&mention.tokens, part) && mention.is_any(others, self.pack));
+        named.any(|mention| {
+            let mut own = concepts.iter().filter(|other| self.is_own(other));
+            !own.any(|other| inside(&mention.tokens, &other.tokens))
+        })
+    }
+
     fn tokens(&self) -> &'a Range<usize> {
         &self.sentence.clauses[self.clause].tokens
     }
@@ -194,17 +242,19 @@ impl<'a> Place<'a> {
         words
     }
 
-    /// Returns how firmly the words inside `within` are put.
-    fn modality(&self, within: &Range<usize>) -> Modality {
-        self.modality_beside(within, &(within.start..within.start))
+    /// Returns how firmly the words inside `within` are put, as far as `predicate` is concerned.
+    fn modality(&self, predicate: &Predicate, within: &Range<usize>) -> Modality {
+        self.modality_beside(predicate, within, &(within.start..within.start))
     }
 
-    /// Returns how firmly the words inside `within` are put; a "can" among the words of `name` is part of it.
-    fn modality_beside(&self, within: &Range<usize>, name: &Range<usize>) -> Modality {
-        let has = |role| {
-            let mut cues = self.sentence.roles(role, within, self.pack);
-            cues.any(|cue| role != Role::Possible || !inside(&cue, name))
-        };
+    /// The same; a "can" among the words of `name` is part of it.
+    fn modality_beside(
+        &self,
+        predicate: &Predicate,
+        within: &Range<usize>,
+        name: &Range<usize>,
+    ) -> Modality {
+        let has = |role| self.sentence.has_role(role, within, self.pack);
         let frequency = self.frequency(within);
         let at_most = |percent: f64| {
             frequency.is_some_and(|how_often| how_often.high <= percent && how_often.high > 0.0)
@@ -213,7 +263,7 @@ impl<'a> Place<'a> {
             return Modality::Rare;
         }
         let seldom = at_most(SOMETIMES);
-        if has(Role::Possible) || has(Role::Unlikely) || seldom {
+        if self.is_possible(predicate, within, name) || has(Role::Unlikely) || seldom {
             Modality::Possible
         } else if has(Role::Reported) {
             Modality::Reported
@@ -224,6 +274,32 @@ impl<'a> Place<'a> {
         } else {
             Modality::Asserted
         }
+    }
+
+    /// Tells whether a word such as "may" weakens the statement; one inside "can never", or inside words that
+    /// `predicate` asks for ("can be considered") or inside `name`, doesn't.
+    fn is_possible(
+        &self,
+        predicate: &Predicate,
+        within: &Range<usize>,
+        name: &Range<usize>,
+    ) -> bool {
+        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+        let mut longer = tokens_of(self.sentence, &asked, within, self.pack);
+        let cues = self.sentence.mentions.cues.iter();
+        let never = cues.filter(|mention| {
+            let interval = self.pack.cue(mention.cue).interval;
+            interval.is_some_and(|how_often| how_often.high == 0.0)
+        });
+        longer.extend(never.map(|mention| mention.tokens.clone()));
+        longer.push(name.clone());
+        self.sentence
+            .roles(Role::Possible, within, self.pack)
+            .any(|cue| {
+                !longer
+                    .iter()
+                    .any(|other| other.len() > cue.len() && inside(&cue, other))
+            })
     }
 
     /// Tells whether the words, or the lead-in of the list, restrict a statement to some: "who have ...", "if ...".
@@ -237,6 +313,16 @@ impl<'a> Place<'a> {
         let led_in = lead_in.and_then(|at| self.read[at].sentences.last());
         restricts(self.sentence, within)
             || led_in.is_some_and(|sentence| restricts(sentence, &sentence.all()))
+    }
+
+    /// Tells whether the words deny only that something is so throughout: "not the same in every book".
+    fn denies_all(&self, within: &Range<usize>) -> bool {
+        let mut all = self.sentence.roles(Role::Throughout, within, self.pack);
+        all.any(|all| {
+            self.scopes
+                .iter()
+                .any(|scope| scope.effect == Effect::Deny && inside(&all, &scope.tokens))
+        })
     }
 
     /// Returns how often, as the words inside `within` say; the narrowest of several.
@@ -277,9 +363,46 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// Returns the ages that the words inside `within`, or else the rest of the sentence, name, where `predicate`
+    /// asks for them.
+    fn age(&self, predicate: &Predicate, within: &Range<usize>) -> Option<Interval> {
+        if !predicate.by_age {
+            return None;
+        }
+        let numbers = self.sentence.mentions.numbers.iter();
+        let ages: Vec<_> = numbers
+            .filter(|number| number.amount.unit == Some(Unit::YearsOfAge))
+            .collect();
+        let mut here = ages.iter().filter(|age| inside(&age.tokens, within));
+        let age = match (here.next(), here.next(), ages.as_slice()) {
+            (Some(one), None, _) => one.amount,
+            (None, _, [one]) => one.amount,
+            // Two ages are named: nobody knows which is meant, so both.
+            (None, _, []) => return None,
+            _ => {
+                return ages
+                    .iter()
+                    .map(|age| age.amount.interval)
+                    .reduce(Interval::hull);
+            }
+        };
+        Some(match age.bound {
+            Bound::Exact => age.interval,
+            Bound::AtLeast => Interval {
+                low: age.interval.low,
+                high: f64::INFINITY,
+            },
+            Bound::UpTo | Bound::AtMost => Interval {
+                low: f64::NEG_INFINITY,
+                high: age.interval.high,
+            },
+        })
+    }
+
     /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading
-    /// that names one; cues that the predicate itself asks for don't restrict it.
-    fn population(&self, predicate: &Predicate) -> Vec<CueId> {
+    /// that names one; cues that the predicate itself asks for don't restrict it, nor does a cue that only
+    /// names one of `subjects` ("after a discectomy").
+    fn population(&self, predicate: &Predicate, subjects: &[ProseSpan]) -> Vec<CueId> {
         let asked = |cue: CueId| {
             predicate
                 .requires
@@ -289,16 +412,43 @@ impl<'a> Place<'a> {
                 .chain(&predicate.object)
                 .any(|selector| *selector == Selector::Cue(cue))
         };
-        let groups = |sentence: &ReadSentence| -> Vec<CueId> {
-            let cues = sentence.mentions.cues.iter().map(|mention| mention.cue);
-            let mut groups: Vec<CueId> = cues
-                .filter(|cue| self.pack.cue(*cue).role == Some(Role::Population) && !asked(*cue))
+        // Who is named by an age belongs to what is said.
+        let aged = |sentence: &ReadSentence, tokens: &Range<usize>| {
+            let mut numbers = sentence.mentions.numbers.iter();
+            predicate.by_age
+                && numbers.any(|number| {
+                    number.amount.unit == Some(Unit::YearsOfAge)
+                        && number.tokens.start < tokens.end
+                        && tokens.start < number.tokens.end
+                })
+        };
+        let is_group = |mention: &&CueMention| {
+            self.pack.cue(mention.cue).role == Some(Role::Population) && !asked(mention.cue)
+        };
+        let groups = |sentence: &ReadSentence, subjects: &[ProseSpan]| -> Vec<CueId> {
+            let found = sentence.mentions.cues.iter().filter(is_group);
+            // A "pregnant woman" is no woman in general.
+            let hidden = |mention: &CueMention| {
+                sentence.mentions.cues.iter().filter(is_group).any(|other| {
+                    other.tokens.len() > mention.tokens.len()
+                        && inside(&mention.tokens, &other.tokens)
+                })
+            };
+            let names_subject = |mention: &CueMention| {
+                let span = sentence.span_of(&mention.tokens);
+                subjects.iter().any(|subject| span.contains(*subject))
+            };
+            let mut groups: Vec<CueId> = found
+                .filter(|mention| {
+                    !hidden(mention) && !names_subject(mention) && !aged(sentence, &mention.tokens)
+                })
+                .map(|mention| mention.cue)
                 .collect();
             groups.sort_unstable();
             groups.dedup();
             groups
         };
-        let own = groups(self.sentence);
+        let own = groups(self.sentence, subjects);
         if !own.is_empty() {
             return own;
         }
@@ -313,7 +463,7 @@ impl<'a> Place<'a> {
             .chain(block.headings.iter().rev().copied());
         above
             .flat_map(|at| &self.read[at].sentences)
-            .map(groups)
+            .map(|sentence| groups(sentence, &[]))
             .find(|groups| !groups.is_empty())
             .unwrap_or_default()
     }

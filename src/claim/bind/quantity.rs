@@ -6,9 +6,10 @@ use super::Place;
 use super::subject::Subject;
 use crate::claim::Claim;
 use crate::claim::scope::{Effect, tokens_of};
-use crate::mention::{Amount, ConceptMention, NumberMention, inside};
+use crate::mention::{Amount, ConceptMention, Naming, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
-use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition};
+use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition, Quantity};
+use crate::source::ProseSpan;
 
 /// Most tokens between a figure and the thing it counts.
 const COUNTED: usize = 3;
@@ -93,15 +94,22 @@ fn bind_number(
         interval, bound, ..
     } = number.amount;
     let (cues, concepts) = place.company(segment);
+    let named: Vec<ProseSpan> = mentions
+        .iter()
+        .map(|mention| place.sentence.span_of(&mention.tokens))
+        .collect();
     Some(Claim {
         proposition: Proposition {
             subject: subject.concepts,
             predicate: id,
             objects: Objects::default(),
-            quantity: Some(Bands::plain(interval, bound)),
+            quantity: Some(Quantity {
+                age: place.age(predicate, segment),
+                ..Quantity::new(Bands::plain(interval, bound))
+            }),
             polarity: Polarity::Affirmed,
             frequency: None,
-            population: place.population(predicate),
+            population: place.population(predicate, &named),
             collective: false,
         },
         block: place.block,
@@ -109,7 +117,7 @@ fn bind_number(
         focus: place.sentence.span_of(&number.tokens),
         subject_at: subject.at,
         stance: place.stance,
-        modality: place.modality(segment),
+        modality: place.modality(predicate, segment),
         cues,
         concepts,
     })
@@ -123,12 +131,22 @@ fn is_denied(
     segment: &Range<usize>,
 ) -> bool {
     let ignored = place.not_negation(predicate, segment);
+    // "85 % of those treated without surgery had an operation": a denial that belongs to a name ends with it.
+    let beyond_name = |denial: &Range<usize>, tokens: &Range<usize>| {
+        place.sentence.mentions.concepts.iter().any(|name| {
+            name.how == Naming::Name
+                && name.tokens.len() > denial.len()
+                && name.tokens.start == denial.start
+                && !inside(tokens, &name.tokens)
+        })
+    };
     let reached = |tokens: &Range<usize>| {
         place.scopes.iter().any(|scope| {
             scope.effect == Effect::Deny
                 && inside(tokens, &scope.tokens)
                 && !inside(&scope.cue, &number.tokens)
                 && !inside(&scope.cue, tokens)
+                && !beyond_name(&scope.cue, tokens)
                 && !ignored.contains(&scope.cue)
         })
     };

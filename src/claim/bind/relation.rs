@@ -10,6 +10,7 @@ use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Pack, Predicate, PredicateKind, Role};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
 use crate::sentence::TokenKind;
+use crate::source::ProseSpan;
 
 /// How often something happens that is stated without any word on it, in percent.
 const BARE: Interval = Interval {
@@ -48,23 +49,37 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         let inside_pair =
             |rival: &&ConceptMention| crate::mention::inside(&rival.tokens, &pair.segment);
         // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
-        if !rivals.iter().any(inside_pair) {
+        if !rivals.iter().any(inside_pair) && !is_crossed(place, &pair) {
             bind_pair(place, id, &pair, claims);
         }
     }
+}
+
+/// Tells whether the topic of another pack stands beside a pair, and is not one of the two itself: nobody knows
+/// whose the object is.
+fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
+    let both = pair.subject.iter().chain(&pair.objects);
+    let both: Vec<&Range<usize>> = both.map(|mention| &mention.tokens).collect();
+    let mut others = place.theme().others.iter().flat_map(|selector| {
+        let mentions = &place.sentence.mentions;
+        mentions.find_all(*selector, &pair.segment, place.pack)
+    });
+    others.any(|other| !both.contains(&&other))
 }
 
 /// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
 fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
     let clause = place.tokens();
     let labels = place.sentence.mentions.concepts.iter().filter(|mention| {
-        mention.how == Naming::Label && crate::mention::inside(&mention.tokens, clause)
+        mention.how == Naming::Label
+            && place.is_own(mention)
+            && crate::mention::inside(&mention.tokens, clause)
     });
     let of_series = |mention: &&ConceptMention| {
         !mention.is_any(&predicate.subject, place.pack)
             && !mention.is_any(&predicate.object, place.pack)
     };
-    let wants_series = place.pack.levels.as_ref().is_some_and(|levels| {
+    let wants_series = place.pack.levels.iter().any(|levels| {
         levels.singles.iter().flatten().any(|single| {
             let mut selectors = predicate.subject.iter();
             selectors.any(|selector| place.pack.selects(*selector, *single))
@@ -273,7 +288,7 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     let vague = place
         .frequency(&pair.segment)
         .is_some_and(|how_often| how_often.low == 0.0 && how_often.high >= 60.0);
-    if vague && predicate.kind == PredicateKind::Relation {
+    if (vague || place.denies_all(&pair.segment)) && predicate.kind == PredicateKind::Relation {
         return;
     }
     let subjects = subjects_of(place, predicate, pair);
@@ -328,13 +343,30 @@ fn subjects_of<'a>(
     let denied = |mention: &&ConceptMention| is_denied(place.scopes, &mention.tokens, None, &[]);
     let split = predicate.collective || pair.subject.len() > 1 && pair.subject.iter().any(denied);
     if split {
-        pair.subject
+        return pair
+            .subject
             .iter()
             .map(|mention| (own(&[mention]), vec![*mention]))
-            .collect()
-    } else {
-        vec![(own(&pair.subject), pair.subject.clone())]
+            .collect();
     }
+    // "Discectomy is an operation for ...": the genus behind its species is no other subject.
+    let is_genus = |mention: &ConceptMention| {
+        let mut others = pair.subject.iter();
+        mention.how == Naming::Name
+            && others.any(|species| {
+                species.tokens.end <= mention.tokens.start
+                    && species.concepts != mention.concepts
+                    && species.concepts.iter().all(|species| {
+                        mention
+                            .concepts
+                            .iter()
+                            .any(|genus| place.pack.lattice.is_kind_of(*species, *genus))
+                    })
+            })
+    };
+    let mut mentions = pair.subject.clone();
+    mentions.retain(|mention| !is_genus(mention));
+    vec![(own(&mentions), mentions)]
 }
 
 /// Tells whether order and the words between subject and object are as the predicate wants them, and that
@@ -345,6 +377,13 @@ fn fits(
     subject: &ConceptMention,
     object: &ConceptMention,
 ) -> bool {
+    // What is said in pieces may stand around the subject: "the morning after a discectomy you may lift bricks".
+    let around = object.how == Naming::Pieces
+        && object.tokens.start < subject.tokens.start
+        && subject.tokens.end < object.tokens.end;
+    if around && predicate.subject_first.is_none() && predicate.between.is_empty() {
+        return true;
+    }
     let (subject, object) = (&subject.tokens, &object.tokens);
     let subject_first = subject.end <= object.start;
     if !subject_first && object.end > subject.start {
@@ -398,7 +437,7 @@ fn claim(
     let nearest = nearest.map(|mention| &mention.tokens);
     let denied = denial(place, predicate, &object.tokens, nearest, segment);
     // "Rarely spares": how often it is not so says little about how often it is.
-    let rare = || place.modality(segment) == Modality::Rare;
+    let rare = || place.modality(predicate, segment) == Modality::Rare;
     if denied && predicate.kind == PredicateKind::Relation && rare() {
         return None;
     }
@@ -451,7 +490,7 @@ fn finish(
     segment: &Range<usize>,
 ) -> Claim {
     let predicate = place.pack.predicate(id);
-    let mut modality = place.modality_beside(segment, focus);
+    let mut modality = place.modality_beside(predicate, segment, focus);
     let mut polarity = if denied {
         Polarity::Denied
     } else {
@@ -459,7 +498,11 @@ fn finish(
     };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
-        let said = place.frequency(segment).or_else(|| place.share(segment));
+        let said = match (place.frequency(segment), place.share(segment)) {
+            // "80 % never have another one": it happens to the others.
+            (Some(never), Some(share)) if never.high == 0.0 => Some(share.complement_of_hundred()),
+            (how_often, share) => how_often.or(share),
+        };
         let possible = modality >= Modality::Possible;
         let stated = match said {
             Some(said) => said,
@@ -478,6 +521,12 @@ fn finish(
         }
     }
     let (cues, concepts) = place.company(place.tokens());
+    let named: Vec<ProseSpan> = subject
+        .at
+        .filter(|(block, _)| *block == place.block)
+        .map(|(_, span)| span)
+        .into_iter()
+        .collect();
     let fitting = |concept: &&ConceptId| {
         let mut selectors = predicate.object.iter();
         selectors.any(|selector| place.pack.selects(*selector, **concept))
@@ -495,7 +544,7 @@ fn finish(
             quantity: None,
             polarity,
             frequency,
-            population: place.population(predicate),
+            population: place.population(predicate, &named),
             collective: predicate.collective,
         },
         block: place.block,
@@ -631,9 +680,14 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
         .mentions
         .concepts
         .iter()
-        .filter(|mention| crate::mention::inside(&mention.tokens, place.tokens()))
+        .filter(|mention| {
+            place.is_own(mention) && crate::mention::inside(&mention.tokens, place.tokens())
+        })
         .count();
-    place.tokens().len() <= named + 6 && others == subjects.len() && place.clause > 0
+    place.tokens().len() <= named + 6
+        && others == subjects.len()
+        && place.clause > 0
+        && !place.names_another_topic(place.sentence, &place.sentence.all())
 }
 
 fn is_just_before(claim: &Claim, place: &Place<'_>) -> bool {

@@ -5,7 +5,7 @@ use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
-use crate::mention::{ConceptMention, Naming};
+use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Predicate, Role, Selector};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
@@ -60,7 +60,7 @@ impl Place<'_> {
         let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
         let concepts = self.sentence.mentions.concepts.iter();
         let last = concepts
-            .filter(|mention| crate::mention::inside(&mention.tokens, before))
+            .filter(|mention| self.is_own(mention) && inside(&mention.tokens, before))
             .max_by_key(|mention| mention.tokens.end)?;
         let fits = last.is_any(wanted, self.pack);
         fits.then(|| self.named_in(self.block, self.sentence, &[last], false))?
@@ -80,8 +80,12 @@ impl Place<'_> {
         if afresh && !goes_on {
             return None;
         }
-        let clauses = &self.sentence.clauses[..self.clause];
-        clauses.iter().rev().find_map(|clause| {
+        // Behind the topic of another pack, nobody knows what is spoken of.
+        let mut clauses = self.sentence.clauses[..self.clause]
+            .iter()
+            .rev()
+            .take_while(|clause| !self.names_another_topic(self.sentence, &clause.tokens));
+        clauses.find_map(|clause| {
             let mentions = self.mentions(predicate, wanted, &clause.tokens);
             self.named_in(
                 self.block,
@@ -128,12 +132,8 @@ impl Place<'_> {
             return None;
         }
         // With another condition beside it, nobody knows what "it" is.
-        let elsewhere = self
-            .pack
-            .elsewhere
-            .iter()
-            .any(|selector| before.mentions.holds(*selector, &all, self.pack));
-        if elsewhere {
+        let mut away = self.theme().away();
+        if away.any(|selector| before.mentions.holds(selector, &all, self.pack)) {
             return None;
         }
         self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
@@ -191,7 +191,11 @@ impl Place<'_> {
         let places: Vec<BlockIndex> = context_blocks(block).collect();
         let (nearest, rest) = places.split_at(headers.min(places.len()));
         let nearest = self.table_name().into_iter().chain(nearest.iter().copied());
-        let mut places = nearest.chain(row).chain(rest.iter().copied());
+        let places = nearest.chain(row).chain(rest.iter().copied());
+        let mut places = places.take_while(|at| {
+            let mut sentences = self.read[*at].sentences.iter();
+            !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
+        });
         places.find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
             let by_layout = near && self.in_list_or_table();
@@ -258,11 +262,12 @@ impl Place<'_> {
     }
 
     fn topic_subject(&self, wanted: &[Selector]) -> Option<Subject> {
-        let topic = self.pack.topic?;
+        let topic = self.theme().topic?;
         let admitted = wanted
             .iter()
             .any(|selector| self.pack.selects(*selector, topic));
-        let about_it = matches!(self.topic, Topic::Own | Topic::Assumed);
+        let about_it = matches!(self.topic, Topic::Own | Topic::Assumed)
+            && !self.names_another_topic(self.sentence, &self.sentence.all());
         (admitted && about_it).then(|| Subject {
             concepts: vec![topic],
             at: None,

@@ -1,0 +1,307 @@
+//! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
+//!
+//! In the order of the work: `parse` reads TOML, `collect` puts entries under their ids, layer over layer, `names`
+//! finds what an id refers to, `concepts`, `predicates`, `facts` and `propositions` resolve the entries, `check`
+//! compares facts with each other.
+
+mod check;
+mod collect;
+mod concepts;
+mod facts;
+mod names;
+mod packs;
+mod parse;
+mod predicates;
+mod propositions;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use miette::NamedSource;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Pack;
+use super::error::{PackError, PackProblem};
+use super::model::{ClassId, FactIndex, Layer, Override, PackFileInfo, Selector, SourceIndex};
+use super::schema::{ConceptEntry, CueEntry, FactEntry, LevelsEntry, PredicateEntry, SourceEntry};
+use crate::proposition::{ConceptId, CueId, Links, PredicateId};
+use packs::Packs;
+
+/// One file of a pack.
+#[derive(Clone, Debug)]
+pub struct PackText {
+    /// Name for messages.
+    pub name: String,
+    /// The TOML text.
+    pub text: Arc<str>,
+    /// What it holds replaces what earlier layers hold under the same id.
+    pub layer: Layer,
+}
+
+/// What came of some pack files.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The pack; of use only if there are no mistakes.
+    pub pack: Pack,
+    /// What makes the files unusable, in the order of files and places.
+    pub mistakes: Vec<PackProblem>,
+    /// What their keeper may want to look at, in the same order.
+    pub advice: Vec<PackProblem>,
+}
+
+/// Returns the pack that `files` make up; files of later layers replace what earlier ones say. `files` come in
+/// the order of their layers.
+///
+/// # Errors
+/// [`PackError`] with every mistake of every file.
+pub fn load(files: &[PackText]) -> Result<Pack, PackError> {
+    let mut loader = Loader::new(files);
+    let pack = loader.load(Layer(1));
+    if loader.mistakes.is_empty() {
+        Ok(pack)
+    } else {
+        Err(PackError {
+            problems: in_order(loader.mistakes),
+        })
+    }
+}
+
+/// Returns what `files` make up with all that can be said against the files of layer `from` and later ones.
+#[must_use]
+pub fn load_all(files: &[PackText], from: Layer) -> Loaded {
+    let mut loader = Loader::new(files);
+    let pack = loader.load(from);
+    let advice = loader.advice.into_iter();
+    Loaded {
+        pack,
+        mistakes: in_order(loader.mistakes),
+        advice: in_order(
+            advice
+                .filter(|found| files[found.file].layer >= from)
+                .collect(),
+        ),
+    }
+}
+
+/// A problem with the place of its file.
+struct Found {
+    file: usize,
+    problem: PackProblem,
+}
+
+fn in_order(mut found: Vec<Found>) -> Vec<PackProblem> {
+    let key = |found: &Found| (found.file, found.problem.at.offset());
+    found.sort_by_key(key);
+    let same = |one: &mut Found, other: &mut Found| {
+        key(one) == key(other) && one.problem.message == other.problem.message
+    };
+    found.dedup_by(same);
+    found.into_iter().map(|found| found.problem).collect()
+}
+
+/// An entry with the file it stands in.
+struct Placed<T> {
+    file: usize,
+    entry: T,
+}
+
+struct Loader<'a> {
+    files: &'a [PackText],
+    mistakes: Vec<Found>,
+    advice: Vec<Found>,
+    overrides: Vec<Override>,
+    packs: Packs,
+    levels: Vec<Placed<LevelsEntry>>,
+    concepts: Vec<Placed<ConceptEntry>>,
+    cues: Vec<Placed<CueEntry>>,
+    predicates: Vec<Placed<PredicateEntry>>,
+    facts: Vec<Placed<FactEntry>>,
+    sources: Vec<Placed<SourceEntry>>,
+    names: Names,
+}
+
+/// What each id stands for.
+#[derive(Default)]
+struct Names {
+    concepts: FxHashMap<String, ConceptId>,
+    cues: FxHashMap<String, CueId>,
+    predicates: FxHashMap<String, PredicateId>,
+    facts: FxHashMap<String, FactIndex>,
+    sources: FxHashMap<String, SourceIndex>,
+    /// Ids of entries that could not be read; whoever refers to them is not to blame.
+    unread: FxHashSet<String>,
+    /// Fields that could not be read, by file and id of their entry; they are not missing.
+    unread_fields: FxHashSet<(usize, String, String)>,
+    classes: FxHashMap<String, ClassId>,
+    /// Links of each concept with its place; by concept.
+    links: Vec<(usize, Range<usize>, Links)>,
+}
+
+impl<'a> Loader<'a> {
+    fn new(files: &'a [PackText]) -> Self {
+        Self {
+            files,
+            mistakes: Vec::new(),
+            advice: Vec::new(),
+            overrides: Vec::new(),
+            packs: Packs::default(),
+            levels: Vec::new(),
+            concepts: Vec::new(),
+            cues: Vec::new(),
+            predicates: Vec::new(),
+            facts: Vec::new(),
+            sources: Vec::new(),
+            names: Names::default(),
+        }
+    }
+
+    /// Returns the pack, and keeps what is wrong with it. Facts of layer `from` and later ones are compared with
+    /// all others.
+    fn load(&mut self, from: Layer) -> Pack {
+        let parsed = self.parse();
+        self.collect(parsed);
+        self.advise();
+        let pack = self.resolve();
+        if self.mistakes.is_empty() {
+            self.report_conflicts(&pack, from);
+        }
+        pack
+    }
+
+    fn problem(&mut self, file: usize, at: Range<usize>, message: String, help: Option<String>) {
+        let problem = self.at_place(file, at, message, help);
+        self.mistakes.push(Found { file, problem });
+    }
+
+    fn advise_on(&mut self, file: usize, at: Range<usize>, message: String, help: Option<String>) {
+        let problem = self.at_place(file, at, message, help);
+        self.advice.push(Found { file, problem });
+    }
+
+    fn at_place(
+        &self,
+        file: usize,
+        at: Range<usize>,
+        message: String,
+        help: Option<String>,
+    ) -> PackProblem {
+        let text = &self.files[file];
+        PackProblem {
+            message,
+            help,
+            file: NamedSource::new(&text.name, Arc::clone(&text.text)).with_language("TOML"),
+            at: (at.start, at.len()).into(),
+            label: "here".to_owned(),
+        }
+    }
+
+    fn resolve(&mut self) -> Pack {
+        let mut pack = Pack {
+            files: self.file_infos(),
+            concepts: self.resolve_concepts(),
+            cues: self.resolve_cues(),
+            predicates: self.resolve_predicates(),
+            sources: self.resolve_sources(),
+            ..Pack::default()
+        };
+        pack.lattice = self.resolve_lattice(&pack.concepts);
+        pack.levels = self.resolve_levels(&pack.concepts);
+        (pack.infos, pack.themes) = self.resolve_packs();
+        let names = &self.names;
+        let classes = names
+            .classes
+            .iter()
+            .map(|(name, id)| (name.clone(), Selector::Class(*id)));
+        let concepts = names
+            .concepts
+            .iter()
+            .map(|(name, id)| (name.clone(), Selector::Concept(*id)));
+        let cues = names
+            .cues
+            .iter()
+            .map(|(name, id)| (name.clone(), Selector::Cue(*id)));
+        pack.selectors = classes.chain(concepts).chain(cues).collect();
+        pack.facts = self.resolve_facts(&pack);
+        pack.overrides = std::mem::take(&mut self.overrides);
+        pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
+        for (at, fact) in pack.facts.iter().enumerate() {
+            for said in &fact.says {
+                let list = &mut pack.facts_by_predicate[said.proposition.predicate.0 as usize];
+                let index = FactIndex(number(at));
+                if list.last() != Some(&index) {
+                    list.push(index);
+                }
+            }
+        }
+        pack
+    }
+
+    fn file_infos(&self) -> Vec<PackFileInfo> {
+        let infos = self
+            .files
+            .iter()
+            .enumerate()
+            .map(|(file, text)| PackFileInfo {
+                name: text.name.clone(),
+                layer: text.layer,
+                pack: self.packs.id_of(file).map(str::to_owned),
+            });
+        infos.collect()
+    }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("packs hold fewer than 2^32 entries")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces of pack files, whole and broken.
+    const PIECES: [&str; 20] = [
+        "[[fact]]\n",
+        "[[fact.also-says]]\n",
+        "[[concept]]\n",
+        "[[predicate]]\n",
+        "[[source]]\n",
+        "[[fact]\n",
+        "[pack]\n",
+        "[levels]\n",
+        "id = \"x\"\n",
+        "id = \"é\"\n",
+        "is-a = [\"x\"]\n",
+        "subject = [\"x\", 3]\n",
+        "predicate = \"x\"\n",
+        "accept = [4, 1]\n",
+        "reviewed = 2026-02-30\n",
+        "enabled = false\n",
+        "sources = [\n",
+        "order = [\"a\"]\n",
+        "é\u{202e}\0",
+        "\"\"\"",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_file_gives_a_pack_or_mistakes_inside_it(
+            pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..24),
+        ) {
+            let text: String = pieces.concat();
+            let files = [PackText {
+                name: "any.toml".to_owned(),
+                text: Arc::from(text.as_str()),
+                layer: Layer(1),
+            }];
+            let loaded = load_all(&files, Layer(1));
+            prop_assert_eq!(load(&files).is_ok(), loaded.mistakes.is_empty());
+            prop_assert_eq!(toml::from_str::<toml::Table>(&text).is_err() && loaded.mistakes.is_empty(), false);
+            for problem in loaded.mistakes.iter().chain(&loaded.advice) {
+                let (start, length) = (problem.at.offset(), problem.at.len());
+                prop_assert!(text.get(start..start + length).is_some(), "{}", problem);
+            }
+        }
+    }
+}

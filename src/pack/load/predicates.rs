@@ -1,0 +1,77 @@
+//! Cues and predicates.
+
+use super::super::model::{Cue, Form, Predicate, PredicateKind, Role};
+use super::super::schema::{Order, Ref};
+use super::{Loader, Placed};
+use crate::proposition::Interval;
+
+impl Loader<'_> {
+    pub(super) fn resolve_cues(&mut self) -> Vec<Cue> {
+        let mut resolved = Vec::with_capacity(self.cues.len());
+        for Placed { file, entry } in std::mem::take(&mut self.cues) {
+            if entry.role == Some(Role::Frequency) && entry.interval.is_none() {
+                let message = "a frequency cue needs an `interval`".to_owned();
+                self.problem(file, entry.id.span(), message, None);
+            }
+            if let Some(range) = &entry.interval {
+                self.is_range(file, range);
+            }
+            resolved.push(Cue {
+                forms: forms(&entry.forms),
+                role: entry.role,
+                interval: entry.interval.map(|range| {
+                    let [low, high] = range.into_inner();
+                    Interval::new(low, high)
+                }),
+                id: entry.id.into_inner(),
+            });
+        }
+        resolved
+    }
+
+    pub(super) fn resolve_predicates(&mut self) -> Vec<Predicate> {
+        let mut resolved = Vec::with_capacity(self.predicates.len());
+        for Placed { file, entry } in &std::mem::take(&mut self.predicates) {
+            let file = *file;
+            if entry.kind == PredicateKind::Measure && entry.unit.is_none() {
+                let message = "a predicate of kind `measure` needs a `unit`".to_owned();
+                self.problem(file, entry.id.span(), message, None);
+            }
+            let requires = entry.requires.iter();
+            resolved.push(Predicate {
+                id: entry.id.get_ref().clone(),
+                pack: self.packs.of_entry(file, &entry.id),
+                label: entry.label.clone(),
+                kind: entry.kind,
+                rule: entry.rule.get_ref().clone(),
+                subject: self.selectors(file, &entry.subject),
+                object: self.selectors(file, &entry.object),
+                requires: requires.map(|list| self.selectors(file, list)).collect(),
+                excludes: self.selectors(file, &entry.excludes),
+                between: self.selectors(file, &entry.between),
+                layout: entry.layout,
+                subject_first: match entry.order.unwrap_or(Order::Any) {
+                    Order::Any => None,
+                    Order::SubjectFirst => Some(true),
+                    Order::ObjectFirst => Some(false),
+                },
+                inherit: entry.inherit,
+                anywhere: entry.anywhere,
+                collective: entry.collective,
+                not_negation: self.selectors(file, &entry.not_negation),
+                negated_by: self.selectors(file, &entry.negated_by),
+                counted: self.selectors(file, &entry.counted),
+                unit: entry.unit,
+                by_age: entry.by_age,
+            });
+        }
+        resolved
+    }
+}
+
+pub(super) fn forms(written: &[Ref]) -> Vec<Form> {
+    written
+        .iter()
+        .map(|form| Form(form.get_ref().clone()))
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! `facts impact`: the sentences of articles that rest on a fact.
+
+use anstream::stream::{AsLockedWrite, RawStream};
+
+use super::super::pipeline::check_article;
+use super::super::setup::Setup;
+use super::super::{Outcome, RunError, deliver, gather, outcome, print_problems};
+use super::fact_named;
+use crate::cli::FactsImpactArgs;
+use crate::report::write_impact;
+
+pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
+    args: &FactsImpactArgs,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
+    let fact = fact_named(&args.id, &knowledge.pack)?;
+    let report = gather::gather(&args.reading, &knowledge.pack, |file| {
+        let mut article = check_article(file, &knowledge);
+        article
+            .claims
+            .retain(|claim| claim.fact.as_deref() == Some(fact.id.as_str()));
+        article.diagnostics.clear();
+        article
+    })?;
+    deliver(&args.reading, None, stdout, |look, out| {
+        write_impact(&fact.id, &report, args.reading.format, look, out)
+    })?;
+    print_problems(&report.problems);
+    Ok(outcome(&report, None))
+}
