@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Compare measured figures with the limits in accuracy.toml.
+"""Compare measured figures with their limits.
 
-    python3 .ci/accuracy.py FIGURES.json
+    python3 .ci/accuracy.py FIGURES.json LIMITS.toml
 
 FIGURES.json holds one object with a number per name. Prints a table; exit code 1 if a figure is
 missing, not a number, or on the wrong side of its limit.
@@ -13,30 +13,30 @@ import pathlib
 import sys
 import tomllib
 
-LIMITS = pathlib.Path(__file__).resolve().with_name("accuracy.toml")
 PASSES = {"minimum": operator.ge, "maximum": operator.le}
 
 
 def rows(figures, limits):
     """Yield name, measured value (or None), kind of limit, limit, and whether it is kept."""
     for kind, passes in PASSES.items():
-        for name, limit in limits[kind].items():
+        for name, limit in limits.get(kind, {}).items():
             value = figures.get(name)
             # NaN (nothing was found, so a ratio has no value) compares as false: it fails.
             yield name, value, kind, limit, value is not None and passes(value, limit)
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     figures = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-    limits = tomllib.loads(LIMITS.read_text(encoding="utf-8"))
+    path = pathlib.Path(sys.argv[2])
+    limits = tomllib.loads(path.read_text(encoding="utf-8"))
     unknown = set(limits) - set(PASSES)
     if unknown:
-        sys.exit(f"{LIMITS.name}: unknown table {', '.join(sorted(unknown))}")
+        sys.exit(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
     table = list(rows(figures, limits))
     if not table:
-        sys.exit(f"{LIMITS.name} sets no limit")
+        sys.exit(f"{path.name} sets no limit")
 
     print(f"{'figure':26}{'measured':>10}   {'limit':18}")
     for name, value, kind, limit, kept in table:

@@ -1,9 +1,10 @@
 //! One article, read and judged: what all rules look at.
 
-use crate::claim::{ReadBlock, Stance, Topic, extract_claims, read_blocks, stances, topics};
+use crate::claim::{Claim, ReadBlock, Stance, Topic, extract_claims, read_blocks, stances, topics};
 use crate::markup::Article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack};
+use crate::source::ProseSpan;
 use crate::verdict::{Judged, Verdict, judge};
 use rustc_hash::FxHashSet;
 
@@ -56,6 +57,18 @@ pub fn check_claims<'a>(
         gated: true,
         article,
         read,
+    }
+}
+
+impl Checked<'_> {
+    /// Returns where the sentence of a claim stands in its block; the clause itself if there is none.
+    #[must_use]
+    pub fn sentence_of(&self, claim: &Claim) -> ProseSpan {
+        let sentences = self.read[claim.block].sentences.iter();
+        let mut spans = sentences.map(|sentence| sentence.span);
+        spans
+            .find(|span| span.range().contains(&claim.clause.range().start))
+            .unwrap_or(claim.clause)
     }
 }
 

@@ -11,6 +11,7 @@
 mod answer;
 mod bind;
 mod clause;
+mod reach;
 mod read;
 mod scope;
 mod stance;
@@ -18,7 +19,7 @@ mod topic;
 
 pub use clause::{Clause, Opening};
 pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks};
-pub use scope::{Effect, Scope, find_scopes};
+pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::stances;
 pub use topic::{Topic, topics};
 

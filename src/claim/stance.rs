@@ -17,6 +17,7 @@ pub fn stances(
     read: &[ReadBlock],
     pack: &Pack,
 ) -> Vec<Vec<Stance>> {
+    let offered = is_offered_as_answer(article, at, read);
     let mut rejecting = is_under_myth(article, at, read, pack);
     let mut all = Vec::with_capacity(read[at].sentences.len());
     let sentences = &read[at].sentences;
@@ -30,7 +31,7 @@ pub fn stances(
         let next = sentences.get(place + 1);
         if next.is_some_and(|next| is_denial(next, pack)) {
             stances.fill(Stance::Rejected);
-        } else if asked && !is_denial(sentence, pack) {
+        } else if offered || asked && !is_denial(sentence, pack) {
             stances.fill(Stance::Asked);
         }
         all.push(stances);
@@ -44,6 +45,26 @@ fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
     sentence
         .roles(Role::No, &all, pack)
         .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+}
+
+/// Most words of an answer that is only offered.
+const OFFERED_ANSWER: usize = 6;
+
+/// Tells whether an item is one of several answers that the reader is to choose from: a few words below a
+/// question that is no heading.
+fn is_offered_as_answer(article: &Article, at: BlockIndex, read: &[ReadBlock]) -> bool {
+    let block = &article.blocks[at];
+    let question = block
+        .list
+        .and_then(|list| list.lead_in)
+        .is_some_and(|above| {
+            let last = read[above].sentences.last();
+            article.blocks[above].kind == BlockKind::Paragraph
+                && last.is_some_and(|sentence| sentence.ends_with('?'))
+        });
+    question
+        && block.kind == BlockKind::Item
+        && block.prose.split_whitespace().count() <= OFFERED_ANSWER
 }
 
 /// Tells whether a cell or item stands under a header that says it is a myth.

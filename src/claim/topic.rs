@@ -140,7 +140,9 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
         });
         is_heading(at) && !framed
     };
-    let headed = article.front_matter.span.is_some() || (0..read.len()).any(is_title);
+    let titled_outside = article.metadata.title.is_some();
+    let headed =
+        article.front_matter.span.is_some() || titled_outside || (0..read.len()).any(is_title);
     if fragment && !headed && theme.assumed {
         Topic::Assumed
     } else {

@@ -292,9 +292,16 @@ mod tests {
     #[test]
     fn folders_are_searched_for_articles_in_order() {
         check(
-            &["b.md", "a/z.TXT", "a/c.markdown", "page.html", "logo.png"],
+            &[
+                "b.md",
+                "a/z.TXT",
+                "a/c.markdown",
+                "page.html",
+                "old.HTM",
+                "logo.png",
+            ],
             &[""],
-            &["a/c.markdown", "a/z.TXT", "b.md"],
+            &["a/c.markdown", "a/z.TXT", "b.md", "old.HTM", "page.html"],
         );
     }
 
@@ -354,7 +361,7 @@ mod tests {
             (named[0].path.as_path(), named[0].format),
             (Path::new("draft.txt"), Format::Text)
         );
-        let page = find_articles(&dash, Some(Path::new("page.html")));
+        let page = find_articles(&dash, Some(Path::new("page.docx")));
         assert!(matches!(page.problems[0].kind, ProblemKind::NotAnArticle));
     }
 
@@ -386,9 +393,9 @@ mod tests {
     #[test]
     fn a_named_file_of_another_kind_is_a_problem() {
         check_problem(
-            &["page.html"],
-            "page.html",
-            "not an article format factlint reads (.md, .markdown, .txt): ",
+            &["page.docx"],
+            "page.docx",
+            "not an article format factlint reads (.md, .markdown, .html, .htm, .txt): ",
         );
     }
 

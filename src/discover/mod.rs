@@ -4,7 +4,7 @@
 //! Output: [`Found`], the articles to read, sorted and each once, and a [`Problem`] for every path that
 //! gives none; then one [`SourceFile`](crate::source::SourceFile) per article.
 //!
-//! - A file that is named is always read; a folder is searched for `.md`, `.markdown` and `.txt`.
+//! - A file that is named is always read; a folder is searched for `.md`, `.markdown`, `.html`, `.htm` and `.txt`.
 //! - `.gitignore` and `.ignore` hold in folders, and hidden files and links are passed over there. Only files
 //!   beside the articles decide: a desk and a server with other Git settings read the same articles.
 //! - One path that fails stops no other.
@@ -21,4 +21,4 @@ pub use problem::{Problem, ProblemKind};
 pub use read::read_source;
 
 /// Extensions of articles, for messages.
-pub const EXTENSIONS: &str = ".md, .markdown, .txt";
+pub const EXTENSIONS: &str = ".md, .markdown, .html, .htm, .txt";

@@ -11,14 +11,20 @@
 //!
 //! Absent on purpose: sentence splitting (see [`crate::sentence`]).
 
+mod blocks;
 mod front_matter;
+mod html;
 mod markdown;
+mod metadata;
 mod text;
 
 #[cfg(test)]
 mod dump;
+#[cfg(test)]
+mod pairs;
 
 pub use front_matter::FrontMatter;
+pub use metadata::{Metadata, Person};
 
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
 
@@ -27,7 +33,9 @@ use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
 pub struct Article {
     /// Blocks in reading order.
     pub blocks: Vec<Block>,
-    /// Metadata set aside from the body.
+    /// What the article says about itself, outside of its prose.
+    pub metadata: Metadata,
+    /// Metadata set aside from the body, as it is written.
     pub front_matter: FrontMatter,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
@@ -106,7 +114,7 @@ pub struct ListPlace {
 pub struct CellPlace {
     /// Number of the table in its article, from 0.
     pub table: usize,
-    /// Row, from 0; the header row is row 0.
+    /// Row: the header row is row 0, rows with data are counted from 1.
     pub row: usize,
     /// Column, from 0.
     pub column: usize,
@@ -123,6 +131,7 @@ pub struct CellPlace {
 pub fn read_article(file: &SourceFile) -> Article {
     match file.format {
         Format::Markdown => markdown::read(&file.text),
+        Format::Html => html::read(&file.text),
         Format::Text => text::read(&file.text),
     }
 }

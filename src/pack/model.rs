@@ -208,6 +208,10 @@ pub enum Role {
     NegationList,
     /// Denies what stands before it in the clause.
     NegationBefore,
+    /// Marks a negation that denies a noun: it ends with the phrase.
+    DeniesNoun,
+    /// Marks a negation that opens a statement with what it denies.
+    DeniesSubject,
     /// Contains a negation word, but denies nothing.
     PseudoNegation,
     /// Affirms what follows, and announces more.
@@ -306,6 +310,18 @@ pub enum Role {
     Question,
     /// Joins things of one kind.
     Coordinator,
+    /// Joins alternatives.
+    Alternative,
+    /// A verb of which every statement has one at most.
+    Auxiliary,
+    /// Another verb in a form that makes a statement.
+    Verb,
+    /// An auxiliary that may follow a list.
+    PluralVerb,
+    /// Behind a comma or an "and": the subject of another statement.
+    NewSubject,
+    /// Behind a comma: comments on what was said.
+    Comment,
 }
 
 /// A predicate: what can be said, and how it is recognised.

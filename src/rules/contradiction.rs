@@ -5,10 +5,10 @@ use crate::checked::Checked;
 use crate::claim::Claim;
 use crate::pack::{Ceiling, Fact, FactIndex, Pack, PredicateKind, Says, Strength};
 use crate::proposition::{ConceptId, Conflict, Polarity};
-use crate::source::Span;
+use crate::source::{ProseSpan, Span};
 use crate::verdict::{Judged, Verdict};
 
-/// Adds the findings of all contradiction rules: one for each clause and fact, and none for words that a
+/// Adds the findings of all contradiction rules: one for each sentence and fact, and none for words that a
 /// louder finding already stands at.
 pub(super) fn check(
     checked: &Checked<'_>,
@@ -24,32 +24,29 @@ pub(super) fn check(
         let same = found.iter_mut().find(|other| {
             other.fact == finding.fact
                 && other.severity == finding.severity
-                && other.clause == finding.clause
-                && other.judged.claim.proposition.polarity == judged.claim.proposition.polarity
+                && other.sentence == finding.sentence
         });
         match same {
-            Some(other) => {
-                other.span = other.span.cover(finding.span);
-                other.objects.extend(finding.objects);
-            }
+            Some(other) => other.take(finding),
             None => found.push(finding),
         }
     }
-    let loudest: Vec<(Span, Severity, FactIndex)> = found
+    let louder: Vec<bool> = found
         .iter()
-        .map(|finding| (finding.span, finding.severity, finding.fact))
+        .map(|finding| {
+            let others = found.iter();
+            let mut louder = others.filter(|other| other.severity > finding.severity);
+            louder.any(|other| other.meets(finding))
+        })
         .collect();
-    let mut kept: Vec<(Span, Severity)> = Vec::new();
-    for finding in found {
-        let louder = loudest
-            .iter()
-            .any(|(span, severity, _)| *severity > finding.severity && span.overlaps(finding.span));
+    let mut kept: Vec<&Finding<'_>> = Vec::new();
+    for (finding, louder) in found.iter().zip(louder) {
         let again = kept
             .iter()
-            .any(|(span, severity)| *severity == finding.severity && span.overlaps(finding.span));
+            .any(|other| other.severity == finding.severity && other.meets(finding));
         if !louder && !again {
-            kept.push((finding.span, finding.severity));
-            diagnostics.push(diagnostic(checked, &finding, pack));
+            kept.push(finding);
+            diagnostics.push(diagnostic(checked, finding, pack));
         }
     }
 }
@@ -60,9 +57,39 @@ struct Finding<'a> {
     judged: &'a Judged,
     fact: FactIndex,
     severity: Severity,
+    /// From the first place to the last.
     span: Span,
-    clause: Span,
+    /// Where it is said, one for each clause.
+    places: Vec<(ProseSpan, Span)>,
+    /// Block and place of the sentence.
+    sentence: (usize, ProseSpan),
     objects: Vec<ConceptId>,
+}
+
+impl Finding<'_> {
+    /// Tells whether both stand at the same words.
+    fn meets(&self, other: &Self) -> bool {
+        let theirs = |(_, span): &(ProseSpan, Span)| {
+            let mut others = other.places.iter();
+            others.any(|(_, other)| other.overlaps(*span))
+        };
+        self.places.iter().any(theirs)
+    }
+
+    /// Makes another finding of the same fact and sentence a part of this one.
+    fn take(&mut self, other: Self) {
+        self.span = self.span.cover(other.span);
+        let polarity = |finding: &Finding<'_>| finding.judged.claim.proposition.polarity;
+        if polarity(self) == polarity(&other) && self.judged.conflict == other.judged.conflict {
+            self.objects.extend(other.objects);
+        }
+        for (clause, span) in other.places {
+            match self.places.iter_mut().find(|(known, _)| *known == clause) {
+                Some((_, known)) => *known = known.cover(span),
+                None => self.places.push((clause, span)),
+            }
+        }
+    }
 }
 
 fn finding<'a>(
@@ -83,14 +110,18 @@ fn finding<'a>(
         .iter()
         .find(|rule| rule.id == *id && matches!(rule.kind, RuleKind::Contradiction))?;
     let severity = severity(judged, said)?.min(rule.severity);
-    let map = &checked.article.blocks[judged.claim.block].map;
+    let claim = &judged.claim;
+    let span = checked.article.blocks[claim.block]
+        .map
+        .to_source(claim.focus);
     Some(Finding {
         rule,
         judged,
         fact: index,
         severity,
-        span: map.to_source(judged.claim.focus),
-        clause: map.to_source(judged.claim.clause),
+        span,
+        places: vec![(claim.clause, span)],
+        sentence: (claim.block, checked.sentence_of(claim)),
         objects: judged.claim.proposition.objects.typical.clone(),
     })
 }
@@ -230,10 +261,17 @@ fn suggestion(finding: &Finding<'_>, pack: &Pack) -> Option<String> {
 }
 
 fn labels(checked: &Checked<'_>, claim: &Claim, finding: &Finding<'_>) -> Vec<Label> {
-    let mut labels = vec![Label {
-        span: finding.span,
-        text: reason(finding.judged.conflict).to_owned(),
-    }];
+    let first = reason(finding.judged.conflict);
+    let reasons = std::iter::once(first).chain(std::iter::repeat("and again here"));
+    let mut labels: Vec<Label> = finding
+        .places
+        .iter()
+        .zip(reasons)
+        .map(|((_, span), text)| Label {
+            span: *span,
+            text: text.to_owned(),
+        })
+        .collect();
     if let Some((block, span)) = claim.subject_at {
         let span = checked.article.blocks[block].map.to_source(span);
         if !span.is_empty() && !span.overlaps(finding.span) {

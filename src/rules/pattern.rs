@@ -123,19 +123,15 @@ fn holds_any(sentence: &ReadSentence, wanted: &[Selector], pack: &Pack) -> bool 
         .any(|selector| sentence.mentions.holds(*selector, &all, pack))
 }
 
-/// Tells whether the article is for readers: the front matter may name another kind, such as `clinician`.
+/// Tells whether the article is for readers: it may name another kind, such as `clinician`.
 fn is_for_readers(checked: &Checked<'_>) -> bool {
-    let mut fields = checked.article.front_matter.fields.iter();
-    fields.all(|(key, values)| key != "kind" || values.iter().any(|kind| kind == "patient"))
+    let kinds = &checked.article.metadata.kinds;
+    kinds.is_empty() || kinds.iter().any(|kind| kind == "patient")
 }
 
-/// Tells whether the front matter says that the notice stands elsewhere on the page.
+/// Tells whether the article says that the notice stands elsewhere on the page.
 fn declared(checked: &Checked<'_>, notice: &Notice) -> bool {
-    let fields = &checked.article.front_matter.fields;
-    fields
-        .iter()
-        .filter(|(key, _)| key == "notices" || key == "disclaimers")
-        .any(|(_, values)| values.contains(&notice.name))
+    checked.article.metadata.notices.contains(&notice.name)
 }
 
 struct Found {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub enum Format {
     /// CommonMark with GFM tables.
     Markdown,
+    /// HTML: a page or a fragment.
+    Html,
     /// Plain text: paragraphs, bullets, lines that look like headings.
     Text,
 }
@@ -18,6 +20,7 @@ impl Format {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             "txt" => Some(Self::Text),
             _ => None,
         }

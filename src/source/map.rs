@@ -1,5 +1,7 @@
 //! From prose back to the file.
 
+use std::ops::Range;
+
 use super::{ProseSpan, Span};
 
 /// One run of prose and the bytes it comes from.
@@ -40,6 +42,19 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
+    /// Returns the map of a text that is the bytes `source` of its file.
+    #[must_use]
+    pub fn verbatim(source: Range<usize>) -> Self {
+        let segment = Segment {
+            prose: ProseSpan::of_range(0..source.len()),
+            source: Span::of_range(source),
+            verbatim: true,
+        };
+        Self {
+            segments: vec![segment],
+        }
+    }
+
     /// Returns the segments in prose order.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {
@@ -130,6 +145,12 @@ impl MapBuilder {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.prose.is_empty()
+    }
+
+    /// Returns the byte of the file after the last one that the prose comes from.
+    #[must_use]
+    pub fn source_end(&self) -> u32 {
+        self.map.segments.last().map_or(0, |last| last.source.end)
     }
 
     /// Adds `text`, which stands in the file byte for byte from `source_start` on.

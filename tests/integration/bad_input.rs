@@ -58,12 +58,12 @@ fn utf_16_with_a_mark_and_empty_files_are_articles() {
 
 #[test]
 fn other_formats_are_a_problem_when_named_and_skipped_in_folders() {
-    let page: (&str, &[u8]) = ("page.html", b"<p>Text");
+    let page: (&str, &[u8]) = ("page.docx", b"<p>Text");
     check(&[GOOD, page], ".", "", 1);
     check(
         &[GOOD, page],
-        "good.md page.html",
-        "problem: page.html: not an article format factlint reads (.md, .markdown, .txt)\n",
+        "good.md page.docx",
+        "problem: page.docx: not an article format factlint reads (.md, .markdown, .html, .htm, .txt)\n",
         1,
     );
 }
@@ -120,14 +120,14 @@ fn control_characters_of_a_path_never_reach_the_terminal() {
 
 #[test]
 fn no_article_names_where_it_was_searched_and_for_what() {
-    let site = Site::with(&[("pictures/logo.png", b"PNG"), ("page.html", b"<p>")]);
+    let site = Site::with(&[("pictures/logo.png", b"PNG"), ("page.docx", b"<p>")]);
     insta::assert_snapshot!(site.run("check pictures").stderr, @"
     error: no article found in pictures
-     help: folders are searched for .md, .markdown, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
+     help: folders are searched for .md, .markdown, .html, .htm, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
     ");
     insta::assert_snapshot!(site.run("check").stderr, @"
     error: no article found in the current folder
-     help: folders are searched for .md, .markdown, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
+     help: folders are searched for .md, .markdown, .html, .htm, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
     ");
 }
 
@@ -154,11 +154,11 @@ fn standard_input_is_read_once_and_has_the_name_it_is_given() {
         ran.stderr.starts_with("problem: <stdin>: not UTF-8 text"),
         "{ran:?}"
     );
-    let ran = site.run_with_input("check - --stdin-filename page.html", b"Text.");
+    let ran = site.run_with_input("check - --stdin-filename page.docx", b"Text.");
     assert_eq!(ran.code, Some(2));
     assert!(
         ran.stderr
-            .starts_with("problem: page.html: not an article format"),
+            .starts_with("problem: page.docx: not an article format"),
         "{ran:?}"
     );
 }

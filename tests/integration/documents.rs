@@ -169,6 +169,15 @@ fn the_worked_example_judges_its_sentences_as_the_guide_says() {
         r#""supported" "house-magnets""#,
     ];
     assert_eq!(verdicts, expected, "{}", ran.stderr);
+    for line in [
+        "facts check magnets.toml",
+        "facts test --facts magnets.toml --pack magnets.toml",
+        "facts show house-magnets --facts magnets.toml",
+        "facts impact house-magnets --facts magnets.toml draft.md",
+    ] {
+        let ran = site.run(line);
+        assert_eq!(ran.code, Some(0), "{line}\n{}{}", ran.stdout, ran.stderr);
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod help;
 mod judged;
 mod language;
 mod listed;
+mod markup;
 mod output;
 mod packs;
 mod properties;

@@ -103,6 +103,20 @@ const PIECES: &[&str] = &[
     "&amp;",
     "&nbsp;",
     "<br>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<li>",
+    "<td>",
+    "<dl><dt>",
+    "<dd>",
+    "<h2>",
+    "</h2>",
+    "<table><tr><th>L5<td>groin</table>",
+    "<span hidden>",
+    "</span>",
+    "&#103;roin",
     "<!-- c -->",
     "---\n",
     "\u{AD}",
@@ -161,11 +175,13 @@ proptest! {
     #[test]
     fn any_article_is_checked_and_every_place_is_in_it(text in any_article()) {
         check_spans(&text, Format::Markdown)?;
+        check_spans(&text, Format::Html)?;
         check_spans(&text, Format::Text)?;
     }
 
     #[test]
     fn any_characters_are_checked(text in "(?s).{0,200}") {
         check_spans(&text, Format::Markdown)?;
+        check_spans(&text, Format::Html)?;
     }
 }

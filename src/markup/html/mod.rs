@@ -1,0 +1,58 @@
+//! HTML to blocks: whole pages, fragments, and the HTML in Markdown.
+//!
+//! A real tokenizer gives tags and texts; [`Tags`] follows them as a browser would, as far as that
+//! changes what is shown: end tags that are left out, tags that end in the wrong order.
+//!
+//! Absent on purpose: style sheets and scripts. What they hide or show is unknown.
+
+mod elements;
+mod page;
+mod tags;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use page::Page;
+pub(super) use tags::Tags;
+
+use self::page::survey;
+use self::tags::Root;
+use super::Article;
+use super::blocks::Blocks;
+use super::metadata::Metadata;
+use crate::source::SourceMap;
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+pub(super) fn read(text: &str) -> Article {
+    let html = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let map = SourceMap::verbatim(text.len() - html.len()..text.len());
+    let survey = survey(html);
+    let mut roots = Vec::new();
+    if survey.main {
+        roots.push(Root::Main);
+    }
+    if survey.article {
+        roots.push(Root::Article);
+    }
+    roots.push(Root::Page);
+    let mut article = Article::default();
+    // The part that should hold the article may be empty, or hidden.
+    for root in roots {
+        let mut page = Page::default();
+        let mut blocks = Blocks::default();
+        let mut tags = Tags::of_page(root, survey.form_around_article);
+        tags.read(html, &map, &mut blocks, Some(&mut page));
+        blocks.close_down_to(0);
+        blocks.close_running_text();
+        article = Article {
+            metadata: Metadata::of_page(page),
+            ..blocks.article
+        };
+        if !article.blocks.is_empty() {
+            break;
+        }
+    }
+    article
+}

@@ -1,0 +1,107 @@
+//! What a page says about itself, and where its article is.
+
+use super::tokens::{Token, for_each_token};
+
+/// What a page says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Its language, as the outermost element names it.
+    pub(crate) language: Option<String>,
+    /// What stands in the title bar.
+    pub(crate) title: Option<String>,
+    /// Names and contents of `meta` elements, in order; names are in lower case.
+    pub(crate) named: Vec<(String, String)>,
+    /// Texts of the scripts that hold linked data.
+    pub(crate) linked_data: Vec<String>,
+    reading: Option<Reading>,
+    /// How many drawings are open; they have titles, too.
+    drawings: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    Title,
+    LinkedData,
+}
+
+impl Page {
+    /// Takes note of what `token` says about the page.
+    pub(super) fn note(&mut self, token: &Token<'_>) {
+        match token {
+            Token::Start(tag) => {
+                self.reading = None;
+                match tag.name.as_str() {
+                    "html" => {
+                        let language = tag.get("lang").filter(|language| !language.is_empty());
+                        self.language = self.language.take().or(language.map(str::to_owned));
+                    }
+                    "meta" => {
+                        let name = tag.get("name").or_else(|| tag.get("property"));
+                        if let (Some(name), Some(content)) = (name, tag.get("content")) {
+                            self.named
+                                .push((name.to_ascii_lowercase(), content.to_owned()));
+                        }
+                    }
+                    "svg" if !tag.self_closing => self.drawings += 1,
+                    "title" if self.title.is_none() && self.drawings == 0 => {
+                        self.reading = Some(Reading::Title);
+                    }
+                    "script" if tag.get("type").is_some_and(is_linked_data) => {
+                        self.reading = Some(Reading::LinkedData);
+                    }
+                    _ => {}
+                }
+            }
+            Token::Text { text } => match self.reading.take() {
+                Some(Reading::Title) => {
+                    let words: Vec<&str> = text.split_whitespace().collect();
+                    self.title = (!words.is_empty()).then(|| words.join(" "));
+                }
+                Some(Reading::LinkedData) => self.linked_data.push((*text).to_owned()),
+                None => {}
+            },
+            Token::End { name } => {
+                if *name == "svg" {
+                    self.drawings = self.drawings.saturating_sub(1);
+                }
+                self.reading = None;
+            }
+            Token::Comment { .. } => {}
+        }
+    }
+}
+
+fn is_linked_data(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default();
+    kind.trim().eq_ignore_ascii_case("application/ld+json")
+}
+
+/// What a page is made of, as far as it tells where the article is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Survey {
+    /// Whether there is a `main` element.
+    pub(super) main: bool,
+    /// Whether there is an `article` element.
+    pub(super) article: bool,
+    /// Whether a form holds the article: some systems put whole pages into one.
+    pub(super) form_around_article: bool,
+}
+
+/// Returns what the page `html` is made of.
+pub(super) fn survey(html: &str) -> Survey {
+    let mut survey = Survey::default();
+    let mut in_form = false;
+    for_each_token(html, |token, _| match token {
+        Token::Start(tag) => {
+            let main = tag.name == "main" || tag.get("role") == Some("main");
+            let article = tag.name == "article";
+            survey.main |= main;
+            survey.article |= article;
+            survey.form_around_article |= in_form && (main || article || tag.name == "h1");
+            in_form |= tag.name == "form";
+        }
+        Token::End { name: "form" } => in_form = false,
+        _ => {}
+    });
+    survey
+}

@@ -1,0 +1,659 @@
+//! Tags and texts, one after the other, to what starts and ends.
+
+use std::ops::Range;
+
+use super::elements::Element;
+use super::page::Page;
+use super::tokens::{StartTag, Token, for_each_token, pieces};
+use crate::markup::Comment;
+use crate::markup::blocks::{Blocks, CellKind, Container, Draft, Mark, Name, Open};
+use crate::source::{MapBuilder, ProseSpan, SourceMap};
+
+/// Most elements inside each other; Chromium, too, nests no deeper.
+const MOST_NESTED: usize = 512;
+
+/// Which part of a text is the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Root {
+    /// The `main` element.
+    Main,
+    /// The outermost `article` elements.
+    Article,
+    /// The whole page but for what is known to stand around articles.
+    Page,
+    /// All of it: what stands in the file is what the author wrote.
+    #[default]
+    Everything,
+}
+
+/// Follows the tags of one article, which may come in several pieces.
+#[derive(Default)]
+pub(crate) struct Tags {
+    root: Root,
+    /// Whether a form holds the article, and not a few fields.
+    form_around_article: bool,
+    /// How many elements are nested too deep to be followed.
+    overflow: usize,
+    /// Length of the current block where the innermost raised text starts.
+    raised: Option<u32>,
+}
+
+/// What a piece of HTML is read from, and into.
+struct Reading<'r> {
+    tags: &'r mut Tags,
+    html: &'r str,
+    map: &'r SourceMap,
+    blocks: &'r mut Blocks,
+}
+
+impl Tags {
+    /// Returns the reader of a whole page.
+    pub(super) fn of_page(root: Root, form_around_article: bool) -> Self {
+        Self {
+            root,
+            form_around_article,
+            ..Self::default()
+        }
+    }
+
+    /// Adds what `html` holds to `blocks`; `map` tells where it stands in the file. What is said about a
+    /// page is added to `page`.
+    pub(super) fn read(
+        &mut self,
+        html: &str,
+        map: &SourceMap,
+        blocks: &mut Blocks,
+        mut page: Option<&mut Page>,
+    ) {
+        if self.root != Root::Everything && blocks.stack().is_empty() {
+            let inside = blocks.open(Container::Plain, Some("html".into()));
+            inside.outside = self.root != Root::Page;
+        }
+        let mut reading = Reading {
+            tags: self,
+            html,
+            map,
+            blocks,
+        };
+        for_each_token(html, |token, span| {
+            if let Some(page) = &mut page {
+                page.note(&token);
+            }
+            reading.token(&token, span);
+        });
+    }
+
+    /// Adds what `html` in Markdown holds to `blocks`; `map` tells where it stands in the file.
+    pub(crate) fn read_fragment(&mut self, html: &str, map: &SourceMap, blocks: &mut Blocks) {
+        self.read(html, map, blocks, None);
+    }
+}
+
+impl Reading<'_> {
+    fn token(&mut self, token: &Token<'_>, span: Range<usize>) {
+        match token {
+            Token::Start(tag) => self.start(tag, span),
+            Token::End { name } => self.end(name, span),
+            Token::Text { text } => {
+                let (html, map) = (self.html, self.map);
+                if let (Some(draft), Some(raw)) = (self.blocks.draft(), html.get(span.clone())) {
+                    push_text(&mut draft.prose, raw, text, span.start, map);
+                }
+            }
+            Token::Comment { text } => {
+                let raw = self.html.get(span.clone()).unwrap_or_default();
+                // What is not closed, or begins with `<?`, is only shown as little as a comment.
+                let closed = raw.ends_with("-->") || raw.ends_with("--!>");
+                if raw.starts_with("<!--") && closed {
+                    self.blocks.article.comments.push(Comment {
+                        text: (*text).to_owned(),
+                        span: self.map.to_source(ProseSpan::of_range(span)),
+                    });
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &StartTag, span: Range<usize>) {
+        let known = Element::of_name(&tag.name);
+        let element = known.map_or(Element::Inline, |(_, element)| element);
+        match element {
+            Element::Void | Element::Transparent => return,
+            Element::Break => {
+                let source = self.map.to_source(ProseSpan::of_range(span));
+                return self.blocks.push_line_break(source);
+            }
+            Element::Image => return self.image(tag),
+            _ => {}
+        }
+        let name: Name = match known {
+            Some((name, _)) => name.into(),
+            None => tag.name.clone().into(),
+        };
+        let foreign = matches!(name.as_ref(), "svg" | "math");
+        if tag.self_closing && (foreign || self.tags.root == Root::Everything) {
+            // What is empty hides nothing. On a page, only drawings and formulas can be.
+            return;
+        }
+        if self.blocks.stack().len() >= MOST_NESTED {
+            self.tags.overflow += 1;
+            if element.is_block() && !self.blocks.inside().hidden {
+                self.blocks.close_running_text();
+            }
+            return;
+        }
+        self.tags.overflow = 0;
+        if self.blocks.inside().hidden {
+            let ended = self
+                .blocks
+                .stack()
+                .last()
+                .and_then(|open| open.element.as_deref());
+            if ended.is_some_and(|open| ends_unsaid(open, &name, element)) {
+                self.blocks.close_innermost();
+            }
+        }
+        if self.blocks.inside().hidden {
+            self.blocks.open(Container::Inline(None), Some(name));
+            return;
+        }
+        if element.is_block() {
+            self.tags.raised = None;
+            self.close_through(|open| open.element.as_deref() == Some("p"), is_structure);
+        }
+        self.open_implied_end(element);
+        match self.hidden(element, tag) {
+            Some(_) if !element.is_block() => self.open_hidden(Container::Inline(None), name),
+            Some(Hiding::Unseen) => self.open_hidden(Container::Plain, name),
+            Some(Hiding::NoProse) => {
+                self.blocks.start_without_text();
+                self.open_hidden(Container::Plain, name);
+            }
+            None => self.open(element, tag, name, span),
+        }
+    }
+
+    /// Opens a visible element.
+    fn open(&mut self, element: Element, tag: &StartTag, name: Name, span: Range<usize>) {
+        let level = tag
+            .get("aria-level")
+            .and_then(|level| level.trim().parse().ok())
+            .filter(|level| (1..=6).contains(level));
+        let is_root = match self.tags.root {
+            Root::Main => element == Element::Main || tag.get("role") == Some("main"),
+            Root::Article => element == Element::Article,
+            Root::Page | Root::Everything => false,
+        };
+        let blocks = &mut *self.blocks;
+        match element {
+            Element::Rule => blocks.start_without_text(),
+            Element::Heading(level) => blocks.start_heading(level, Some(name)),
+            _ if tag.get("role") == Some("heading") => {
+                blocks.start_heading(level.unwrap_or(2), Some(name));
+            }
+            Element::List { ordered } => blocks.start_list(ordered, Some(name)),
+            Element::Item => {
+                if !matches!(self.top(), Some(Container::List { .. })) {
+                    self.blocks.start_list(false, Some("ul".into()));
+                }
+                self.blocks.start_item(Some(name));
+            }
+            Element::Definitions => self.open_definitions(name),
+            Element::Term | Element::Meaning => {
+                if !self.is_in(|open| matches!(open.container, Container::Definitions { .. })) {
+                    self.open_definitions("dl".into());
+                }
+                if element == Element::Term {
+                    let level = self.blocks.level_below();
+                    self.blocks.start_heading(level, Some(name));
+                    self.blocks.mark_term();
+                } else {
+                    self.blocks.start_meaning(Some(name));
+                }
+            }
+            Element::Table if matches!(tag.get("role"), Some("presentation" | "none")) => {
+                blocks.open(Container::Plain, Some(name));
+            }
+            Element::Table => blocks.start_table(Some(name)),
+            Element::RowGroup { .. } | Element::Row | Element::Cell { .. } | Element::Caption => {
+                self.open_table_part(element, tag, name);
+            }
+            Element::Quote => {
+                blocks.open(Container::Quote, Some(name));
+            }
+            Element::Details => {
+                blocks.open(Container::Details, Some(name));
+            }
+            Element::Summary => {
+                let level = blocks.level_below();
+                blocks.start_heading(level, Some(name));
+            }
+            Element::Strong => {
+                blocks.open(Container::Inline(Some(Mark::Strong)), Some(name));
+            }
+            Element::Link => {
+                let mark = tag.get("href").map(|_| Mark::Link);
+                blocks.open(Container::Inline(mark), Some(name));
+            }
+            Element::Quotation => {
+                blocks.open(Container::Inline(None), Some(name));
+                self.push_mark("“", span);
+            }
+            Element::Raised => {
+                blocks.open(Container::Inline(None), Some(name));
+                self.tags.raised = self.blocks.draft().map(|draft| draft.prose.len());
+            }
+            _ if element.is_block() => {
+                let inside = blocks.open(Container::Plain, Some(name));
+                inside.outside &= !is_root;
+                inside.sectioned |= is_root
+                    || matches!(element, Element::Main | Element::Article | Element::Section);
+            }
+            _ => {
+                blocks.open(Container::Inline(None), Some(name));
+            }
+        }
+    }
+
+    fn open_definitions(&mut self, name: Name) {
+        let container = Container::Definitions {
+            list: None,
+            term: None,
+        };
+        self.blocks.open(container, Some(name));
+    }
+
+    fn open_hidden(&mut self, container: Container, name: Name) {
+        self.blocks.open(container, Some(name)).hidden = true;
+    }
+
+    fn open_table_part(&mut self, element: Element, tag: &StartTag, name: Name) {
+        let table = self.innermost_table();
+        let Some(table) = table else {
+            // Part of a table that only lays things out, or of none.
+            self.blocks.open(Container::Plain, Some(name));
+            return;
+        };
+        match element {
+            Element::Caption => {
+                self.blocks.close_down_to(table + 1);
+                self.blocks.open(Container::Caption, Some(name));
+            }
+            Element::RowGroup { head } => {
+                self.blocks.close_down_to(table + 1);
+                self.blocks.open(Container::RowGroup { head }, Some(name));
+            }
+            Element::Row => self.open_row(table, name),
+            _ => {
+                let row = self.place_of(table, |open| matches!(open, Container::Row));
+                match row {
+                    Some(row) => self.blocks.close_down_to(row + 1),
+                    None => self.open_row(table, "tr".into()),
+                }
+                let number = |name| {
+                    let value = tag.get(name)?.trim().parse::<usize>().ok()?;
+                    Some(value.min(usize::from(u16::MAX)))
+                };
+                let scope = tag.get("scope").unwrap_or_default().to_ascii_lowercase();
+                let kind = CellKind {
+                    header: element == Element::Cell { header: true },
+                    of_row: scope.starts_with("row") || tag.get("role") == Some("rowheader"),
+                    columns: number("colspan").unwrap_or(1),
+                    rows: number("rowspan").unwrap_or(1),
+                };
+                self.blocks.start_cell(kind, Some(name));
+            }
+        }
+    }
+
+    fn open_row(&mut self, table: usize, name: Name) {
+        let group = self.place_of(table, |open| matches!(open, Container::RowGroup { .. }));
+        self.blocks.close_down_to(group.unwrap_or(table) + 1);
+        let in_head = matches!(self.top(), Some(Container::RowGroup { head: true }));
+        self.blocks.start_row(in_head, Some(name));
+    }
+
+    /// Ends what a start tag ends that has an end tag only if the author likes to write one.
+    fn open_implied_end(&mut self, element: Element) {
+        match element {
+            Element::Item => {
+                self.close_through(|open| open.element.as_deref() == Some("li"), is_structure);
+            }
+            Element::Term | Element::Meaning => {
+                self.close_through(
+                    |open| matches!(open.element.as_deref(), Some("dt" | "dd")),
+                    is_structure,
+                );
+            }
+            Element::Heading(_) => {
+                self.close_through(is_heading, |open| {
+                    !matches!(open.container, Container::Inline(_))
+                });
+            }
+            Element::Link => self.end_inline("a"),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, span: Range<usize>) {
+        let known = Element::of_name(name);
+        let element = known.map_or(Element::Inline, |(_, element)| element);
+        match element {
+            Element::Break => return self.end_break(span),
+            Element::Void | Element::Transparent | Element::Image | Element::Rule => return,
+            _ => {}
+        }
+        if self.tags.overflow > 0 && self.blocks.stack().len() >= MOST_NESTED {
+            self.tags.overflow -= 1;
+            if element.is_block() && !self.blocks.inside().hidden {
+                self.blocks.close_running_text();
+            }
+            return;
+        }
+        let is_named = |open: &Open| open.element.as_deref() == Some(name);
+        match element {
+            Element::Heading(_) => {
+                self.close_through(is_heading, is_part_of_table);
+            }
+            Element::Table => {
+                self.close_through(is_named, |_| false);
+            }
+            Element::RowGroup { .. } | Element::Row | Element::Cell { .. } | Element::Caption => {
+                self.close_through(is_named, |open| {
+                    matches!(open.container, Container::Table(_))
+                });
+            }
+            Element::Item => {
+                self.close_through(is_named, |open| {
+                    is_part_of_table(open) || matches!(open.container, Container::List { .. })
+                });
+            }
+            Element::Paragraph => {
+                let ended = self.close_through(is_named, is_part_of_table);
+                if !ended && !self.blocks.inside().hidden {
+                    self.blocks.close_running_text();
+                }
+            }
+            _ if element.is_block() => {
+                self.close_through(is_named, is_part_of_table);
+            }
+            Element::Quotation => {
+                if self.is_in(is_named) {
+                    self.push_mark("”", span);
+                }
+                self.end_inline(name);
+            }
+            Element::Raised => {
+                if self.is_in(is_named) {
+                    self.drop_note_mark();
+                }
+                self.end_inline(name);
+            }
+            _ => self.end_inline(name),
+        }
+    }
+
+    /// `</br>` is shown as `<br>` is.
+    fn end_break(&mut self, span: Range<usize>) {
+        let source = self.map.to_source(ProseSpan::of_range(span));
+        self.blocks.push_line_break(source);
+    }
+
+    /// Ends the innermost mark `name`. Blocks that began inside it go on, as they do in a browser.
+    fn end_inline(&mut self, name: &str) {
+        let Some(place) = self.innermost(
+            |open| open.element.as_deref() == Some(name),
+            is_part_of_table,
+        ) else {
+            return;
+        };
+        let is_inline = |open: &Open| matches!(open.container, Container::Inline(_));
+        if self.blocks.stack()[place..].iter().all(is_inline) {
+            self.blocks.close_down_to(place);
+        } else {
+            self.blocks.end_early(place);
+        }
+    }
+
+    fn push_mark(&mut self, mark: &str, span: Range<usize>) {
+        let source = self.map.to_source(ProseSpan::of_range(span));
+        if let Some(draft) = self.blocks.draft()
+            && !source.is_empty()
+            && draft.prose.source_end() <= source.start
+        {
+            draft.prose.push_decoded(mark, source);
+        }
+    }
+
+    /// Takes back the raised text that ends here if it is the mark of a note, which Markdown, too, leaves
+    /// out.
+    fn drop_note_mark(&mut self) {
+        let (Some(start), Some(draft)) = (self.tags.raised.take(), self.blocks.draft()) else {
+            return;
+        };
+        let linked = draft.has_link_after(start);
+        let prose = draft.prose.prose();
+        let Some((before, mark)) = prose.split_at_checked(start as usize) else {
+            return;
+        };
+        let is_sign = |letter: char| {
+            letter.is_ascii_digit() || letter.is_whitespace() || "[](),;-–*†‡§".contains(letter)
+        };
+        let word = before
+            .chars()
+            .rev()
+            .take_while(|letter| letter.is_alphabetic())
+            .count();
+        let sentence_ends = before.ends_with(['.', ',', ';', ':', '!', '?', ')', '”', '"']);
+        // Powers stand behind figures and the signs of units.
+        let stands_as_mark = linked || word > 2 || sentence_ends;
+        if stands_as_mark && mark.chars().all(is_sign) {
+            draft.truncate(start);
+        }
+    }
+
+    fn image(&mut self, tag: &StartTag) {
+        let Some(alt) = tag.attribute("alt") else {
+            return;
+        };
+        let mut image = Draft::default();
+        if let Some(raw) = self.html.get(alt.span.clone()) {
+            push_text(&mut image.prose, raw, &alt.value, alt.span.start, self.map);
+        }
+        if hides(tag).is_none() {
+            self.blocks.push_image(image);
+        }
+    }
+
+    /// Tells whether and how the text of an element is left out.
+    fn hidden(&self, element: Element, tag: &StartTag) -> Option<Hiding> {
+        let on_page = self.tags.root != Root::Everything;
+        let inside = self.blocks.inside();
+        match element {
+            Element::NoText => return Some(Hiding::Unseen),
+            Element::NoProse if tag.get("open").is_none() => return Some(Hiding::NoProse),
+            Element::Navigation => return Some(Hiding::NoProse),
+            Element::Form if !self.tags.form_around_article => return Some(Hiding::NoProse),
+            Element::Furniture if on_page => return Some(Hiding::NoProse),
+            Element::Header if on_page && !inside.sectioned => return Some(Hiding::NoProse),
+            _ => {}
+        }
+        if let Some(hiding) = hides(tag) {
+            return Some(hiding);
+        }
+        match tag.get("role").unwrap_or_default() {
+            "navigation" | "search" | "menu" | "menubar" | "dialog" | "alertdialog" => {
+                Some(Hiding::NoProse)
+            }
+            "contentinfo" | "complementary" if on_page => Some(Hiding::NoProse),
+            "banner" if on_page && !inside.sectioned => Some(Hiding::NoProse),
+            _ => None,
+        }
+    }
+}
+
+/// How an element is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hiding {
+    /// As if it were not there.
+    Unseen,
+    /// It is seen, and parts what stands above and below it.
+    NoProse,
+}
+
+/// Tells whether the attributes of `tag` hide it.
+fn hides(tag: &StartTag) -> Option<Hiding> {
+    let style = || {
+        let style = tag.get("style").unwrap_or_default();
+        let style: String = style
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect();
+        let style = style.to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    // What waits to be found by a search is meant to be read.
+    let hidden = tag
+        .get("hidden")
+        .is_some_and(|value| value != "until-found");
+    (hidden || tag.get("aria-hidden") == Some("true") || style()).then_some(Hiding::Unseen)
+}
+
+/// Places on the stack.
+impl Reading<'_> {
+    fn top(&self) -> Option<&Container> {
+        let open = self.blocks.stack().iter().rev();
+        open.map(|open| &open.container)
+            .find(|container| !matches!(container, Container::Inline(_)))
+    }
+
+    /// Returns the innermost place that `is_wanted`, unless something that `is_border` lies further in;
+    /// what Markdown opened always does.
+    fn innermost(
+        &self,
+        is_wanted: impl Fn(&Open) -> bool,
+        is_border: impl Fn(&Open) -> bool,
+    ) -> Option<usize> {
+        for (place, open) in self.blocks.stack().iter().enumerate().rev() {
+            if is_wanted(open) {
+                return Some(place);
+            }
+            if is_border(open) || !open.is_element() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Ends the innermost element that `is_wanted` and all in it, unless it lies beyond a border.
+    fn close_through(
+        &mut self,
+        is_wanted: impl Fn(&Open) -> bool,
+        is_border: impl Fn(&Open) -> bool,
+    ) -> bool {
+        let place = self.innermost(is_wanted, is_border);
+        if let Some(place) = place {
+            self.blocks.close_down_to(place);
+        }
+        place.is_some()
+    }
+
+    fn is_in(&self, is_wanted: impl Fn(&Open) -> bool) -> bool {
+        self.innermost(is_wanted, is_part_of_table).is_some()
+    }
+
+    /// Returns the place of the innermost table, if it is one and not just a way to lay things out.
+    fn innermost_table(&self) -> Option<usize> {
+        let place = self.innermost(|open| open.element.as_deref() == Some("table"), |_| false)?;
+        let is_table = matches!(self.blocks.stack()[place].container, Container::Table(_));
+        is_table.then_some(place)
+    }
+
+    /// Returns the first place behind `table` that `is_wanted`.
+    fn place_of(&self, table: usize, is_wanted: impl Fn(&Container) -> bool) -> Option<usize> {
+        let stack = self.blocks.stack();
+        (table + 1..stack.len()).find(|place| is_wanted(&stack[*place].container))
+    }
+}
+
+/// Tells whether the element `open` ends where `next` begins, if authors leave out its end tag.
+fn ends_unsaid(open: &str, next: &str, element: Element) -> bool {
+    match open {
+        "p" => element.is_block(),
+        "dd" | "dt" => matches!(next, "dd" | "dt"),
+        "td" | "th" => matches!(next, "td" | "th" | "tr"),
+        "li" | "optgroup" | "option" | "tr" => next == open,
+        _ => false,
+    }
+}
+
+fn is_heading(open: &Open) -> bool {
+    matches!(
+        open.element.as_deref(),
+        Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    )
+}
+
+/// Tells whether `open` is more than a block or a mark: what is outside of it does not end in it.
+fn is_structure(open: &Open) -> bool {
+    !matches!(
+        open.container,
+        Container::Inline(_) | Container::Plain | Container::Heading
+    )
+}
+
+fn is_part_of_table(open: &Open) -> bool {
+    matches!(
+        open.container,
+        Container::Cell { .. } | Container::Caption | Container::Table(_)
+    )
+}
+
+/// Adds `text`, for which `raw` stands in the HTML from `start` on.
+fn push_text(prose: &mut MapBuilder, raw: &str, text: &str, start: usize, map: &SourceMap) {
+    let Some(pieces) = pieces(raw, text) else {
+        return push_decoded(prose, text, start..start + raw.len(), map);
+    };
+    for (range, decoded) in pieces {
+        let place = start + range.start..start + range.end;
+        match decoded {
+            Some(decoded) => push_decoded(prose, &decoded, place, map),
+            None => push_piece(prose, &raw[range], place.start, map),
+        }
+    }
+}
+
+/// Adds `text`, for which the bytes at `place` of the HTML stand.
+fn push_decoded(prose: &mut MapBuilder, text: &str, place: Range<usize>, map: &SourceMap) {
+    let source = map.to_source(ProseSpan::of_range(place));
+    if source.is_empty() || source.start < prose.source_end() {
+        return;
+    }
+    // A line break written as a reference would pass for a border between lines.
+    if text.trim_ascii().is_empty() {
+        prose.push_space(source);
+    } else {
+        prose.push_decoded(text, source);
+    }
+}
+
+/// Adds `text`, which stands in the HTML from `start` on, piece by piece as it stands in the file.
+fn push_piece(prose: &mut MapBuilder, text: &str, start: usize, map: &SourceMap) {
+    let whole = ProseSpan::of_range(start..start + text.len());
+    let segments = map.segments();
+    let first = segments.partition_point(|segment| segment.prose.end <= whole.start);
+    for segment in &segments[first..] {
+        let from = segment.prose.start.max(whole.start);
+        let to = segment.prose.end.min(whole.end);
+        if from >= to {
+            break;
+        }
+        let part = &text[from as usize - start..to as usize - start];
+        let place = from as usize..to as usize;
+        if segment.verbatim {
+            prose.push_text(part, map.to_source(ProseSpan::of_range(place)).start);
+        } else {
+            push_decoded(prose, part, place, map);
+        }
+    }
+}
