@@ -8,6 +8,7 @@
 //!
 //! Absent on purpose: what the facts say about it (see [`crate::verdict`]).
 
+mod answer;
 mod bind;
 mod clause;
 mod reach;
@@ -134,34 +135,88 @@ pub fn extract_claims(
             {
                 continue;
             }
+            if let Some(answer) = answer::short_answer(article, read, block, at, pack) {
+                let (asking, asked) = answer.question;
+                let asked = claims_of_question(article, read, topics, (asking, asked), pack);
+                claims.extend(asked.into_iter().filter_map(|claim| answer.claim(claim)));
+            }
             let scopes = find_scopes(sentence, pack);
             for (clause, stance) in stances[at].iter().enumerate() {
                 if sentence.clauses[clause].tokens.is_empty() {
                     continue;
                 }
-                for (home, topics) in topics.iter().enumerate() {
-                    let place = bind::Place {
-                        article,
-                        read,
-                        pack,
-                        home: PackIndex(u32::try_from(home).expect("packs are few")),
-                        block,
-                        at,
-                        sentence,
-                        clause,
-                        scopes: &scopes,
-                        stance: *stance,
-                        topic: topics[block][at],
-                    };
-                    let before = claims.len();
-                    bind::bind_all(&place, &mut claims);
-                    for claim in &mut claims[before..] {
-                        claim.stance = settle(claim, &place, story);
-                    }
-                }
+                let place = bind::Place {
+                    article,
+                    read,
+                    pack,
+                    home: PackIndex(0),
+                    block,
+                    at,
+                    sentence,
+                    clause,
+                    scopes: &scopes,
+                    stance: *stance,
+                    topic: Topic::Unknown,
+                };
+                bind_with_all(place, topics, story, &mut claims);
             }
         }
     }
+    claims
+}
+
+/// Adds the claims of one clause with the predicates of every pack, whose `topics` are given.
+fn bind_with_all(
+    place: bind::Place<'_>,
+    topics: &[Vec<Vec<Topic>>],
+    story: bool,
+    claims: &mut Vec<Claim>,
+) {
+    for (home, topics) in topics.iter().enumerate() {
+        let place = bind::Place {
+            home: PackIndex(u32::try_from(home).expect("packs are few")),
+            topic: topics[place.block][place.at],
+            ..place
+        };
+        let before = claims.len();
+        bind::bind_all(&place, claims);
+        for claim in &mut claims[before..] {
+            claim.stance = settle(claim, &place, story);
+        }
+    }
+}
+
+/// Returns what a question asks, as if it were said; only what counts as said of the topic.
+fn claims_of_question(
+    article: &Article,
+    read: &[ReadBlock],
+    topics: &[Vec<Vec<Topic>>],
+    (block, at): (BlockIndex, usize),
+    pack: &Pack,
+) -> Vec<Claim> {
+    let sentence = &read[block].sentences[at];
+    let scopes = find_scopes(sentence, pack);
+    let mut claims = Vec::new();
+    for clause in 0..sentence.clauses.len() {
+        if sentence.clauses[clause].tokens.is_empty() {
+            continue;
+        }
+        let place = bind::Place {
+            article,
+            read,
+            pack,
+            home: PackIndex(0),
+            block,
+            at,
+            sentence,
+            clause,
+            scopes: &scopes,
+            stance: Stance::Author,
+            topic: Topic::Unknown,
+        };
+        bind_with_all(place, topics, false, &mut claims);
+    }
+    claims.retain(|claim| claim.stance == Stance::Author);
     claims
 }
 

@@ -107,6 +107,7 @@ fn read_sentence(
     pack: &Pack,
 ) -> ReadSentence {
     let mut mentions = lexicon.find(&block.prose, &sentence.tokens, pack);
+    name_pairs(&mut mentions, block, before, pack);
     let clauses = split_clauses(&sentence.tokens, &mentions, pack);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
     let ranges: Vec<Range<usize>> = clauses.iter().map(|clause| clause.tokens.clone()).collect();
@@ -116,6 +117,34 @@ fn read_sentence(
         tokens: sentence.tokens,
         mentions,
         clauses,
+    }
+}
+
+/// "L4-L5" in a column of discs is the disc, though no word beside it says so.
+fn name_pairs(mentions: &mut Mentions, block: &Block, before: &[ReadBlock], pack: &Pack) {
+    let Some(cell) = block.cell else { return };
+    for levels in &pack.levels {
+        let words: Vec<Selector> = levels
+            .pair_cues
+            .iter()
+            .copied()
+            .map(Selector::Cue)
+            .collect();
+        let headed = [cell.column_header, cell.row_header]
+            .into_iter()
+            .flatten()
+            .any(|header| block_holds(&before[header], &words, pack));
+        for mention in mentions.concepts.iter_mut().filter(|_| headed) {
+            let (Naming::Label, &[first, second]) = (mention.how, mention.concepts.as_slice())
+            else {
+                continue;
+            };
+            let place = levels.singles.iter().position(|one| *one == Some(first));
+            let pair = place.filter(|place| levels.singles.get(place + 1) == Some(&Some(second)));
+            if let Some(pair) = pair.and_then(|place| levels.pairs[place]) {
+                mention.concepts = vec![pair];
+            }
+        }
     }
 }
 

@@ -161,11 +161,13 @@ fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> boo
         }
     });
     // "No, ..." answers; it denies nothing here.
-    let answers = negation.tokens.start == 0
+    let start = negation.tokens.start;
+    let opens = start == 0 || sentence.tokens[start - 1].is_mark(':');
+    let answers = opens
         && negation.tokens.len() == 1
         && sentence
             .tokens
-            .get(1)
+            .get(start + 1)
             .is_some_and(|token| token.is_mark(','));
     by_cue || answers
 }

@@ -130,12 +130,13 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
         return if shared { Topic::Other } else { Topic::Own };
     }
     let fragment = naming == 0 && words <= FRAGMENT && !elsewhere;
-    // "Do" and "Avoid" are no titles.
+    // "Do" and "Avoid" are no titles, nor are questions.
     let is_title = |at: usize| {
         let framed = read[at].sentences.iter().any(|sentence| {
             let all = sentence.all();
             sentence.has_role(Role::DoHeading, &all, pack)
                 || sentence.has_role(Role::AvoidHeading, &all, pack)
+                || sentence.ends_with('?')
         });
         is_heading(at) && !framed
     };

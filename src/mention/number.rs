@@ -459,7 +459,10 @@ impl Reader<'_> {
             first.end + skipped
         };
         let (length, ()) = self.index.ratio_joiners.longest(self.folded, joiner_at)?;
-        let whole = self.figure_at(joiner_at + length)?;
+        let whole = joiner_at + length;
+        let whole = self
+            .figure_at(whole)
+            .or_else(|| self.multiplier_at(whole))?;
         let base = whole.interval.low;
         let is_ratio = base >= 2.0 && first.interval.high <= base && base.fract() == 0.0;
         // "in six weeks" is a time.
@@ -474,6 +477,15 @@ impl Reader<'_> {
         Some(NumberMention {
             amount,
             tokens: at..whole.end,
+        })
+    }
+
+    /// The "thousand" of "one in a thousand".
+    fn multiplier_at(&self, at: usize) -> Option<Figure> {
+        let factor = self.index.multipliers.get(self.folded.get(at)?)?;
+        Some(Figure {
+            interval: Interval::point(*factor),
+            end: at + 1,
         })
     }
 

@@ -296,6 +296,8 @@ pub enum Role {
     Pronoun,
     /// Opens a side clause about the word before it.
     Relative,
+    /// An answer that affirms the question.
+    Yes,
     /// An answer that denies the question.
     No,
     /// How often.

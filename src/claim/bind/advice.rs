@@ -66,6 +66,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
                     Some(DO_NOT) => force.turned(),
                     _ => force,
                 })
+                .or_else(|| replaced(place, mention))
                 .or_else(|| praised(place, mention))
                 .or_else(|| framed(place, mention)),
         };
@@ -78,6 +79,23 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
             claims.push(claim(place, id, subject, &mention.tokens, force));
         }
     }
+}
+
+/// "Keep moving instead of staying in bed": the clause orders something in place of it.
+fn replaced(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
+    let clause = place.tokens();
+    let start = mention.tokens.start;
+    let cue = place
+        .sentence
+        .roles(Role::InsteadOf, clause, place.pack)
+        .find(|cue| cue.end <= start && start <= cue.end + 1)?;
+    let before = clause.start..cue.start;
+    let ordered = place.sentence.mentions.concepts.iter().any(|other| {
+        other.how == Naming::Command
+            && inside(&other.tokens, &before)
+            && ordered(place, other, other.tokens.start) == Some(DO)
+    });
+    ordered.then_some(DO_NOT)
 }
 
 /// Returns where the verb phrase begins if a mention is one that orders something, or has one among its pieces.
@@ -214,10 +232,18 @@ fn is_numbered(place: &Place<'_>, start: usize) -> bool {
 fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let clause = place.tokens();
     let before = start.saturating_sub(ORDER).max(clause.start)..start;
+    // "No reason not to walk" forbids nothing.
+    let hidden = |cue: &Range<usize>| {
+        let mut others = place
+            .sentence
+            .roles(Role::PseudoNegation, clause, place.pack);
+        others.any(|other| inside(cue, &other))
+    };
     let last = |role| {
         place
             .sentence
             .roles(role, &before, place.pack)
+            .filter(|cue| role != Role::MustNot || !hidden(cue))
             .max_by_key(|cue| cue.end)
     };
     // "Nobody needs to": the need is denied, not the thing. "Nobody should" forbids it.

@@ -12,6 +12,8 @@ mod subject;
 
 use std::ops::Range;
 
+use super::answer::{names_something, question_before};
+use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence};
 use super::scope::{Effect, Scope, is_ignored, tokens_of};
 use super::topic::Topic;
@@ -24,6 +26,10 @@ use crate::source::ProseSpan;
 
 /// A stated share wider than this, in percent points, is a word such as "most".
 const WIDEST_SHARE: f64 = 45.0;
+
+/// Most tokens before the figure of an answer, and behind it.
+const FIGURE_FIRST: usize = 3;
+const FIGURE_LAST: usize = 6;
 
 /// What happens at most so often is called rare, in percent; the scale of the language data.
 const RARE: f64 = 10.0;
@@ -146,9 +152,58 @@ impl<'a> Place<'a> {
 
     /// Tells whether of each list one stands in `within`, or, for items and cells, in what leads in to them.
     fn meets(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
-        requires
-            .iter()
-            .all(|list| self.holds_any(list, within) || self.context_holds_any(list))
+        requires.iter().all(|list| {
+            self.holds_any(list, within)
+                || self.context_holds_any(list)
+                || self.label_holds_any(list)
+        })
+    }
+
+    /// Tells whether of each list one stands in `within` itself.
+    fn meets_itself(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
+        requires.iter().all(|list| self.holds_any(list, within))
+    }
+
+    /// Tells whether the label before the clause holds one of `selectors`: "Most common cause: ...".
+    fn label_holds_any(&self, selectors: &[Selector]) -> bool {
+        self.label()
+            .is_some_and(|label| self.holds_any(selectors, label))
+    }
+
+    /// Returns the label that opens the clause.
+    fn label(&self) -> Option<&'a Range<usize>> {
+        let clauses = &self.sentence.clauses;
+        let before = self.clause.checked_sub(1)?;
+        (clauses[self.clause].opened_by == Opening::Label).then(|| &clauses[before].tokens)
+    }
+
+    /// Tells whether the clause is a short answer that begins with its figure, and the question before it holds of each
+    /// list what the clause lacks, and nothing of `excludes`: "How long does it last? Four to six weeks."
+    fn asks_for_figure(
+        &self,
+        requires: &[Vec<Selector>],
+        excludes: &[Selector],
+        figure: &Range<usize>,
+    ) -> bool {
+        let asked = question_before(self.article, self.read, self.block, self.at);
+        let Some((block, at)) = asked.filter(|_| {
+            figure.start <= FIGURE_FIRST
+                && self.sentence.tokens.len() <= figure.end + FIGURE_LAST
+                && !names_something(self.sentence, self.pack)
+        }) else {
+            return false;
+        };
+        let question = &self.read[block].sentences[at];
+        let all = question.all();
+        let holds = |selectors: &[Selector]| {
+            selectors
+                .iter()
+                .any(|selector| question.mentions.holds(*selector, &all, self.pack))
+        };
+        !holds(excludes)
+            && requires
+                .iter()
+                .all(|list| self.holds_any(list, self.tokens()) || holds(list))
     }
 
     fn context_holds_any(&self, selectors: &[Selector]) -> bool {
@@ -189,6 +244,16 @@ impl<'a> Place<'a> {
 
     /// Returns how firmly the words inside `within` are put, as far as `predicate` is concerned.
     fn modality(&self, predicate: &Predicate, within: &Range<usize>) -> Modality {
+        self.modality_beside(predicate, within, &(within.start..within.start))
+    }
+
+    /// The same; a "can" among the words of `name` is part of it.
+    fn modality_beside(
+        &self,
+        predicate: &Predicate,
+        within: &Range<usize>,
+        name: &Range<usize>,
+    ) -> Modality {
         let has = |role| self.sentence.has_role(role, within, self.pack);
         let frequency = self.frequency(within);
         let at_most = |percent: f64| {
@@ -198,7 +263,7 @@ impl<'a> Place<'a> {
             return Modality::Rare;
         }
         let seldom = at_most(SOMETIMES);
-        if self.is_possible(predicate, within) || has(Role::Unlikely) || seldom {
+        if self.is_possible(predicate, within, name) || has(Role::Unlikely) || seldom {
             Modality::Possible
         } else if has(Role::Reported) {
             Modality::Reported
@@ -212,8 +277,13 @@ impl<'a> Place<'a> {
     }
 
     /// Tells whether a word such as "may" weakens the statement; one inside "can never", or inside words that
-    /// `predicate` asks for ("can be considered"), doesn't.
-    fn is_possible(&self, predicate: &Predicate, within: &Range<usize>) -> bool {
+    /// `predicate` asks for ("can be considered") or inside `name`, doesn't.
+    fn is_possible(
+        &self,
+        predicate: &Predicate,
+        within: &Range<usize>,
+        name: &Range<usize>,
+    ) -> bool {
         let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
         let mut longer = tokens_of(self.sentence, &asked, within, self.pack);
         let cues = self.sentence.mentions.cues.iter();
@@ -222,6 +292,7 @@ impl<'a> Place<'a> {
             interval.is_some_and(|how_often| how_often.high == 0.0)
         });
         longer.extend(never.map(|mention| mention.tokens.clone()));
+        longer.push(name.clone());
         self.sentence
             .roles(Role::Possible, within, self.pack)
             .any(|cue| {

@@ -77,7 +77,11 @@ fn bind_number(
     segment: &Range<usize>,
 ) -> Option<Claim> {
     let predicate = place.pack.predicate(id);
-    if place.holds_any(&predicate.excludes, segment) || !place.meets(&predicate.requires, segment) {
+    let (requires, excludes) = (&predicate.requires, &predicate.excludes);
+    let met = place.meets(requires, segment)
+        || predicate.kind == PredicateKind::Duration
+            && place.asks_for_figure(requires, excludes, &number.tokens);
+    if place.holds_any(excludes, segment) || !met {
         return None;
     }
     let mentions = place.mentions(predicate, &predicate.subject, segment);

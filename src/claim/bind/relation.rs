@@ -9,6 +9,7 @@ use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Pack, Predicate, PredicateKind, Role};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
+use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
 /// How often something happens that is stated without any word on it, in percent.
@@ -112,14 +113,13 @@ fn pairs<'a>(
         .sentence
         .has_role(Role::Respectively, &place.sentence.all(), place.pack)
     {
-        // With unequal counts nobody knows what goes with what.
-        if subjects.len() != objects.len() {
-            return Vec::new();
-        }
-        let pairs = subjects.iter().zip(&objects);
-        return pairs
+        return in_order(place, &subjects, &objects)
+            .into_iter()
             .map(|(subject, object)| one(vec![subject], vec![object], clause.clone(), true))
             .collect();
+    }
+    if is_glossed(place, &subjects, &objects) {
+        return vec![one(subjects, objects, clause.clone(), true)];
     }
     if let Some(pairs) = bracketed(place, &subjects, &objects) {
         return pairs
@@ -149,6 +149,94 @@ fn pairs<'a>(
             one(subject, objects, segment.clone(), false)
         })
         .collect()
+}
+
+/// Returns which subject goes with which object by their order.
+///
+/// "Numbness of the big toe and loss of the ankle jerk point to L5 and S1, respectively": where the lists are of
+/// unequal length, the parts of the sentence that hold the shorter one are counted instead. With unequal counts nobody
+/// knows what goes with what.
+fn in_order<'a>(
+    place: &Place<'_>,
+    subjects: &[&'a ConceptMention],
+    objects: &[&'a ConceptMention],
+) -> Vec<(&'a ConceptMention, &'a ConceptMention)> {
+    if subjects.len() == objects.len() {
+        return subjects
+            .iter()
+            .copied()
+            .zip(objects.iter().copied())
+            .collect();
+    }
+    let subjects_are_longer = subjects.len() > objects.len();
+    let (longer, shorter) = match subjects_are_longer {
+        true => (subjects, objects),
+        false => (objects, subjects),
+    };
+    let (Some(first), Some(last)) = (longer.first(), longer.last()) else {
+        return Vec::new();
+    };
+    let clause = place.tokens();
+    let before = shorter
+        .iter()
+        .all(|mention| mention.tokens.end <= first.tokens.start);
+    let side = if before {
+        clause.start..first.tokens.start
+    } else {
+        last.tokens.end..clause.end
+    };
+    let mut borders = place.soft_borders(&side);
+    // "..., and ..." is one border.
+    borders.dedup_by(|next, border| *next <= *border + 1);
+    if borders.len() + 1 != longer.len() {
+        return Vec::new();
+    }
+    shorter
+        .iter()
+        .filter(|mention| crate::mention::inside(&mention.tokens, &side))
+        .map(|mention| {
+            let part = borders
+                .iter()
+                .filter(|border| **border <= mention.tokens.start)
+                .count();
+            match subjects_are_longer {
+                true => (longer[part], *mention),
+                false => (*mention, longer[part]),
+            }
+        })
+        .collect()
+}
+
+/// "L5 (outer shin, big toe)": one subject with nothing but a bracket behind it, which names things and joins them.
+fn is_glossed(
+    place: &Place<'_>,
+    subjects: &[&ConceptMention],
+    objects: &[&ConceptMention],
+) -> bool {
+    let [subject] = subjects else { return false };
+    let (clause, tokens) = (place.tokens(), &place.sentence.tokens);
+    let opening = subject.tokens.end;
+    let is_opened = tokens.get(opening).is_some_and(|token| token.is_mark('('));
+    let closing = (opening..clause.end).find(|at| tokens[*at].is_mark(')'));
+    let Some(closing) = closing.filter(|at| at + 2 >= clause.end && is_opened) else {
+        return false;
+    };
+    let bracket = opening..closing;
+    let named = &place.sentence.mentions.concepts;
+    let joiners: Vec<Range<usize>> = place
+        .sentence
+        .roles(Role::Coordinator, &bracket, place.pack)
+        .collect();
+    let fits = |at: usize| {
+        matches!(tokens[at].kind, TokenKind::Mark(_))
+            || joiners.iter().any(|joiner| joiner.contains(&at))
+            || named.iter().any(|mention| mention.tokens.contains(&at))
+    };
+    subject.tokens.start == clause.start
+        && objects
+            .iter()
+            .all(|object| crate::mention::inside(&object.tokens, &bracket))
+        && bracket.clone().all(fits)
 }
 
 /// "outer edge (S1), inner shin (L4)": every subject stands in brackets behind its objects.
@@ -188,6 +276,12 @@ fn bracketed<'a>(
 fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     if place.holds_any(&predicate.excludes, &pair.segment) {
+        return;
+    }
+    // What a label lends it may also spoil: "Most common cause of back pain: ..."
+    let lent = !place.meets_itself(&predicate.requires, place.tokens());
+    let spoilt = |label| place.holds_any(&predicate.excludes, label);
+    if lent && place.label().is_some_and(spoilt) {
         return;
     }
     // "Not always": neither so nor not so.
@@ -342,18 +436,26 @@ fn claim(
         .min_by_key(|mention| mention.tokens.start.abs_diff(object.tokens.start));
     let nearest = nearest.map(|mention| &mention.tokens);
     let denied = denial(place, predicate, &object.tokens, nearest, segment);
+    // "Rarely spares": how often it is not so says little about how often it is.
+    let rare = || place.modality(predicate, segment) == Modality::Rare;
+    if denied && predicate.kind == PredicateKind::Relation && rare() {
+        return None;
+    }
+    // "From L4 to S3 (not L4 to S1)": a list that another stands against is no list of what has no part in it.
+    if denied && predicate.collective && place.has_affirmed_rival(predicate, object) {
+        return None;
+    }
     // "Those who have not improved": says how it is with some, not how often it happens.
     if denied && predicate.kind == PredicateKind::Frequency && place.is_restricted(segment) {
         return None;
     }
-    let focus = place.sentence.span_of(&object.tokens);
     Some(finish(
         place,
         id,
         subject,
         &object.concepts,
         denied,
-        focus,
+        &object.tokens,
         segment,
     ))
 }
@@ -384,11 +486,11 @@ fn finish(
     subject: &Subject,
     objects: &[ConceptId],
     denied: bool,
-    focus: ProseSpan,
+    focus: &Range<usize>,
     segment: &Range<usize>,
 ) -> Claim {
     let predicate = place.pack.predicate(id);
-    let mut modality = place.modality(predicate, segment);
+    let mut modality = place.modality_beside(predicate, segment, focus);
     let mut polarity = if denied {
         Polarity::Denied
     } else {
@@ -447,7 +549,7 @@ fn finish(
         },
         block: place.block,
         clause: place.sentence.span_of(segment),
-        focus,
+        focus: place.sentence.span_of(focus),
         subject_at: subject.at,
         stance: place.stance,
         modality,
@@ -496,14 +598,13 @@ fn bind_without_object(
         .or_else(|| place.layout_object(&predicate.object));
     if let Some(object) = layout_subject.filter(|_| predicate.layout) {
         let denied = denial(place, predicate, first, None, clause);
-        let focus = place.sentence.span_of(&subjects[0].tokens);
         claims.push(finish(
             place,
             id,
             &own,
             &object.concepts,
             denied,
-            focus,
+            first,
             clause,
         ));
         return;
@@ -520,8 +621,7 @@ fn bind_without_object(
         return;
     };
     let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
-    let focus = place.sentence.span_of(&subjects[0].tokens);
-    claims.push(finish(place, id, &own, &objects, denied, focus, clause));
+    claims.push(finish(place, id, &own, &objects, denied, first, clause));
 }
 
 /// "L4 serves the ankle jerk, S1 does not": the object is new, the subject is that of the clause before.
@@ -549,18 +649,27 @@ fn bind_elliptic_object(
     let denied = has_denial(place);
     let clause = place.tokens();
     for object in objects {
-        let focus = place.sentence.span_of(&object.tokens);
         claims.push(finish(
             place,
             id,
             &subject,
             &object.concepts,
             denied,
-            focus,
+            &object.tokens,
             clause,
         ));
     }
     true
+}
+
+impl Place<'_> {
+    /// Tells whether another object stands in the clause that nothing denies.
+    fn has_affirmed_rival(&self, predicate: &Predicate, object: &ConceptMention) -> bool {
+        let others = self.mentions(predicate, &predicate.object, self.tokens());
+        others.iter().any(|other| {
+            other.tokens != object.tokens && !is_denied(self.scopes, &other.tokens, None, &[])
+        })
+    }
 }
 
 /// A subject with hardly more than an auxiliary: "S1 does", "L4 does not".

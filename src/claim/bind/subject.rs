@@ -5,7 +5,7 @@ use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
-use crate::mention::{ConceptMention, inside};
+use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Predicate, Role, Selector};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
@@ -27,7 +27,7 @@ impl Place<'_> {
     /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
     pub(super) fn inherited(&self, wanted: &[Selector], predicate: &Predicate) -> Option<Subject> {
         if !predicate.inherit {
-            return None;
+            return self.row_subject(wanted).filter(|_| predicate.layout);
         }
         if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
             return self.antecedent(wanted);
@@ -116,6 +116,18 @@ impl Place<'_> {
             let chosen = if has(Role::Former) { first } else { second };
             return self.named_in(block, before, &[chosen], false);
         }
+        // "L5 root. Pain in the outer shin.": a heading in all but name.
+        let is_name = |at: usize| {
+            matches!(before.tokens[at].kind, TokenKind::Mark(_))
+                || before
+                    .mentions
+                    .concepts
+                    .iter()
+                    .any(|mention| mention.tokens.contains(&at))
+        };
+        if mentions.len() == 1 && all.clone().all(is_name) {
+            return self.named_in(block, before, &mentions, false);
+        }
         if !self.sentence.has_role(Role::Pronoun, &opening, self.pack) {
             return None;
         }
@@ -172,11 +184,19 @@ impl Place<'_> {
     pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
-        let mut context = context_blocks(block).take_while(|at| {
+        let row = self.names_in_row();
+        let headers = block.cell.map_or(0, |cell| {
+            usize::from(cell.row_header.is_some()) + usize::from(cell.column_header.is_some())
+        });
+        let places: Vec<BlockIndex> = context_blocks(block).collect();
+        let (nearest, rest) = places.split_at(headers.min(places.len()));
+        let nearest = self.table_name().into_iter().chain(nearest.iter().copied());
+        let places = nearest.chain(row).chain(rest.iter().copied());
+        let mut places = places.take_while(|at| {
             let mut sentences = self.read[*at].sentences.iter();
             !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
         });
-        context.find_map(|at| {
+        places.find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
             let by_layout = near && self.in_list_or_table();
             self.read[at].sentences.iter().rev().find_map(|sentence| {
@@ -187,6 +207,56 @@ impl Place<'_> {
                     .filter(|mention| mention.is_any(wanted, self.pack))
                     .collect();
                 self.named_in(at, sentence, &mentions, by_layout)
+            })
+        })
+    }
+
+    /// "Lost knee jerk | L4": what the first cell of the row names.
+    fn row_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+        let header = self.article.blocks[self.block].cell?.row_header?;
+        let sentence = self.read[header].sentences.first()?;
+        let mut mentions = sentence.mentions.concepts.iter();
+        let mention = mentions.find(|mention| mention.is_any(wanted, self.pack))?;
+        self.named_in(header, sentence, &[mention], true)
+    }
+
+    /// "L4-L5 | L5 | big toe": the cells before this one in its row that hold a label and nothing else, nearest first.
+    fn names_in_row(&self) -> Vec<BlockIndex> {
+        let Some(cell) = self.article.blocks[self.block].cell else {
+            return Vec::new();
+        };
+        let in_row = |at: &BlockIndex| {
+            self.article.blocks[*at].cell.is_some_and(|other| {
+                other.table == cell.table && other.row == cell.row && other.column > 0
+            })
+        };
+        let is_label =
+            |at: &BlockIndex| match self.read[*at].sentences.as_slice() {
+                [sentence] => sentence.mentions.concepts.iter().any(|mention| {
+                    mention.how == Naming::Label && mention.tokens == sentence.all()
+                }),
+                _ => false,
+            };
+        (0..self.block)
+            .rev()
+            .take_while(|at| self.article.blocks[*at].cell.is_some())
+            .filter(|at| in_row(at) && is_label(at))
+            .collect()
+    }
+
+    /// The corner of a table whose other columns have no header: it names what the table is about.
+    fn table_name(&self) -> Option<BlockIndex> {
+        let cell = self.article.blocks[self.block].cell?;
+        if cell.row == 0 || cell.column == 0 {
+            return None;
+        }
+        let blank = |at: BlockIndex| self.article.blocks[at].prose.trim().is_empty();
+        if cell.column_header.is_some_and(|header| !blank(header)) {
+            return None;
+        }
+        (0..self.block).rev().find(|at| {
+            self.article.blocks[*at].cell.is_some_and(|other| {
+                other.table == cell.table && other.row == 0 && other.column == 0
             })
         })
     }
