@@ -53,7 +53,7 @@ pub enum Command {
     Check(CheckArgs),
     /// List what articles claim, each with its verdict
     Claims(ClaimsArgs),
-    /// Show the page of a rule or a fact
+    /// Show the page of a rule, a fact or a myth
     Explain(ExplainArgs),
     /// Look after the facts: check, list, show and test them
     #[command(subcommand)]
@@ -83,11 +83,11 @@ Exit codes:
 pub enum FactsCommand {
     /// Report every mistake of fact files, and what their keeper may want to look at
     Check(FactsCheckArgs),
-    /// List facts
+    /// List facts and myths
     List(FactsListArgs),
-    /// Show everything about one fact
+    /// Show everything about one fact or myth
     Show(FactsShowArgs),
-    /// Run the example sentences of facts
+    /// Run the example sentences of facts and myths
     Test(FactsTestArgs),
     /// Name the sentences of articles that rest on a fact
     Impact(FactsImpactArgs),
@@ -218,7 +218,7 @@ Examples:
 
 Exit codes: 0, or 2 if there is no such fact or the facts cannot be used.")]
 pub struct FactsShowArgs {
-    /// Id of the fact
+    /// Id of the fact or myth
     #[arg(value_name = "FACT")]
     pub id: String,
 
@@ -388,7 +388,7 @@ Examples:
   factlint explain wrong-root-area    a rule: what it finds, why, how to fix it
   factlint explain root-s1-region     a fact: what it says and where from")]
 pub struct ExplainArgs {
-    /// Id of a rule or a fact, as findings print it
+    /// Id of a rule or a fact, as findings print it, or of a myth
     #[arg(value_name = "RULE-OR-FACT")]
     pub name: String,
 }

@@ -1,6 +1,6 @@
-//! The sentences of facts, run as tests.
+//! The sentences of facts and myths, run as tests.
 //!
-//! Input: a pack and the facts whose sentences are to be run.
+//! Input: a pack, and the facts and myths whose sentences are to be run.
 //! Output: [`Tried`], each sentence with its claims and whether it came out.
 
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
-use crate::pack::{Ceiling, Example, Fact, Language, Pack};
+use crate::pack::{Ceiling, Example, Fact, FileIndex, Language, Myth, Pack};
 use crate::source::{Format, SourceFile};
 use crate::verdict::{Judged, Verdict};
 
@@ -23,16 +23,84 @@ pub enum ExampleKind {
     Contradicts,
     /// It comes close to a contradiction and must accuse nobody.
     NearMisses,
+    /// It is the myth; a fact that refutes it must be contradicted.
+    Claim,
+    /// It is the myth in other words; the same holds.
+    Forms,
+    /// It speaks of the myth, is right and must accuse nobody.
+    Refutations,
 }
 
 impl ExampleKind {
-    /// Returns the field of a fact that holds such sentences.
+    /// Returns the field of a fact or myth that holds such sentences.
     #[must_use]
     pub fn field(self) -> &'static str {
         match self {
             Self::Agrees => "agrees",
             Self::Contradicts => "contradicts",
             Self::NearMisses => "near-misses",
+            Self::Claim => "claim",
+            Self::Forms => "forms",
+            Self::Refutations => "refutations",
+        }
+    }
+}
+
+/// What sentences belong to.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner<'p> {
+    /// A fact.
+    Fact(&'p Fact),
+    /// A myth.
+    Myth(&'p Myth),
+}
+
+impl<'p> Owner<'p> {
+    /// Returns its id.
+    #[must_use]
+    pub fn id(self) -> &'p str {
+        match self {
+            Self::Fact(fact) => &fact.id,
+            Self::Myth(myth) => &myth.id,
+        }
+    }
+
+    /// Returns the file it stands in.
+    #[must_use]
+    pub fn file(self) -> FileIndex {
+        match self {
+            Self::Fact(fact) => fact.file,
+            Self::Myth(myth) => myth.file,
+        }
+    }
+
+    /// Returns its sentences.
+    fn examples(self) -> Vec<(Self, ExampleKind, &'p Example)> {
+        let of = |kind| move |example| (self, kind, example);
+        match self {
+            Self::Fact(fact) => {
+                let agreeing = fact.agrees.iter().map(of(ExampleKind::Agrees));
+                let contradicting = fact.contradicts.iter().map(of(ExampleKind::Contradicts));
+                let near = fact.near_misses.iter().map(of(ExampleKind::NearMisses));
+                agreeing.chain(contradicting).chain(near).collect()
+            }
+            Self::Myth(myth) => {
+                let claim = std::iter::once(&myth.claim).map(of(ExampleKind::Claim));
+                let forms = myth.forms.iter().map(of(ExampleKind::Forms));
+                let refutations = myth.refutations.iter().map(of(ExampleKind::Refutations));
+                claim.chain(forms).chain(refutations).collect()
+            }
+        }
+    }
+
+    /// Tells whether a sentence with these claims shows what it is there for.
+    fn comes_out(self, claims: &[Judged], kind: ExampleKind, pack: &Pack) -> bool {
+        match (kind, self) {
+            (ExampleKind::Agrees | ExampleKind::NearMisses | ExampleKind::Refutations, _) => {
+                !claims.iter().any(accuses)
+            }
+            (_, Self::Fact(fact)) => claims.iter().any(|judged| contradicts(judged, fact)),
+            (_, Self::Myth(myth)) => claims.iter().any(|judged| refutes(judged, myth, pack)),
         }
     }
 }
@@ -40,8 +108,8 @@ impl ExampleKind {
 /// A sentence that was run.
 #[derive(Debug)]
 pub struct Tried<'p> {
-    /// The fact it belongs to.
-    pub fact: &'p Fact,
+    /// What it belongs to.
+    pub owner: Owner<'p>,
     /// What it is there to show.
     pub kind: ExampleKind,
     /// The sentence.
@@ -52,45 +120,27 @@ pub struct Tried<'p> {
     pub passed: bool,
 }
 
-/// Runs the sentences of `facts`, in their order.
+/// Runs the sentences of `owners`, in their order.
 #[must_use]
 pub fn try_examples<'p>(
-    facts: impl IntoIterator<Item = &'p Fact>,
+    owners: impl IntoIterator<Item = Owner<'p>>,
     lexicon: &Lexicon,
     language: &Language,
     pack: &Pack,
 ) -> Vec<Tried<'p>> {
-    let sentences: Vec<(&Fact, ExampleKind, &Example)> =
-        facts.into_iter().flat_map(examples_of).collect();
-    let tried = sentences.into_par_iter().map(|(fact, kind, example)| {
+    let sentences: Vec<(Owner, ExampleKind, &Example)> =
+        owners.into_iter().flat_map(Owner::examples).collect();
+    let tried = sentences.into_par_iter().map(|(owner, kind, example)| {
         let claims = judge_text(&example.text, lexicon, language, pack);
         Tried {
-            fact,
+            owner,
             kind,
             example,
-            passed: comes_out(&claims, kind, fact),
+            passed: owner.comes_out(&claims, kind, pack),
             claims,
         }
     });
     tried.collect()
-}
-
-/// Returns the sentences of one fact.
-fn examples_of(fact: &Fact) -> impl Iterator<Item = (&Fact, ExampleKind, &Example)> {
-    let of = |kind| move |example| (fact, kind, example);
-    let agreeing = fact.agrees.iter().map(of(ExampleKind::Agrees));
-    let contradicting = fact.contradicts.iter().map(of(ExampleKind::Contradicts));
-    let near = fact.near_misses.iter().map(of(ExampleKind::NearMisses));
-    agreeing.chain(contradicting).chain(near)
-}
-
-/// Tells whether a sentence of `fact` with these claims shows what it is there for.
-#[must_use]
-pub fn comes_out(claims: &[Judged], kind: ExampleKind, fact: &Fact) -> bool {
-    match kind {
-        ExampleKind::Agrees | ExampleKind::NearMisses => !claims.iter().any(accuses),
-        ExampleKind::Contradicts => claims.iter().any(|judged| contradicts(judged, fact)),
-    }
 }
 
 /// Tells whether the reader of a report is told of the claim.
@@ -107,6 +157,16 @@ fn contradicts(judged: &Judged, fact: &Fact) -> bool {
         .iter()
         .all(|said| said.ceiling == Ceiling::Silent || !said.flag_only_with.is_empty());
     judged.verdict == Verdict::Contradicted || mild && accuses(judged)
+}
+
+/// Tells whether a fact that refutes `myth` decides about a claim as it should: one that never accuses loudly may leave
+/// a doubt.
+fn refutes(judged: &Judged, myth: &Myth, pack: &Pack) -> bool {
+    let decider = judged.fact.filter(|fact| myth.facts.contains(fact));
+    decider.is_some_and(|fact| {
+        let mild = pack.fact(fact).ceiling < Ceiling::Error;
+        judged.verdict == Verdict::Contradicted || mild && accuses(judged)
+    })
 }
 
 /// Returns the claims of a Markdown article, judged.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::mention::{Mentions, Naming};
+use crate::mention::{CueMention, Mentions, Naming, inside};
 use crate::pack::{Pack, Role};
 use crate::sentence::Token;
 
@@ -100,7 +100,11 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
                 borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Border)));
             }
             Some(Role::Border | Role::Contrast) => borders.push((start, Opening::Border)),
-            Some(Role::Relative) if start > 0 && tokens[start - 1].is_mark(',') => {
+            Some(Role::Relative)
+                if start > 0
+                    && tokens[start - 1].is_mark(',')
+                    && !is_pronoun(mention, mentions, pack) =>
+            {
                 borders.push((start, Opening::Relative));
                 borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Resumed)));
             }
@@ -108,6 +112,15 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
         }
     }
     borders
+}
+
+/// Tells whether a word that may open a side clause stands for what was said: ", that is why".
+fn is_pronoun(relative: &CueMention, mentions: &Mentions, pack: &Pack) -> bool {
+    mentions.cues.iter().any(|other| {
+        pack.cue(other.cue).role == Some(Role::Pronoun)
+            && other.tokens.len() > relative.tokens.len()
+            && inside(&relative.tokens, &other.tokens)
+    })
 }
 
 #[cfg(test)]
@@ -161,6 +174,14 @@ mod tests {
                 (Opening::Border, "L5 –"),
                 (Opening::Label, "top of foot"),
             ],
+        );
+    }
+
+    #[test]
+    fn that_is_why_opens_no_side_clause() {
+        check(
+            "If the calf hurts, that is why you limp.",
+            &[(Opening::Start, "If the calf hurts, that is why you limp.")],
         );
     }
 

@@ -40,6 +40,26 @@ impl Reach<'_> {
         (cue.end..end).find(goes_on).unwrap_or(end)
     }
 
+    /// Returns where such a phrase ends at the head of a clause. Of two names side by side the second is the subject
+    /// of what follows ("without a scan sciatica gets better").
+    pub(super) fn opening_end(&self, cue: &Range<usize>) -> usize {
+        let end = self.noun_end(cue);
+        let phrase = cue.end..end;
+        let denials = self.sentence.roles(Role::Negation, &phrase, self.pack);
+        let stop = denials.map(|denial| denial.start).min().unwrap_or(end);
+        if stop == self.clause.end || self.is_comma(stop) {
+            return end;
+        }
+        let names = self.sentence.mentions.concepts.iter();
+        let names = names.filter(|name| cue.end < name.tokens.end && name.tokens.end <= stop);
+        let follows = |start: usize| names.clone().any(|name| name.tokens.end == start);
+        let subjects = names.clone().map(|name| name.tokens.start);
+        subjects
+            .filter(|start| follows(*start))
+            .max()
+            .unwrap_or(end)
+    }
+
     /// Returns where a noun phrase ends that `cue` denies ("without an operation"): before a verb, the subject of
     /// what follows, a comment, or a comma behind its last item.
     pub(super) fn noun_end(&self, cue: &Range<usize>) -> usize {

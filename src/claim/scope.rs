@@ -12,6 +12,8 @@ use crate::pack::{Pack, Role, Selector};
 pub struct Scope {
     /// The words that do it.
     pub cue: Range<usize>,
+    /// Of these, the one that denies; all of them where there is none.
+    pub word: Range<usize>,
     /// What they reach.
     pub tokens: Range<usize>,
     /// What they do.
@@ -39,10 +41,11 @@ pub enum Effect {
 /// Returns the scopes of a sentence.
 ///
 /// A negation reaches from its word to the end of what its clause states; one that denies a noun, to the end
-/// of the noun phrase. "Rather than", "unlike" and the like reach to the next comma.
+/// of the noun phrase. One behind such a phrase that opens the clause reaches back to it.
+/// "Rather than", "unlike" and the like reach to the next comma.
 #[must_use]
 pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
-    let mut scopes = Vec::new();
+    let mut scopes: Vec<Scope> = Vec::new();
     for mention in &sentence.mentions.cues {
         let Some(role) = pack.cue(mention.cue).role else {
             continue;
@@ -79,13 +82,38 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             }
             _ => continue,
         };
-        scopes.push(Scope {
-            cue: cue.clone(),
-            tokens,
-            effect,
-        });
+        // "Without a test it cannot be known": what opens the clause is needed, after all.
+        let opening = scopes
+            .iter()
+            .find(|opening| opens_with_noun(opening, &reach))
+            .filter(|opening| effect == Effect::Deny && opening.tokens.end <= cue.start)
+            .map(|opening| opening.tokens.clone());
+        for tokens in opening.into_iter().chain([tokens]) {
+            scopes.push(Scope {
+                cue: cue.clone(),
+                word: denying_word(cue, sentence, pack),
+                tokens,
+                effect,
+            });
+        }
     }
     scopes
+}
+
+/// Returns the word of `cue` that denies, such as the "not" in "is not the".
+fn denying_word(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> Range<usize> {
+    let words = sentence.roles(Role::Negation, cue, pack);
+    words.min_by_key(Range::len).unwrap_or_else(|| cue.clone())
+}
+
+/// Tells whether a denial of a noun opens the clause ("Without surgery ...").
+fn opens_with_noun(opening: &Scope, reach: &Reach<'_>) -> bool {
+    let Reach {
+        sentence,
+        clause,
+        pack,
+    } = *reach;
+    opening.cue.start == clause.start && sentence.has_role(Role::DeniesNoun, &opening.cue, pack)
 }
 
 /// Returns where a negation stops reaching.
@@ -96,7 +124,10 @@ fn negation_end(cue: &Range<usize>, reach: &Reach<'_>) -> usize {
         pack,
     } = *reach;
     if sentence.has_role(Role::DeniesNoun, cue, pack) {
-        reach.noun_end(cue)
+        match cue.start == clause.start {
+            true => reach.opening_end(cue),
+            false => reach.noun_end(cue),
+        }
     } else if is_in_relative(cue, sentence, pack) {
         reach.side_clause_end(cue)
     } else if cue.start > clause.start && sentence.tokens[cue.start - 1].is_mark(',') {
@@ -184,7 +215,8 @@ pub fn is_denied(
     ignored: &[Range<usize>],
 ) -> bool {
     let counts = |scope: &&Scope| {
-        let shares = |name: &Range<usize>| scope.cue.start < name.end && name.start < scope.cue.end;
+        let word = &scope.word;
+        let shares = |name: &Range<usize>| word.start < name.end && name.start < word.end;
         let named = shares(object) || subject.is_some_and(shares);
         !named && !ignored.iter().any(|other| inside(&scope.cue, other))
     };
@@ -274,6 +306,22 @@ mod tests {
             &[
                 (Effect::Deny, "not", "help"),
                 (Effect::Deny, "nobody", "needs a scan."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_denial_behind_one_that_opens_the_clause_takes_it_back() {
+        check(
+            "Without a scan sciatica gets better.",
+            &[(Effect::Deny, "Without", "a scan")],
+        );
+        check(
+            "Without a scan sciatica cannot be known.",
+            &[
+                (Effect::Deny, "Without", "a scan"),
+                (Effect::Deny, "cannot", "a scan"),
+                (Effect::Deny, "cannot", "be known."),
             ],
         );
     }

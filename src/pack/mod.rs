@@ -20,9 +20,10 @@ pub use language::{
 };
 pub use load::{Loaded, PackText, load, load_all};
 pub use model::{
-    Ceiling, ClassId, Composite, Concept, Cue, Example, Fact, FactIndex, FileIndex, Form, Layer,
-    Levels, NamesUnder, Override, PackFileInfo, PackIndex, PackInfo, Predicate, PredicateKind,
-    Role, Says, Selector, Source, SourceIndex, Strength, Theme, Unit, WeakNames,
+    Ceiling, ClassId, Composite, Concept, Cue, Example, Fact, FactIndex, FileIndex, Form, Harm,
+    Inherit, Layer, Levels, Myth, NamesUnder, Override, PackFileInfo, PackIndex, PackInfo,
+    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Strength, Theme, Unit,
+    WeakNames,
 };
 
 use rustc_hash::FxHashMap;
@@ -55,6 +56,8 @@ pub struct Pack {
     pub facts_by_predicate: Vec<Vec<FactIndex>>,
     /// All sources; [`SourceIndex`] is the place.
     pub sources: Vec<Source>,
+    /// All myths, in the order of their files.
+    pub myths: Vec<Myth>,
     /// The numbered series of all packs that have one.
     pub levels: Vec<Levels>,
     /// Every name of a cue, a concept or a class.

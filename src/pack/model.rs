@@ -272,6 +272,8 @@ pub enum Role {
     AgainstStrong,
     /// Advises against, mildly.
     AgainstWeak,
+    /// Makes a noun of a verb phrase.
+    Infinitive,
     /// Before a verb phrase: orders it.
     Must,
     /// Before a verb phrase: forbids it.
@@ -351,8 +353,8 @@ pub struct Predicate {
     pub layout: bool,
     /// Which of subject and object comes first; `None` for any order.
     pub subject_first: Option<bool>,
-    /// Whether the subject may come from the context.
-    pub inherit: bool,
+    /// From where a missing subject may come.
+    pub inherit: Inherit,
     /// Whether what it says holds whatever the article is about.
     pub anywhere: bool,
     /// Whether every subject and object is asserted.
@@ -367,6 +369,17 @@ pub struct Predicate {
     pub unit: Option<Unit>,
     /// Whether an age belongs to what is said, instead of restricting it to some people.
     pub by_age: bool,
+}
+
+/// From where a missing subject may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Inherit {
+    /// From nowhere: the clause names it.
+    Never,
+    /// From earlier clauses of the sentence.
+    Sentence,
+    /// From the sentence, and from what stands before and above it.
+    Context,
 }
 
 /// What the claims of a predicate carry.
@@ -587,6 +600,56 @@ pub struct Source {
     pub year: Option<i16>,
     /// Where to read it.
     pub url: Option<String>,
+}
+
+/// A false claim that pages repeat, with the facts that refute it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Myth {
+    /// Its id.
+    pub id: String,
+    /// The file it stands in.
+    pub file: FileIndex,
+    /// Where its id stands in that file.
+    pub at: Span,
+    /// What is claimed; run as a test.
+    pub claim: Example,
+    /// What is so instead.
+    pub correction: String,
+    /// The facts that refute it; those a later file has disabled are left out.
+    pub facts: Vec<FactIndex>,
+    /// How much harm it does to believe it.
+    pub severity: Harm,
+    /// Other ways to say it; run as tests.
+    pub forms: Vec<Example>,
+    /// Texts that speak of it and are right; run as tests.
+    pub refutations: Vec<Example>,
+}
+
+/// How much harm it does to believe a myth, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Harm {
+    /// It misleads.
+    Low,
+    /// It costs time or money.
+    Medium,
+    /// It leads to wrong care.
+    High,
+    /// It is a danger to health.
+    Critical,
+}
+
+impl Harm {
+    /// Returns its name in packs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
 }
 
 /// A numbered series whose labels are written joined, such as "L4-L5".

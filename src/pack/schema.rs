@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::model::{Ceiling, PredicateKind, Role, Strength, Unit};
+use super::model::{Ceiling, Harm, PredicateKind, Role, Strength, Unit};
 
 /// A name that refers to something else, with its place in the file.
 pub(super) type Ref = Spanned<String>;
@@ -23,6 +23,8 @@ pub(super) struct PackFile {
     pub(super) fact: Vec<FactEntry>,
     #[serde(default)]
     pub(super) source: Vec<SourceEntry>,
+    #[serde(default)]
+    pub(super) myth: Vec<MythEntry>,
 }
 
 #[derive(Deserialize)]
@@ -129,8 +131,8 @@ pub(super) struct PredicateEntry {
     #[serde(default)]
     pub(super) layout: bool,
     pub(super) order: Option<Order>,
-    #[serde(default = "yes")]
-    pub(super) inherit: bool,
+    #[serde(default)]
+    pub(super) inherit: InheritEntry,
     #[serde(default)]
     pub(super) anywhere: bool,
     #[serde(default)]
@@ -144,6 +146,26 @@ pub(super) struct PredicateEntry {
     pub(super) unit: Option<Unit>,
     #[serde(default)]
     pub(super) by_age: bool,
+}
+
+/// `true`, `false` or a word: from where a missing subject may come.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(untagged, expecting = "`inherit` is true, false or \"sentence\"")]
+pub(super) enum InheritEntry {
+    Anywhere(bool),
+    Within(InheritWord),
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum InheritWord {
+    Sentence,
+}
+
+impl Default for InheritEntry {
+    fn default() -> Self {
+        Self::Anywhere(true)
+    }
 }
 
 fn yes() -> bool {
@@ -312,6 +334,20 @@ pub(super) struct SourceEntry {
     pub(super) url: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MythEntry {
+    pub(super) id: Ref,
+    pub(super) claim: Ref,
+    pub(super) correction: String,
+    pub(super) facts: Vec<Ref>,
+    pub(super) severity: Harm,
+    #[serde(default)]
+    pub(super) forms: Vec<Ref>,
+    #[serde(default)]
+    pub(super) refutations: Vec<Ref>,
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -375,11 +411,13 @@ mod tests {
         has_the_fields_of::<SaysEntry>(of("also-says"));
         has_the_fields_of::<LeftToEntry>(of("left-to"));
         has_the_fields_of::<SourceEntry>(of("source"));
+        has_the_fields_of::<MythEntry>(of("myth"));
         has_the_variants_of::<Role>(&of("cue")["properties"]["role"]);
         has_the_variants_of::<PredicateKind>(&of("predicate")["properties"]["kind"]);
         has_the_variants_of::<Order>(&of("predicate")["properties"]["order"]);
         has_the_variants_of::<Unit>(&of("fact")["properties"]["unit"]);
         has_the_variants_of::<Ceiling>(&of("fact")["properties"]["ceiling"]);
+        has_the_variants_of::<Harm>(&of("myth")["properties"]["severity"]);
         has_the_variants_of::<PolarityEntry>(&of("fact")["properties"]["polarity"]);
     }
 }

@@ -1,11 +1,14 @@
-//! A fact, with every id resolved to its name.
+//! A fact or a myth, with every id resolved to its name.
 
 use serde::Serialize;
 
 use super::article::{name_of_polarity, name_of_unit};
 use super::places::Places;
-use crate::pack::{Example, Fact, Pack, PackText, Says, Selector, SourceIndex, Strength};
+use crate::pack::{
+    Example, Fact, FileIndex, Harm, Myth, Pack, PackText, Says, Selector, SourceIndex, Strength,
+};
 use crate::proposition::{Bands, ConceptId, Interval, Quantity};
+use crate::source::Span;
 
 /// A fact, ready for output. As JSON it is a contract: fields never change meaning within a major version.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -162,12 +165,6 @@ impl ListedFact {
     #[must_use]
     pub fn new(fact: &Fact, pack: &Pack, files: &[PackText]) -> Self {
         let file = pack.file(fact.file);
-        let text = files.get(fact.file.0 as usize);
-        let line = text.map_or(1, |text| {
-            Places::new(&text.text)
-                .position(fact.at.start as usize)
-                .line
-        });
         let replaced = pack.overrides.iter().rev();
         let replaces = replaced
             .filter(|change| change.fact == fact.id && change.later == fact.file)
@@ -197,13 +194,67 @@ impl ListedFact {
             left_to: ids(&fact.left_to, pack),
             origin: file.origin().to_owned(),
             file: file.name.clone(),
-            line,
+            line: line_of(fact.file, fact.at, files),
             replaces,
             agrees: texts(&fact.agrees),
             contradicts: texts(&fact.contradicts),
             near_misses: texts(&fact.near_misses),
         }
     }
+}
+
+/// A myth, ready for output. As JSON it is a contract, too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedMyth {
+    /// Its id.
+    pub id: String,
+    /// What is claimed.
+    pub claim: String,
+    /// What is so instead.
+    pub correction: String,
+    /// Ids of the facts that refute it.
+    pub facts: Vec<String>,
+    /// `low`, `medium`, `high` or `critical`: how much harm it does to believe it.
+    pub severity: &'static str,
+    /// The pack it comes from, else its file.
+    pub origin: String,
+    /// The place of its id.
+    pub file: String,
+    /// Line of its id, from 1.
+    pub line: u32,
+    /// Other ways to say it.
+    pub forms: Vec<String>,
+    /// Texts about it that are right.
+    pub refutations: Vec<String>,
+}
+
+impl ListedMyth {
+    /// Returns `myth` with the names of `pack`, which was loaded from `files`.
+    #[must_use]
+    pub fn new(myth: &Myth, pack: &Pack, files: &[PackText]) -> Self {
+        let file = pack.file(myth.file);
+        let facts = myth.facts.iter().map(|fact| pack.fact(*fact).id.clone());
+        Self {
+            id: myth.id.clone(),
+            claim: myth.claim.text.clone(),
+            correction: myth.correction.clone(),
+            facts: facts.collect(),
+            severity: Harm::name(myth.severity),
+            origin: file.origin().to_owned(),
+            file: file.name.clone(),
+            line: line_of(myth.file, myth.at, files),
+            forms: texts(&myth.forms),
+            refutations: texts(&myth.refutations),
+        }
+    }
+}
+
+/// Returns the line, from 1, at which `at` begins.
+fn line_of(file: FileIndex, at: Span, files: &[PackText]) -> u32 {
+    let text = files.get(file.0 as usize);
+    text.map_or(1, |text| {
+        Places::new(&text.text).position(at.start as usize).line
+    })
 }
 
 fn texts(examples: &[Example]) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Facts in a list, and those that are overdue.
+//! Facts and myths in a list, and those that are overdue.
 
 use std::io::{self, Write};
 
@@ -6,12 +6,12 @@ use anstyle::Style;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::fact::ListedFact;
+use super::fact::{ListedFact, ListedMyth};
 use super::json::write_object;
 use super::objects::VERSION;
 use super::sanitise::{sanitise_line, sanitise_name};
 use super::wrap::wrap;
-use super::{Look, counted};
+use super::{Look, counted, counted_entries};
 use crate::pack::{Override, Pack};
 
 /// Columns before the statement of a fact.
@@ -22,6 +22,7 @@ const INDENT: usize = 4;
 struct ListObject<'a> {
     version: u32,
     facts: &'a [ListedFact],
+    myths: &'a [ListedMyth],
 }
 
 /// All of `facts stale`.
@@ -32,12 +33,13 @@ struct StaleObject<'a> {
     facts: &'a [ListedFact],
 }
 
-/// Writes facts for people, and what `overrides` changed in earlier layers.
+/// Writes facts and myths for people, and what `overrides` changed in earlier layers.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_fact_list(
     facts: &[ListedFact],
+    myths: &[ListedMyth],
     overrides: &[Override],
     pack: &Pack,
     look: Look,
@@ -49,7 +51,16 @@ pub fn write_fact_list(
         about.retain(|word| !word.is_empty());
         write_fact_line(fact, &about.join(", "), look, out)?;
     }
-    writeln!(out, "{}", counted(facts.len(), "fact", "facts"))?;
+    for myth in myths {
+        let entry = Entry {
+            id: &myth.id,
+            origin: &myth.origin,
+            replaces: None,
+            text: &myth.claim,
+        };
+        write_line(&entry, &format!("myth, {} harm", myth.severity), look, out)?;
+    }
+    writeln!(out, "{}", counted_entries(facts.len(), myths.len()))?;
     for change in overrides {
         let what = if change.off {
             "switches off"
@@ -67,13 +78,21 @@ pub fn write_fact_list(
     Ok(())
 }
 
-/// Writes facts as one JSON object.
+/// Writes facts and myths as one JSON object.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_fact_list_json(facts: &[ListedFact], out: &mut dyn Write) -> io::Result<()> {
-    let version = VERSION;
-    write_object(&ListObject { version, facts }, out)
+pub fn write_fact_list_json(
+    facts: &[ListedFact],
+    myths: &[ListedMyth],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let object = ListObject {
+        version: VERSION,
+        facts,
+        myths,
+    };
+    write_object(&object, out)
 }
 
 /// Writes the facts that are overdue `on` a day, out of so many.
@@ -112,21 +131,39 @@ pub fn write_stale_json(facts: &[ListedFact], on: Date, out: &mut dyn Write) -> 
     write_object(&object, out)
 }
 
-/// Writes `id  (remark)`, where it comes from, and the statement.
 fn write_fact_line(
     fact: &ListedFact,
     remark: &str,
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let entry = Entry {
+        id: &fact.id,
+        origin: &fact.origin,
+        replaces: fact.replaces.as_deref(),
+        text: &fact.statement,
+    };
+    write_line(&entry, remark, look, out)
+}
+
+/// A fact or myth in a list.
+struct Entry<'a> {
+    id: &'a str,
+    origin: &'a str,
+    replaces: Option<&'a str>,
+    text: &'a str,
+}
+
+/// Writes `id  remark`, where it comes from, and what it says.
+fn write_line(entry: &Entry<'_>, remark: &str, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let (bold, dim) = if look.colour {
         (Style::new().bold(), Style::new().dimmed())
     } else {
         (Style::new(), Style::new())
     };
-    let id = sanitise_line(&fact.id);
-    let origin = sanitise_name(&fact.origin);
-    let replaces = fact.replaces.as_deref().map(sanitise_name);
+    let id = sanitise_line(entry.id);
+    let origin = sanitise_name(entry.origin);
+    let replaces = entry.replaces.map(sanitise_name);
     let replaces = replaces.map_or(String::new(), |whose| {
         format!(", instead of that of {whose}")
     });
@@ -136,7 +173,7 @@ fn write_fact_line(
         sanitise_line(remark)
     )?;
     let width = look.width.saturating_sub(INDENT);
-    for line in wrap(&sanitise_line(&fact.statement), width) {
+    for line in wrap(&sanitise_line(entry.text), width) {
         writeln!(out, "{:INDENT$}{line}", "")?;
     }
     writeln!(out)

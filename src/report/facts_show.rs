@@ -1,4 +1,4 @@
-//! One fact with all its fields.
+//! One fact or myth with all its fields.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use anstyle::Style;
 use serde::Serialize;
 
 use super::Look;
-use super::fact::{ListedFact, ListedRange, ListedSays, ListedSource};
+use super::fact::{ListedFact, ListedMyth, ListedRange, ListedSays, ListedSource};
 use super::json::write_object;
 use super::objects::VERSION;
 use super::sanitise::{sanitise_line, sanitise_name};
@@ -20,6 +20,13 @@ const INDENT: usize = 16;
 struct ShowObject<'a> {
     version: u32,
     fact: &'a ListedFact,
+}
+
+/// The same for a myth.
+#[derive(Serialize)]
+struct ShowMythObject<'a> {
+    version: u32,
+    myth: &'a ListedMyth,
 }
 
 /// Writes one fact as JSON.
@@ -82,12 +89,58 @@ pub fn write_fact(fact: &ListedFact, look: Look, out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
-fn origin(fact: &ListedFact, place: &str) -> String {
-    let mut text = if fact.origin == fact.file {
+/// Writes one myth as JSON.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_myth_json(myth: &ListedMyth, out: &mut dyn Write) -> io::Result<()> {
+    let version = VERSION;
+    write_object(&ShowMythObject { version, myth }, out)
+}
+
+/// Writes one myth for people.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_myth(myth: &ListedMyth, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let heading = if look.colour {
+        Style::new().bold()
+    } else {
+        Style::new()
+    };
+    writeln!(out, "{heading}{}{heading:#}\n", sanitise_line(&myth.id))?;
+    for line in wrap(&sanitise_line(&myth.claim), look.width) {
+        writeln!(out, "{line}")?;
+    }
+    let mut entry = |name: &str, text: &str| write_entry(name, text, look, out);
+    entry("", " ")?;
+    entry("kind", "myth")?;
+    entry("correction", &myth.correction)?;
+    entry("refuted by", &myth.facts.join(", "))?;
+    entry("severity", myth.severity)?;
+    let place = format!("{}:{}", sanitise_name(&myth.file), myth.line);
+    entry("origin", &placed_origin(&myth.origin, &myth.file, &place))?;
+    entry("", " ")?;
+    for sentence in &myth.forms {
+        entry("form", sentence)?;
+    }
+    for text in &myth.refutations {
+        entry("refutation", text)?;
+    }
+    Ok(())
+}
+
+/// Returns where something comes from: its pack, if it is in one, and its place.
+fn placed_origin(origin: &str, file: &str, place: &str) -> String {
+    if origin == file {
         place.to_owned()
     } else {
-        format!("{}, {place}", fact.origin)
-    };
+        format!("{origin}, {place}")
+    }
+}
+
+fn origin(fact: &ListedFact, place: &str) -> String {
+    let mut text = placed_origin(&fact.origin, &fact.file, place);
     if let Some(whose) = &fact.replaces {
         text = format!("{text}, instead of that of {whose}");
     }

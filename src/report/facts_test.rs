@@ -9,17 +9,18 @@ use super::article::name_of_verdict;
 use super::fact_files::{FileRemark, by_file, write_remarks};
 use super::json::write_object;
 use super::objects::{DiagnosticObject, VERSION, diagnostic_objects};
-use super::{Look, counted};
-use crate::examples::{ExampleKind, Tried};
+use super::{Look, counted, counted_entries};
+use crate::examples::{ExampleKind, Owner, Tried};
 use crate::pack::{Pack, PackText};
 use crate::proposition::ConceptId;
 use crate::rules::Severity;
 use crate::verdict::Judged;
 
-/// What came of the example sentences of some facts.
+/// What came of the example sentences of some facts and myths.
 #[derive(Debug)]
 pub struct ExampleReport {
     facts: usize,
+    myths: usize,
     sentences: usize,
     failed: Vec<FailedExample>,
 }
@@ -39,18 +40,22 @@ struct FailedExample {
 struct TestObject<'a> {
     version: u32,
     facts: usize,
+    myths: usize,
     sentences: usize,
     failed: usize,
     diagnostics: Vec<DiagnosticObject<'a>>,
 }
 
 impl ExampleReport {
-    /// Returns the report on the sentences `tried` of so many facts of `pack`, which was loaded from `files`.
+    /// Returns the report on the sentences `tried` of `owners` in `pack`, which was loaded from `files`.
     #[must_use]
-    pub fn new(tried: &[Tried<'_>], facts: usize, pack: &Pack, files: &[PackText]) -> Self {
+    pub fn new(tried: &[Tried<'_>], owners: &[Owner<'_>], pack: &Pack, files: &[PackText]) -> Self {
         let failed = tried.iter().filter(|tried| !tried.passed);
+        let is_myth = |owner: &&Owner| matches!(owner, Owner::Myth(_));
+        let myths = owners.iter().filter(is_myth).count();
         Self {
-            facts,
+            facts: owners.len() - myths,
+            myths,
             sentences: tried.len(),
             failed: failed
                 .map(|tried| failed_example(tried, pack, files))
@@ -87,7 +92,7 @@ pub fn write_examples(report: &ExampleReport, look: Look, out: &mut dyn Write) -
     let ran = format!(
         "{} of {}",
         counted(report.sentences, "sentence", "sentences"),
-        counted(report.facts, "fact", "facts")
+        counted_entries(report.facts, report.myths)
     );
     match report.failed.len() {
         0 => writeln!(out, "{ran}: all come out"),
@@ -105,6 +110,7 @@ pub fn write_examples_json(report: &ExampleReport, out: &mut dyn Write) -> io::R
     let object = TestObject {
         version: VERSION,
         facts: report.facts,
+        myths: report.myths,
         sentences: report.sentences,
         failed: report.failed.len(),
         diagnostics: diagnostic_objects(&files).collect(),
@@ -113,8 +119,8 @@ pub fn write_examples_json(report: &ExampleReport, out: &mut dyn Write) -> io::R
 }
 
 fn failed_example(tried: &Tried<'_>, pack: &Pack, files: &[PackText]) -> FailedExample {
-    let file = &files[tried.fact.file.0 as usize];
-    let id = &tried.fact.id;
+    let file = &files[tried.owner.file().0 as usize];
+    let id = tried.owner.id();
     let (message, label) = match tried.kind {
         ExampleKind::Agrees => (
             format!("the sentence agrees with `{id}`, but is reported as wrong"),
@@ -128,6 +134,14 @@ fn failed_example(tried: &Tried<'_>, pack: &Pack, files: &[PackText]) -> FailedE
             format!(
                 "the sentence only comes close to contradicting `{id}`, but is reported as wrong"
             ),
+            "accused",
+        ),
+        ExampleKind::Claim | ExampleKind::Forms => (
+            format!("the sentence is the myth `{id}`, but none of its facts refutes it"),
+            "missed",
+        ),
+        ExampleKind::Refutations => (
+            format!("the text is right about the myth `{id}`, but is reported as wrong"),
             "accused",
         ),
     };

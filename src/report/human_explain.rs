@@ -1,4 +1,4 @@
-//! One fact, or one rule, for people.
+//! One fact, myth or rule, for people.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use anstyle::Style;
 use super::Look;
 use super::sanitise::{sanitise, sanitise_line};
 use super::wrap::wrap;
-use crate::pack::{Ceiling, Fact, Pack, Strength};
+use crate::pack::{Ceiling, Fact, Harm, Myth, Pack, Strength};
 
 /// Columns before the text of an entry.
 const INDENT: usize = 14;
@@ -76,6 +76,30 @@ pub fn explain_fact(fact: &Fact, pack: &Pack, look: Look, out: &mut dyn Write) -
     }
     for sentence in &fact.near_misses {
         write_entry("near miss", Some(&sentence.text), look, out)?;
+    }
+    Ok(())
+}
+
+/// Writes what `myth` claims, what is so instead, and which facts say that.
+///
+/// # Errors
+/// Those of `out`.
+pub fn explain_myth(myth: &Myth, pack: &Pack, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let heading = if look.colour {
+        Style::new().bold()
+    } else {
+        Style::new()
+    };
+    writeln!(out, "{heading}{}{heading:#}\n", sanitise_line(&myth.id))?;
+    write_entry("myth", Some(&myth.claim.text), look, out)?;
+    write_entry("instead", Some(&myth.correction), look, out)?;
+    write_entry("harm", Some(Harm::name(myth.severity)), look, out)?;
+    for fact in myth.facts.iter().map(|fact| pack.fact(*fact)) {
+        let refuting = format!("{}: {}", fact.id, fact.statement);
+        write_entry("refuted by", Some(&refuting), look, out)?;
+    }
+    for sentence in &myth.forms {
+        write_entry("also said as", Some(&sentence.text), look, out)?;
     }
     Ok(())
 }

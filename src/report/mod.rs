@@ -35,17 +35,18 @@ mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
 pub use fact::{
-    ListedAtAge, ListedBands, ListedFact, ListedQuantity, ListedRange, ListedSays, ListedSource,
+    ListedAtAge, ListedBands, ListedFact, ListedMyth, ListedQuantity, ListedRange, ListedSays,
+    ListedSource,
 };
 pub use fact_files::{FactFileReport, write_fact_files, write_fact_files_json};
 pub use facts_diff::{FactsDiff, write_diff, write_diff_json};
 pub use facts_impact::write_impact;
 pub use facts_list::{write_fact_list, write_fact_list_json, write_stale, write_stale_json};
-pub use facts_show::{write_fact, write_fact_json};
+pub use facts_show::{write_fact, write_fact_json, write_myth, write_myth_json};
 pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
-pub use human_explain::{explain_fact, write_rule};
+pub use human_explain::{explain_fact, explain_myth, write_rule};
 pub use summary::Summary;
 pub use trace::{TraceEntry, TracedSentence, trace};
 
@@ -165,6 +166,15 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     match count {
         1 => format!("1 {one}"),
         _ => format!("{count} {many}"),
+    }
+}
+
+/// Returns `1 fact`, or `198 facts and 40 myths`.
+fn counted_entries(facts: usize, myths: usize) -> String {
+    let facts = counted(facts, "fact", "facts");
+    match myths {
+        0 => facts,
+        _ => format!("{facts} and {}", counted(myths, "myth", "myths")),
     }
 }
 

@@ -36,8 +36,8 @@ use crate::cli::{
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
-    Format, Look, Report, explain_fact, write_check, write_claims, write_problem, write_rule,
-    write_trace,
+    Format, Look, Report, explain_fact, explain_myth, write_check, write_claims, write_problem,
+    write_rule, write_trace,
 };
 use crate::rules::Severity;
 use pipeline::{Knowledge, check_article, trace_article};
@@ -155,9 +155,13 @@ fn write_explanation(
     if let Some(fact) = pack.facts.iter().find(|fact| fact.id == name) {
         return explain_fact(fact, pack, look, out).map_err(RunError::Write);
     }
+    if let Some(myth) = pack.myths.iter().find(|myth| myth.id == name) {
+        return explain_myth(myth, pack, look, out).map_err(RunError::Write);
+    }
     let rules = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let facts = pack.facts.iter().map(|fact| fact.id.as_str());
-    Err(match nearest(name, rules.chain(facts)) {
+    let myths = pack.myths.iter().map(|myth| myth.id.as_str());
+    Err(match nearest(name, rules.chain(facts).chain(myths)) {
         Some(nearest) => RunError::MisspeltName {
             name: name.to_owned(),
             nearest: nearest.to_owned(),

@@ -194,6 +194,25 @@ review-by = 2028-11-20
 }
 
 #[test]
+fn a_myth_that_no_known_fact_refutes_ends_the_run() {
+    let facts: (&str, &[u8]) = (
+        "facts.toml",
+        br#"[[myth]]
+id = "house-myth"
+claim = "A claim."
+correction = "A correction."
+facts = ["root-s1-regionn"]
+severity = "low"
+"#,
+    );
+    let ran = Site::with(&[GOOD, facts]).run("check --facts facts.toml .");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    for said in ["facts.toml:5:10", "did you mean `root-s1-region`?"] {
+        assert!(ran.stderr.contains(said), "{said}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn counts_and_ages_out_of_order_end_the_run() {
     let facts: (&str, &[u8]) = (
         "facts.toml",

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use factlint::built_in::{BuiltIn, built_in};
 pub(crate) use factlint::examples::accuses;
-use factlint::examples::{Tried, try_examples};
-use factlint::pack::{Ceiling, Fact, Says};
+use factlint::examples::{Owner, Tried, try_examples};
+use factlint::pack::{Ceiling, Says};
 use factlint::sentence::tokenize;
 use factlint::source::ProseSpan;
 use factlint::verdict::{Judged, Verdict};
@@ -14,9 +14,9 @@ use factlint::verdict::{Judged, Verdict};
 /// All that texts are compared with; loading it takes longer than judging hundreds of sentences.
 pub(crate) static KNOWN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
-/// Runs the sentences of `facts`.
-pub(crate) fn try_known<'p>(facts: &'p [Fact]) -> Vec<Tried<'p>> {
-    try_examples(facts, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack)
+/// Runs the sentences of `owners`.
+pub(crate) fn try_known<'p>(owners: impl IntoIterator<Item = Owner<'p>>) -> Vec<Tried<'p>> {
+    try_examples(owners, &KNOWN.lexicon, &KNOWN.language, &KNOWN.pack)
 }
 
 /// Returns the claims of a Markdown article, judged.
@@ -59,6 +59,16 @@ pub(crate) fn describe(claims: &[Judged]) -> String {
         return "no claim".to_owned();
     }
     lines.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+/// Returns those that do not come out, each with its claims, in lines.
+pub(crate) fn failures(tried: &[Tried]) -> String {
+    let failed = tried.iter().filter(|tried| !tried.passed);
+    let lines = failed.map(|tried| {
+        let (id, field, text) = (tried.owner.id(), tried.kind.field(), &tried.example.text);
+        format!("{id} | {field} | {text}\n    {}\n", describe(&tried.claims))
+    });
+    lines.collect()
 }
 
 fn describe_claim(judged: &Judged) -> String {

@@ -28,6 +28,7 @@ mod judged;
 mod language;
 mod listed;
 mod markup;
+mod myths;
 mod output;
 mod packs;
 mod properties;

@@ -21,7 +21,6 @@ const STILL_SILENT: &[(&str, usize)] = &[
     ("wrong-laterality", 4),
     ("wrong-pain-quality", 5),
     ("wrong-timeline", 1),
-    ("wrong-timeline", 4),
     ("wrong-treatment-effect", 2),
 ];
 

@@ -61,7 +61,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     for mention in mentions {
         let force = match command_start(place, mention) {
             Some(start) => ordered(place, mention, start),
-            None => noun_before(place, mention.tokens.start)
+            None => noun_before(place, core_start(place, mention))
                 .map(|force| match framed(place, mention) {
                     Some(DO_NOT) => force.turned(),
                     _ => force,
@@ -108,6 +108,25 @@ fn command_start(place: &Place<'_>, mention: &ConceptMention) -> Option<usize> {
             .map(|other| other.tokens.start),
         _ => None,
     }
+}
+
+/// Returns where a mention begins; for something said in pieces, where its first piece does: "for back pain, everyone
+/// should have a scan".
+fn core_start(place: &Place<'_>, mention: &ConceptMention) -> usize {
+    let core = first_piece(place, mention).filter(|_| mention.how == Naming::Pieces);
+    core.map_or(mention.tokens.start, |tokens| tokens.start)
+}
+
+fn first_piece(place: &Place<'_>, mention: &ConceptMention) -> Option<Range<usize>> {
+    let concept = place.pack.concept(*mention.concepts.first()?);
+    let first = concept.composite.as_ref()?.parts.first()?;
+    first.iter().find_map(|selector| {
+        let mut found = place
+            .sentence
+            .mentions
+            .find_all(*selector, &mention.tokens, place.pack);
+        found.next()
+    })
 }
 
 /// "..., although guidance advises against it": the clause judges what an earlier one named.
@@ -192,7 +211,21 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<
         let comma = place.sentence.tokens[start - 1].is_mark(',');
         connecting || comma || is_numbered(place, start)
     };
-    (first && !is_judged(place, mention)).then_some(DO)
+    if first {
+        return (!is_judged(place, mention)).then_some(DO);
+    }
+    // "The best thing is to stay in bed": the verb phrase is a noun.
+    let before = clause.start..start;
+    let is_noun = place
+        .sentence
+        .roles(Role::Infinitive, &before, place.pack)
+        .any(|cue| cue.end == start);
+    let force = if is_noun {
+        praised(place, mention)
+    } else {
+        None
+    };
+    force.filter(|force| force.firm)
 }
 
 /// Tells whether what looks like an order is condemned right behind: "Rest in bed for weeks is not advised".
@@ -250,7 +283,14 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let order = |role, denied: Force| {
         last(role).map(|cue| {
             let is_denied = is_denied(place.scopes, &cue, None, &[]);
-            (cue, if is_denied { denied } else { DO })
+            // "Not everyone should": nor is that an order.
+            let seldom = is_seldom(place, &(clause.start..cue.start), &[]);
+            let force = match (is_denied, seldom) {
+                (true, _) => denied,
+                (false, true) => DO_NOT.weak(),
+                (false, false) => DO,
+            };
+            (cue, force)
         })
     };
     // "Nobody should stop exercising" forbids to forbid.
@@ -382,15 +422,23 @@ fn judged(
     let agreed = forces.iter().all(|force| force.polarity == first.polarity);
     let firm = forces.iter().any(|force| force.firm);
     // "Not always necessary", "rarely recommended": how often turns the praise.
-    let counted = spans.iter().any(|cue| place.frequency(cue).is_some());
-    let seldom = !counted
-        && place
-            .frequency(clause)
-            .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
+    // In "rarely needed" the word itself says so.
+    let seldom = is_seldom(place, clause, &spans);
     let force = Force { firm, ..first };
     let force = if seldom { force.turned().weak() } else { force };
     // Praise and blame in one clause: nobody knows which is meant.
     agreed.then_some(force)
+}
+
+/// Tells whether a word inside `within` says that it happens seldom or not always; words inside `taken` don't
+/// count.
+fn is_seldom(place: &Place<'_>, within: &Range<usize>, taken: &[Range<usize>]) -> bool {
+    place.sentence.mentions.cues.iter().any(|cue| {
+        let how_often = place.pack.cue(cue.cue).interval;
+        inside(&cue.tokens, within)
+            && !taken.iter().any(|words| inside(&cue.tokens, words))
+            && how_often.is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0)
+    })
 }
 
 /// An item under "Do" or "Avoid".

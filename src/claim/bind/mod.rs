@@ -276,8 +276,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Tells whether a word such as "may" weakens the statement; one inside "can never", or inside words that
-    /// `predicate` asks for ("can be considered") or inside `name`, doesn't.
+    /// Tells whether a word such as "may" weakens the statement; one inside "can never" or "can only", inside
+    /// words that `predicate` asks for ("can be considered") or inside `name`, doesn't.
     fn is_possible(
         &self,
         predicate: &Predicate,
@@ -292,6 +292,9 @@ impl<'a> Place<'a> {
             interval.is_some_and(|how_often| how_often.high == 0.0)
         });
         longer.extend(never.map(|mention| mention.tokens.clone()));
+        for role in [Role::Absolute, Role::ForStrong, Role::AgainstStrong] {
+            longer.extend(self.sentence.roles(role, within, self.pack));
+        }
         longer.push(name.clone());
         self.sentence
             .roles(Role::Possible, within, self.pack)

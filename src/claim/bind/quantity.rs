@@ -8,7 +8,7 @@ use crate::claim::Claim;
 use crate::claim::scope::{Effect, tokens_of};
 use crate::mention::{Amount, ConceptMention, Naming, NumberMention, inside};
 use crate::pack::{Predicate, PredicateKind, Unit};
-use crate::proposition::{Bands, Objects, Polarity, PredicateId, Proposition, Quantity};
+use crate::proposition::{Bands, Bound, Objects, Polarity, PredicateId, Proposition, Quantity};
 use crate::source::ProseSpan;
 
 /// Most tokens between a figure and the thing it counts.
@@ -87,12 +87,37 @@ fn bind_number(
     let mentions = place.mentions(predicate, &predicate.subject, segment);
     let subject = subject_of(place, predicate, &mentions)?;
     // A denied figure says little about the true one, and a denied outcome is another outcome.
-    if is_denied(place, predicate, number, segment) {
+    let Amount {
+        interval,
+        mut bound,
+        ..
+    } = number.amount;
+    match denied(place, predicate, number, segment) {
+        None => {}
+        // "No episode lasts longer than a month": it is a month at most.
+        Some(Denied::Figure)
+            if predicate.kind == PredicateKind::Duration && bound == Bound::AtLeast =>
+        {
+            bound = Bound::AtMost;
+        }
+        Some(_) => return None,
+    }
+    // "Not everyone" is no figure.
+    let not_all = place.sentence.mentions.cues.iter().any(|cue| {
+        let crossing = cue.tokens.start < number.tokens.end && number.tokens.start < cue.tokens.end;
+        let step = place.pack.cue(cue.cue).interval;
+        crossing && step.is_some_and(|step| step.low == 0.0 && step.high > 0.0)
+    });
+    if not_all {
         return None;
     }
-    let Amount {
-        interval, bound, ..
-    } = number.amount;
+    // "Seldom within two days", "not always in a week": says little about the usual time.
+    let seldom = place
+        .frequency(segment)
+        .is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0);
+    if seldom && predicate.kind == PredicateKind::Duration {
+        return None;
+    }
     let (cues, concepts) = place.company(segment);
     let named: Vec<ProseSpan> = mentions
         .iter()
@@ -123,13 +148,21 @@ fn bind_number(
     })
 }
 
-/// Tells whether the figure, or each of the words that make it this predicate's, is denied.
-fn is_denied(
+/// What a denial takes away.
+enum Denied {
+    /// The figure alone.
+    Figure,
+    /// Each of the words that make it this predicate's.
+    Outcome,
+}
+
+/// Returns what of the statement is denied: its figure, or each of the words that make it this predicate's.
+fn denied(
     place: &Place<'_>,
     predicate: &Predicate,
     number: &NumberMention,
     segment: &Range<usize>,
-) -> bool {
+) -> Option<Denied> {
     let ignored = place.not_negation(predicate, segment);
     // "85 % of those treated without surgery had an operation": a denial that belongs to a name ends with it.
     let beyond_name = |denial: &Range<usize>, tokens: &Range<usize>| {
@@ -154,7 +187,11 @@ fn is_denied(
         let words = tokens_of(place.sentence, list, segment, place.pack);
         !words.is_empty() && words.iter().all(&reached)
     });
-    reached(&number.tokens) || outcome_is_denied
+    if reached(&number.tokens) {
+        Some(Denied::Figure)
+    } else {
+        outcome_is_denied.then_some(Denied::Outcome)
+    }
 }
 
 fn subject_of(

@@ -684,9 +684,22 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
             place.is_own(mention) && crate::mention::inside(&mention.tokens, place.tokens())
         })
         .count();
+    // "Avoid the former" says something of its own.
+    let roles = [
+        Role::Must,
+        Role::MustNot,
+        Role::ForStrong,
+        Role::ForWeak,
+        Role::AgainstStrong,
+        Role::AgainstWeak,
+    ];
+    let judges = roles
+        .into_iter()
+        .any(|role| place.sentence.has_role(role, place.tokens(), place.pack));
     place.tokens().len() <= named + 6
         && others == subjects.len()
         && place.clause > 0
+        && !judges
         && !place.names_another_topic(place.sentence, &place.sentence.all())
 }
 

@@ -6,7 +6,7 @@ use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{Predicate, Role, Selector};
+use crate::pack::{Inherit, Predicate, Role, Selector};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
@@ -26,14 +26,19 @@ impl Place<'_> {
     /// Returns what stands for the missing subject (or object) of a clause: a label, an earlier clause, what
     /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
     pub(super) fn inherited(&self, wanted: &[Selector], predicate: &Predicate) -> Option<Subject> {
-        if !predicate.inherit {
+        if predicate.inherit == Inherit::Never {
             return self.row_subject(wanted).filter(|_| predicate.layout);
         }
         if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
             return self.antecedent(wanted);
         }
-        self.label_subject(predicate, wanted)
-            .or_else(|| self.earlier_subject(predicate, wanted))
+        let named_before = self
+            .label_subject(predicate, wanted)
+            .or_else(|| self.earlier_subject(predicate, wanted));
+        if predicate.inherit == Inherit::Sentence {
+            return named_before;
+        }
+        named_before
             .or_else(|| self.pronoun_subject(wanted))
             .or_else(|| self.layout_subject(wanted))
             .or_else(|| self.topic_subject(wanted))

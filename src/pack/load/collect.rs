@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::super::model::{ClassId, FactIndex, FileIndex, Override, SourceIndex};
 use super::super::schema::{
-    ConceptEntry, CueEntry, FactEntry, PackFile, PredicateEntry, Ref, SourceEntry,
+    ConceptEntry, CueEntry, FactEntry, MythEntry, PackFile, PredicateEntry, Ref, SourceEntry,
 };
 use super::packs::Packs;
-use super::{Loader, PackText, Placed, number};
+use super::{Loader, MythNumber, PackText, Placed, number};
 use crate::proposition::{ConceptId, CueId, PredicateId};
 use crate::source::LineIndex;
 
@@ -56,6 +56,11 @@ impl Loader<'_> {
             }
             for entry in entry.source {
                 let (names, list) = (&mut self.names.sources, &mut self.sources);
+                let met = put(names, list, Placed { file, entry }, self.files, &self.packs);
+                self.report_twin(file, met);
+            }
+            for entry in entry.myth {
+                let (names, list) = (&mut self.names.myths, &mut self.myths);
                 let met = put(names, list, Placed { file, entry }, self.files, &self.packs);
                 self.report_twin(file, met);
             }
@@ -183,7 +188,8 @@ numbered! {
     CueEntry => CueId,
     PredicateEntry => PredicateId,
     FactEntry => FactIndex,
-    SourceEntry => SourceIndex
+    SourceEntry => SourceIndex,
+    MythEntry => MythNumber
 }
 
 /// Puts an entry into `list` under its id: at the end, or in place of one of an earlier layer.

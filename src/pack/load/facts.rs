@@ -215,10 +215,13 @@ impl Loader<'_> {
     }
 }
 
-fn examples(written: Vec<Ref>) -> Vec<Example> {
-    let example = |sentence: Ref| Example {
+pub(super) fn examples(written: Vec<Ref>) -> Vec<Example> {
+    written.into_iter().map(example).collect()
+}
+
+pub(super) fn example(sentence: Ref) -> Example {
+    Example {
         at: Span::of_range(sentence.span()),
         text: sentence.into_inner(),
-    };
-    written.into_iter().map(example).collect()
+    }
 }

@@ -1,13 +1,14 @@
 //! Pack files to a [`Pack`]: every reference resolved, every mistake collected.
 //!
 //! In the order of the work: `parse` reads TOML, `collect` puts entries under their ids, layer over layer, `names`
-//! finds what an id refers to, `concepts`, `predicates`, `facts` and `propositions` resolve the entries, `check`
+//! finds what an id refers to, `concepts`, `predicates`, `facts`, `propositions` and `myths` resolve the entries, `check`
 //! compares facts with each other.
 
 mod check;
 mod collect;
 mod concepts;
 mod facts;
+mod myths;
 mod names;
 mod packs;
 mod parse;
@@ -23,7 +24,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Pack;
 use super::error::{PackError, PackProblem};
 use super::model::{ClassId, FactIndex, Layer, Override, PackFileInfo, Selector, SourceIndex};
-use super::schema::{ConceptEntry, CueEntry, FactEntry, LevelsEntry, PredicateEntry, SourceEntry};
+use super::schema::{
+    ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
+};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -117,8 +120,13 @@ struct Loader<'a> {
     predicates: Vec<Placed<PredicateEntry>>,
     facts: Vec<Placed<FactEntry>>,
     sources: Vec<Placed<SourceEntry>>,
+    myths: Vec<Placed<MythEntry>>,
     names: Names,
 }
+
+/// The place of a myth in the list of all.
+#[derive(Clone, Copy)]
+struct MythNumber(u32);
 
 /// What each id stands for.
 #[derive(Default)]
@@ -128,6 +136,7 @@ struct Names {
     predicates: FxHashMap<String, PredicateId>,
     facts: FxHashMap<String, FactIndex>,
     sources: FxHashMap<String, SourceIndex>,
+    myths: FxHashMap<String, MythNumber>,
     /// Ids of entries that could not be read; whoever refers to them is not to blame.
     unread: FxHashSet<String>,
     /// Fields that could not be read, by file and id of their entry; they are not missing.
@@ -151,6 +160,7 @@ impl<'a> Loader<'a> {
             predicates: Vec::new(),
             facts: Vec::new(),
             sources: Vec::new(),
+            myths: Vec::new(),
             names: Names::default(),
         }
     }
@@ -222,6 +232,7 @@ impl<'a> Loader<'a> {
             .map(|(name, id)| (name.clone(), Selector::Cue(*id)));
         pack.selectors = classes.chain(concepts).chain(cues).collect();
         pack.facts = self.resolve_facts(&pack);
+        pack.myths = self.resolve_myths(&pack.facts);
         pack.overrides = std::mem::take(&mut self.overrides);
         pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
         for (at, fact) in pack.facts.iter().enumerate() {
@@ -261,12 +272,14 @@ mod tests {
     use super::*;
 
     /// Pieces of pack files, whole and broken.
-    const PIECES: [&str; 20] = [
+    const PIECES: [&str; 22] = [
         "[[fact]]\n",
         "[[fact.also-says]]\n",
         "[[concept]]\n",
         "[[predicate]]\n",
         "[[source]]\n",
+        "[[myth]]\n",
+        "claim = \"x\"\n",
         "[[fact]\n",
         "[pack]\n",
         "[levels]\n",

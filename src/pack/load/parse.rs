@@ -11,7 +11,7 @@ use super::{Loader, Placed};
 use crate::nearest::nearest;
 
 /// Tables that a pack file may hold.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "pack",
     "levels",
     "concept",
@@ -19,6 +19,7 @@ const TABLES: [&str; 7] = [
     "predicate",
     "fact",
     "source",
+    "myth",
 ];
 
 impl Loader<'_> {
@@ -72,6 +73,7 @@ impl Loader<'_> {
                 "predicate" => read.predicate = reader.entries(&key, value),
                 "fact" => read.fact = reader.entries(&key, value),
                 "source" => read.source = reader.entries(&key, value),
+                "myth" => read.myth = reader.entries(&key, value),
                 other => {
                     let message = format!("a pack file holds no `{other}`");
                     let help = nearest(other, TABLES).map_or_else(

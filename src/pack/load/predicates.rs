@@ -1,7 +1,7 @@
 //! Cues and predicates.
 
-use super::super::model::{Cue, Form, Predicate, PredicateKind, Role};
-use super::super::schema::{Order, Ref};
+use super::super::model::{Cue, Form, Inherit, Predicate, PredicateKind, Role};
+use super::super::schema::{InheritEntry, InheritWord, Order, Ref};
 use super::{Loader, Placed};
 use crate::proposition::Interval;
 
@@ -55,7 +55,11 @@ impl Loader<'_> {
                     Order::SubjectFirst => Some(true),
                     Order::ObjectFirst => Some(false),
                 },
-                inherit: entry.inherit,
+                inherit: match entry.inherit {
+                    InheritEntry::Anywhere(true) => Inherit::Context,
+                    InheritEntry::Anywhere(false) => Inherit::Never,
+                    InheritEntry::Within(InheritWord::Sentence) => Inherit::Sentence,
+                },
                 anywhere: entry.anywhere,
                 collective: entry.collective,
                 not_negation: self.selectors(file, &entry.not_negation),

@@ -1,12 +1,12 @@
-//! `facts list`: the facts, filtered.
+//! `facts list`: the facts, filtered, and the myths.
 
 use anstream::stream::{AsLockedWrite, RawStream};
 
 use super::super::{Outcome, RunError};
 use super::{Named, print, unknown};
 use crate::cli::{FactsListArgs, PlainFormat};
-use crate::pack::{Fact, Pack, Selector};
-use crate::report::{ListedFact, write_fact_list, write_fact_list_json};
+use crate::pack::{Fact, Myth, Pack, Selector};
+use crate::report::{ListedFact, ListedMyth, write_fact_list, write_fact_list_json};
 
 pub(super) fn list<Stream: RawStream + AsLockedWrite>(
     args: &FactsListArgs,
@@ -44,11 +44,29 @@ pub(super) fn list<Stream: RawStream + AsLockedWrite>(
     let listed: Vec<ListedFact> = listed
         .map(|fact| ListedFact::new(fact, pack, &named.files))
         .collect();
+    let myths = myths(args, &named);
     print(&args.print, stdout, |look, out| match args.print.format {
-        PlainFormat::Human => write_fact_list(&listed, &pack.overrides, pack, look, out),
-        PlainFormat::Json => write_fact_list_json(&listed, out),
+        PlainFormat::Human => write_fact_list(&listed, &myths, &pack.overrides, pack, look, out),
+        PlainFormat::Json => write_fact_list_json(&listed, &myths, out),
     })?;
     Ok(Outcome::Clean)
+}
+
+/// Returns the myths to list: none where something is asked for that only facts have.
+fn myths(args: &FactsListArgs, named: &Named) -> Vec<ListedMyth> {
+    let of_facts = [&args.kind, &args.concept, &args.ceiling, &args.strength];
+    if of_facts.into_iter().any(Option::is_some) {
+        return Vec::new();
+    }
+    let comes_from = |myth: &&Myth| {
+        let file = named.pack.file(myth.file);
+        let origin = args.origin.as_deref();
+        origin.is_none_or(|origin| origin == file.origin() || origin == file.name)
+    };
+    let listed = named.myths().filter(comes_from);
+    listed
+        .map(|myth| ListedMyth::new(myth, &named.pack, &named.files))
+        .collect()
 }
 
 /// Returns the facts that have `wanted` among their `values`; a value that no fact has is an error.

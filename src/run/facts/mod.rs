@@ -21,7 +21,7 @@ use super::{Outcome, RunError, looks};
 use crate::built_in::schema;
 use crate::cli::{FactsCommand, KnownFacts, PlainFormat, PrintArgs};
 use crate::nearest::nearest;
-use crate::pack::{Fact, Layer, Pack, PackText, load};
+use crate::pack::{Fact, FileIndex, Layer, Myth, Pack, PackText, load};
 use crate::report::Look;
 
 /// Does what one of the commands says.
@@ -69,11 +69,19 @@ impl Named {
 
     /// Returns the facts to look at.
     fn facts(&self) -> impl Iterator<Item = &Fact> {
-        let wanted = |fact: &&Fact| {
-            let layer = self.pack.file(fact.file).layer;
-            self.only.is_none_or(|only| only == layer)
-        };
-        self.pack.facts.iter().filter(wanted)
+        let facts = self.pack.facts.iter();
+        facts.filter(|fact| self.is_wanted(fact.file))
+    }
+
+    /// Returns the myths to look at.
+    fn myths(&self) -> impl Iterator<Item = &Myth> {
+        let myths = self.pack.myths.iter();
+        myths.filter(|myth| self.is_wanted(myth.file))
+    }
+
+    fn is_wanted(&self, file: FileIndex) -> bool {
+        let layer = self.pack.file(file).layer;
+        self.only.is_none_or(|only| only == layer)
     }
 }
 
