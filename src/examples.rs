@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use crate::checked::check_claims;
 use crate::markup::read_article;
 use crate::mention::Lexicon;
-use crate::pack::{Ceiling, Example, Fact, FileIndex, Language, Myth, Pack};
+use crate::pack::{Ceiling, Example, Fact, FactIndex, FileIndex, Language, Myth, Pack};
 use crate::source::{Format, SourceFile};
-use crate::verdict::{Judged, Verdict};
+use crate::verdict::{Judged, Verdict, verdict_of};
 
 /// What a sentence is there to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,7 +99,7 @@ impl<'p> Owner<'p> {
             (ExampleKind::Agrees | ExampleKind::NearMisses | ExampleKind::Refutations, _) => {
                 !claims.iter().any(accuses)
             }
-            (_, Self::Fact(fact)) => claims.iter().any(|judged| contradicts(judged, fact)),
+            (_, Self::Fact(fact)) => claims.iter().any(|judged| contradicts(judged, fact, pack)),
             (_, Self::Myth(myth)) => claims.iter().any(|judged| refutes(judged, myth, pack)),
         }
     }
@@ -150,13 +150,21 @@ pub fn accuses(judged: &Judged) -> bool {
 }
 
 /// Tells whether a claim out of a contradicting sentence of `fact` is told of as it should be.
-fn contradicts(judged: &Judged, fact: &Fact) -> bool {
+fn contradicts(judged: &Judged, fact: &Fact, pack: &Pack) -> bool {
     // Such a fact accuses of nothing on its own; a doubt is all that can be expected of its sentences.
     let mild = fact
         .says
         .iter()
         .all(|said| said.ceiling == Ceiling::Silent || !said.flag_only_with.is_empty());
-    judged.verdict == Verdict::Contradicted || mild && accuses(judged)
+    // Another fact may be nearer, but this one has to say so, too.
+    let mut places = (0..).zip(&pack.facts);
+    let place = places.find(|(_, other)| other.id == fact.id);
+    let own = place.and_then(|(at, _)| verdict_of(FactIndex(at), &judged.claim, pack));
+    match own {
+        Some(Verdict::Contradicted) => accuses(judged),
+        Some(Verdict::Disputed) => mild && accuses(judged),
+        _ => false,
+    }
 }
 
 /// Tells whether a fact that refutes `myth` decides about a claim as it should: one that never accuses loudly may leave

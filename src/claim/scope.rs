@@ -87,7 +87,12 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             .iter()
             .find(|opening| opens_with_noun(opening, &reach))
             .filter(|opening| effect == Effect::Deny && opening.tokens.end <= cue.start)
-            .map(|opening| opening.tokens.clone());
+            .map(|opening| opening.tokens.clone())
+            .filter(|opening| {
+                let backwards = scopes.iter().filter(|scope| inside(cue, &scope.cue));
+                let mut reaching = backwards.map(|scope| &scope.tokens).chain([&tokens]);
+                !reaching.any(|tokens| inside(opening, tokens))
+            });
         for tokens in opening.into_iter().chain([tokens]) {
             scopes.push(Scope {
                 cue: cue.clone(),
@@ -317,10 +322,18 @@ mod tests {
             &[(Effect::Deny, "Without", "a scan")],
         );
         check(
-            "Without a scan sciatica cannot be known.",
+            "Without a scan sciatica cannot be told.",
             &[
                 (Effect::Deny, "Without", "a scan"),
                 (Effect::Deny, "cannot", "a scan"),
+                (Effect::Deny, "cannot", "be told."),
+            ],
+        );
+        check(
+            "Without a scan sciatica cannot be known.",
+            &[
+                (Effect::Deny, "Without", "a scan"),
+                (Effect::Deny, "cannot be known", "Without a scan sciatica"),
                 (Effect::Deny, "cannot", "be known."),
             ],
         );

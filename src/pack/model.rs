@@ -476,6 +476,48 @@ pub enum Ceiling {
     Error,
 }
 
+/// What kind of statement a fact makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// Something stands in a relation to something else.
+    Relation,
+    /// How much, how many, or what share.
+    Quantity,
+    /// What comes first.
+    Ranking,
+    /// How often something happens.
+    Frequency,
+    /// Something has a property.
+    Property,
+    /// What is advised, or advised against.
+    Recommendation,
+    /// What a word means.
+    Definition,
+    /// How long something takes.
+    Duration,
+    /// How many there are in a body.
+    AnatomyCount,
+}
+
+impl FactKind {
+    /// Returns the name used in pack files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Relation => "relation",
+            Self::Quantity => "quantity",
+            Self::Ranking => "ranking",
+            Self::Frequency => "frequency",
+            Self::Property => "property",
+            Self::Recommendation => "recommendation",
+            Self::Definition => "definition",
+            Self::Duration => "duration",
+            Self::AnatomyCount => "anatomy-count",
+        }
+    }
+}
+
 /// What a fact rests on; the strongest that it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -530,8 +572,8 @@ impl Ceiling {
 pub struct Fact {
     /// Its id.
     pub id: String,
-    /// What kind of statement it is, in the words of its keeper; for people.
-    pub kind: Option<String>,
+    /// What kind of statement it is; for people.
+    pub kind: Option<FactKind>,
     /// What it says, in fields.
     pub says: Vec<Says>,
     /// Objects another fact decides about.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::model::{Ceiling, Harm, PredicateKind, Role, Strength, Unit};
+use super::model::{Ceiling, FactKind, Harm, PredicateKind, Role, Strength, Unit};
 
 /// A name that refers to something else, with its place in the file.
 pub(super) type Ref = Spanned<String>;
@@ -186,7 +186,7 @@ pub(super) struct FactEntry {
     pub(super) id: Ref,
     #[serde(default = "yes")]
     pub(super) enabled: bool,
-    pub(super) kind: Option<String>,
+    pub(super) kind: Option<FactKind>,
     #[serde(default)]
     pub(super) subject: Vec<Ref>,
     pub(super) predicate: Option<Ref>,
@@ -416,6 +416,7 @@ mod tests {
         has_the_variants_of::<PredicateKind>(&of("predicate")["properties"]["kind"]);
         has_the_variants_of::<Order>(&of("predicate")["properties"]["order"]);
         has_the_variants_of::<Unit>(&of("fact")["properties"]["unit"]);
+        has_the_variants_of::<FactKind>(&of("fact")["properties"]["kind"]);
         has_the_variants_of::<Ceiling>(&of("fact")["properties"]["ceiling"]);
         has_the_variants_of::<Harm>(&of("myth")["properties"]["severity"]);
         has_the_variants_of::<PolarityEntry>(&of("fact")["properties"]["polarity"]);

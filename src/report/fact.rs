@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::article::{name_of_polarity, name_of_unit};
 use super::places::Places;
 use crate::pack::{
-    Example, Fact, FileIndex, Harm, Myth, Pack, PackText, Says, Selector, SourceIndex, Strength,
+    Example, Fact, FactKind, FileIndex, Harm, Myth, Pack, PackText, Says, Selector, SourceIndex,
+    Strength,
 };
 use crate::proposition::{Bands, ConceptId, Interval, Quantity};
 use crate::source::Span;
@@ -16,7 +17,7 @@ pub struct ListedFact {
     /// Its id.
     pub id: String,
     /// What kind of statement it is.
-    pub kind: Option<String>,
+    pub kind: Option<&'static str>,
     /// `error`, `warning` or `silent`.
     pub ceiling: &'static str,
     /// How well it is supported.
@@ -172,7 +173,7 @@ impl ListedFact {
             .next();
         Self {
             id: fact.id.clone(),
-            kind: fact.kind.clone(),
+            kind: fact.kind.map(FactKind::name),
             ceiling: fact.ceiling.name(),
             strength: fact.strength.map(Strength::name),
             statement: fact.statement.clone(),

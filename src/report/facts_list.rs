@@ -46,7 +46,7 @@ pub fn write_fact_list(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for fact in facts {
-        let kind = fact.kind.as_deref().unwrap_or_default();
+        let kind = fact.kind.unwrap_or_default();
         let mut about = vec![kind, fact.ceiling, fact.strength.unwrap_or_default()];
         about.retain(|word| !word.is_empty());
         write_fact_line(fact, &about.join(", "), look, out)?;

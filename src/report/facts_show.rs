@@ -55,7 +55,7 @@ pub fn write_fact(fact: &ListedFact, look: Look, out: &mut dyn Write) -> io::Res
     let mut entry = |name: &str, text: &str| write_entry(name, text, look, out);
     entry("", " ")?;
     entry("write", fact.advice.as_deref().unwrap_or_default())?;
-    entry("kind", fact.kind.as_deref().unwrap_or_default())?;
+    entry("kind", fact.kind.unwrap_or_default())?;
     entry("ceiling", fact.ceiling)?;
     entry("strength", fact.strength.unwrap_or_default())?;
     entry("guideline", fact.guideline.as_deref().unwrap_or_default())?;

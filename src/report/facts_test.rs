@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use miette::NamedSource;
 use serde::Serialize;
 
 use super::article::name_of_verdict;
@@ -11,7 +12,7 @@ use super::json::write_object;
 use super::objects::{DiagnosticObject, VERSION, diagnostic_objects};
 use super::{Look, counted, counted_entries};
 use crate::examples::{ExampleKind, Owner, Tried};
-use crate::pack::{Pack, PackText};
+use crate::pack::{Pack, PackProblem, PackText};
 use crate::proposition::ConceptId;
 use crate::rules::Severity;
 use crate::verdict::Judged;
@@ -67,6 +68,19 @@ impl ExampleReport {
     #[must_use]
     pub fn has_failed(&self) -> bool {
         !self.failed.is_empty()
+    }
+
+    /// Returns the sentences that do not come out as mistakes of their files.
+    #[must_use]
+    pub fn into_mistakes(self) -> Vec<PackProblem> {
+        let mistakes = self.failed.into_iter().map(|failed| PackProblem {
+            message: failed.message,
+            help: Some(failed.help),
+            file: NamedSource::new(failed.name, failed.text).with_language("TOML"),
+            at: (failed.at.start, failed.at.len()).into(),
+            label: failed.label.to_owned(),
+        });
+        mistakes.collect()
     }
 
     fn remarks(&self) -> impl Iterator<Item = FileRemark<'_>> {
@@ -127,7 +141,7 @@ fn failed_example(tried: &Tried<'_>, pack: &Pack, files: &[PackText]) -> FailedE
             "accused",
         ),
         ExampleKind::Contradicts => (
-            format!("the sentence contradicts `{id}`, but nothing says so"),
+            format!("the sentence contradicts `{id}`, but it does not say so"),
             "missed",
         ),
         ExampleKind::NearMisses => (

@@ -57,6 +57,25 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
     }
 }
 
+/// Returns what one fact says about a claim that is asserted, whatever nearer or softer facts say; `None` if it
+/// is about something else.
+#[must_use]
+pub fn verdict_of(fact: FactIndex, claim: &Claim, pack: &Pack) -> Option<Verdict> {
+    if !claim.stance.is_asserted() {
+        return None;
+    }
+    let readings = readings(&claim.proposition, pack);
+    let opinions = readings
+        .iter()
+        .map(|reading| opinion_of(fact, reading, claim, pack));
+    let chosen = if claim.proposition.collective {
+        opinions.max_by_key(rank)
+    } else {
+        opinions.min_by_key(rank)
+    };
+    chosen?.map(|opinion| opinion.verdict)
+}
+
 /// From the best opinion to the worst; to be unknown is better than to be wrong.
 fn rank(opinion: &Option<Opinion>) -> u8 {
     match opinion.map(|opinion| opinion.verdict) {

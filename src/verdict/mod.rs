@@ -7,7 +7,7 @@
 
 mod judge;
 
-pub use judge::judge;
+pub use judge::{judge, verdict_of};
 
 use crate::claim::Claim;
 use crate::pack::FactIndex;

@@ -17,7 +17,7 @@ sources = ["lee2008"]
 const DATED: &str = r#"reviewed = 2026-11-20
 review-by = 2028-11-20
 agrees = ["Nothing."]
-contradicts = ["Nothing."]
+contradicts = ["The S1 root is usually felt in the groin."]
 "#;
 
 /// Returns what `facts check` says of a file, each as `line:column severity: message (help)`.
@@ -63,7 +63,27 @@ fn check_fields(fields: &str, expected: &[&str]) {
 
 #[test]
 fn a_sound_file_is_silent() {
-    check_fields("subject = [\"s1-root\"]\ntypical = [\"calf\"]", &[]);
+    check_fields(
+        "subject = [\"s1-root\"]\ntypical = [\"calf\"]\ncontradicted = [\"groin\"]",
+        &[],
+    );
+}
+
+#[test]
+fn examples_that_fail_are_mistakes() {
+    // The built-in fact about the same root would say so, but not this one.
+    check_fields(
+        "subject = [\"s1-root\"]\ntypical = [\"calf\"]\nplausible = [\"groin\"]",
+        &["13:16 error: the sentence contradicts `house-fact`, but it does not say so"],
+    );
+    let fact = format!(
+        "{SOUND}subject = [\"s1-root\"]\ntypical = [\"calf\"]\ncontradicted = [\"groin\"]\n{DATED}"
+    );
+    let accused = fact.replace(
+        "agrees = [",
+        "agrees = [\"The S1 root is felt in the hand.\", ",
+    );
+    check(&accused, &["12:11 error: the sentence agrees with `"]);
 }
 
 #[test]
@@ -229,6 +249,16 @@ fn fact(id: &str, fields: &str) -> String {
     format!("{}{fields}\n{DATED}", SOUND.replace("house-fact", id))
 }
 
+/// Checks that a file holds no facts that contradict each other or a built-in one.
+#[track_caller]
+fn agree(text: &str) {
+    let told = told(text);
+    let conflict = told
+        .iter()
+        .find(|line| line.contains("contradict each other"));
+    assert_eq!(conflict, None, "{text}");
+}
+
 #[test]
 fn facts_that_contradict_each_other_are_told() {
     let wrong = "2:6 error: the facts `x` and `root-s1-region` contradict each other about: the S1 root · is felt in · the groin";
@@ -247,10 +277,10 @@ fn facts_that_contradict_each_other_are_told() {
         ],
     );
     // What a fact only allows for contradicts nothing.
-    check(
-        &fact("x", "subject = [\"s1-root\"]\nplausible = [\"groin\"]"),
-        &[],
-    );
+    agree(&fact(
+        "x",
+        "subject = [\"s1-root\"]\nplausible = [\"groin\"]",
+    ));
     // What is more special may differ from the general fact, but not from what never happens.
     let special = |object: &str| {
         fact(
@@ -258,7 +288,7 @@ fn facts_that_contradict_each_other_are_told() {
             &format!("subject = [\"house-root\"]\ntypical = [\"{object}\"]"),
         ) + "[[concept]]\nid = \"house-root\"\nlabel = \"our root\"\nis-a = [\"s1-root\"]\n"
     };
-    check(&special("groin"), &[]);
+    agree(&special("groin"));
     let two = |one: &str, other: &str| {
         fact("x", one).replace("felt-in", "house-share")
             + &fact("y", other).replace("felt-in", "house-share")
@@ -271,13 +301,10 @@ fn facts_that_contradict_each_other_are_told() {
         ),
         &["2:6 error: the facts `x` and `y` contradict each other about: the S1 root · affects"],
     );
-    check(
-        &two(
-            "subject = [\"s1-root\"]\naccept = [10, 20]",
-            "subject = [\"l5-root\"]\naccept = [40, 50]\nsoft = [35, 60]\nbelow = 30",
-        ),
-        &[],
-    );
+    agree(&two(
+        "subject = [\"s1-root\"]\naccept = [10, 20]",
+        "subject = [\"l5-root\"]\naccept = [40, 50]\nsoft = [35, 60]\nbelow = 30",
+    ));
     let stances = "subject = [\"s1-root\"]\npolarity = \"denied\"";
     let stances = two("subject = [\"s1-root\"]", stances).replace("share", "stance");
     check(

@@ -3,12 +3,14 @@
 use anstream::stream::{AsLockedWrite, RawStream};
 
 use super::super::fact_files::add_layer;
+use super::super::pipeline::Knowledge;
 use super::super::setup::Setup;
 use super::super::{Outcome, RunError};
 use super::print;
 use crate::cli::{FactsCheckArgs, PlainFormat};
-use crate::pack::{Layer, load_all};
-use crate::report::{FactFileReport, write_fact_files, write_fact_files_json};
+use crate::examples::{Owner, try_examples};
+use crate::pack::{Layer, Loaded, Pack, PackProblem, PackText, load_all};
+use crate::report::{ExampleReport, FactFileReport, write_fact_files, write_fact_files_json};
 
 pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     args: &FactsCheckArgs,
@@ -24,16 +26,24 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
         Some(Layer(below)) if !args.paths.is_empty() => Layer(below + 1),
         _ => Layer::BUILT_IN,
     };
-    let loaded = load_all(&files, from);
-    let checked = files.iter().filter(|file| file.layer >= from).count();
-    let facts = loaded.pack.facts.iter();
+    let Loaded {
+        pack,
+        mut mistakes,
+        advice,
+    } = load_all(&files, from);
+    let facts = pack.facts.iter();
+    let facts = facts
+        .filter(|fact| pack.file(fact.file).layer >= from)
+        .count();
+    // Half a pack would read sentences in its own way.
+    if mistakes.is_empty() {
+        mistakes = failing_examples(pack, from, &files)?;
+    }
     let report = FactFileReport {
-        facts: facts
-            .filter(|fact| loaded.pack.file(fact.file).layer >= from)
-            .count(),
-        files: checked,
-        mistakes: loaded.mistakes,
-        advice: loaded.advice,
+        facts,
+        files: files.iter().filter(|file| file.layer >= from).count(),
+        mistakes,
+        advice,
     };
     print(&args.print, stdout, |look, out| match args.print.format {
         PlainFormat::Human => write_fact_files(&report, look, out),
@@ -44,4 +54,28 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     } else {
         Outcome::Incomplete
     })
+}
+
+/// Returns the examples of the layer `from` and later ones that do not come out.
+fn failing_examples(
+    pack: Pack,
+    from: Layer,
+    files: &[PackText],
+) -> Result<Vec<PackProblem>, RunError> {
+    let knowledge = Knowledge::new(pack)?;
+    let pack = &knowledge.pack;
+    let facts = pack.facts.iter().map(|fact| (fact.file, Owner::Fact(fact)));
+    let myths = pack.myths.iter().map(|myth| (myth.file, Owner::Myth(myth)));
+    let owners: Vec<Owner<'_>> = facts
+        .chain(myths)
+        .filter(|(file, _)| pack.file(*file).layer >= from)
+        .map(|(_, owner)| owner)
+        .collect();
+    let tried = try_examples(
+        owners.iter().copied(),
+        &knowledge.lexicon,
+        &knowledge.language,
+        pack,
+    );
+    Ok(ExampleReport::new(&tried, &owners, pack, files).into_mistakes())
 }

@@ -18,11 +18,11 @@ pub(super) fn list<Stream: RawStream + AsLockedWrite>(
         Some(id) => Some(concept_named(id, pack)?),
         None => None,
     };
-    let kind = |fact: &'_ Fact| fact.kind.clone().unwrap_or_default();
     let ceiling = |fact: &'_ Fact| fact.ceiling.name().to_owned();
     let mut facts: Vec<&Fact> = named.facts().collect();
     facts = only(facts, "kind of fact", args.kind.as_deref(), |fact| {
-        vec![kind(fact)]
+        let kind = fact.kind.iter();
+        kind.map(|kind| kind.name().to_owned()).collect()
     })?;
     facts = only(facts, "ceiling", args.ceiling.as_deref(), |fact| {
         vec![ceiling(fact)]
