@@ -148,6 +148,21 @@ fn unknown_names_come_with_the_nearest() {
 }
 
 #[test]
+fn a_wrong_predicate_hides_no_other_mistake() {
+    let fields = "subject = [\"s1-rot\"]\ntypical = [\"calff\"]\naccept = [9, 2]";
+    let fact = format!("{SOUND}{fields}\n{DATED}").replace("\"felt-in\"", "\"felt-inn\"");
+    check(
+        &fact,
+        &[
+            "3:13 error: there is no predicate `felt-inn`",
+            "7:12 error: there is no concept `s1-rot`",
+            "8:12 error: there is no concept `calff`",
+            "9:10 error: nothing lies between 9 and 2",
+        ],
+    );
+}
+
+#[test]
 fn ids_are_defined_once_in_a_layer() {
     check(
         "[[concept]]\nid = \"house-thing\"\n\n[[concept]]\nid = \"house-thing\"\n",

@@ -15,8 +15,9 @@ impl Loader<'_> {
         says: &SaysEntry,
         pack: &Pack,
     ) -> Option<Proposition> {
-        let predicate = self.predicate(file, &says.predicate)?;
-        let kind = pack.predicate(predicate).kind;
+        // A wrong name is no reason to say nothing about the others.
+        let predicate = self.predicate(file, &says.predicate);
+        let subject = self.concept_list(file, &says.subject);
         let objects = Objects {
             typical: self.concept_list(file, &says.typical),
             plausible: self.concept_list(file, &says.plausible),
@@ -29,14 +30,21 @@ impl Loader<'_> {
             .population
             .as_ref()
             .and_then(|population| self.cue(file, population));
-        let unit = says.unit.or(pack.predicate(predicate).unit);
-        let quantity = self.quantity(file, says, kind, unit);
         let frequency = says
             .frequency
             .as_ref()
             .and_then(|frequency| self.frequency(file, frequency, pack));
+        let Some(predicate) = predicate else {
+            for range in says.accept.iter().chain(&says.soft) {
+                self.is_range(file, range);
+            }
+            return None;
+        };
+        let said_with = pack.predicate(predicate);
+        let unit = says.unit.or(said_with.unit);
+        let quantity = self.quantity(file, says, said_with.kind, unit);
         Some(Proposition {
-            subject: self.concept_list(file, &says.subject),
+            subject,
             predicate,
             objects,
             quantity,
