@@ -8,6 +8,7 @@ use super::read::{ReadBlock, ReadSentence, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::mention::inside;
 use crate::pack::{Pack, Role};
+use crate::sentence::TokenKind;
 
 /// Returns the stance of every clause of every sentence of a block.
 #[must_use]
@@ -21,8 +22,16 @@ pub fn stances(
     let mut rejecting = is_under_myth(article, at, read, pack);
     let mut all = Vec::with_capacity(read[at].sentences.len());
     let sentences = &read[at].sentences;
+    let mut bold_myth = false;
     for (place, sentence) in sentences.iter().enumerate() {
+        let bold = is_bold(article, at, sentence);
+        // What follows a myth that stands in bold answers it.
+        if bold_myth && !bold {
+            rejecting = false;
+        }
+        let before = rejecting;
         let mut stances = sentence_stances(sentence, &mut rejecting, pack);
+        bold_myth = bold && rejecting && (bold_myth || !before);
         // "True or false? ..." asks what follows.
         let asked = place.checked_sub(1).is_some_and(|before| {
             let before = &sentences[before];
@@ -37,6 +46,24 @@ pub fn stances(
         all.push(stances);
     }
     all
+}
+
+/// Tells whether a whole sentence, but for its last mark, stands in bold.
+fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
+    let all = sentence.all();
+    let ended = matches!(
+        sentence.tokens.last().map(|token| &token.kind),
+        Some(TokenKind::Mark(_))
+    );
+    let words = all.start..all.end - usize::from(ended);
+    if words.is_empty() {
+        return false;
+    }
+    let span = sentence.span_of(&words);
+    article.blocks[at]
+        .strong
+        .iter()
+        .any(|strong| strong.contains(span))
 }
 
 /// Tells whether a sentence is no more than "False." or "Not at all.": it rejects the one before.

@@ -233,6 +233,13 @@ fn compare_rank(fact: &Fact, row: &FactRow, differences: &mut Differences) {
     );
 }
 
+/// Tells whether a proposition only ever supports a text, beside others that may accuse: it may be looser than the
+/// dossier.
+fn only_supports(fact: &Fact, said: &Says) -> bool {
+    let may_accuse = |said: &Says| said.ceiling > Ceiling::Silent;
+    !may_accuse(said) && fact.says.iter().any(may_accuse)
+}
+
 fn compare_objects(fact: &Fact, row: &FactRow, differences: &mut Differences) {
     let Some(objects) = &row.objects else {
         return;
@@ -250,9 +257,15 @@ fn compare_objects(fact: &Fact, row: &FactRow, differences: &mut Differences) {
         });
         named.chain(beside.iter().cloned()).collect()
     };
-    let listed = |class: fn(&Says) -> &[ConceptId]| -> BTreeSet<String> {
-        fact.says.iter().flat_map(|said| ids(class(said))).collect()
-    };
+    let listed =
+        |class: fn(&Says) -> &[ConceptId], dossier: &BTreeSet<String>| -> BTreeSet<String> {
+            let all = fact.says.iter().flat_map(|said| {
+                let mut listed = ids(class(said));
+                listed.retain(|id| !only_supports(fact, said) || dossier.contains(id));
+                listed
+            });
+            all.collect()
+        };
     let Beside {
         typical,
         plausible,
@@ -269,27 +282,28 @@ fn compare_objects(fact: &Fact, row: &FactRow, differences: &mut Differences) {
         "{}: what stands beside has a reason",
         row.id
     );
-    let mut compare = |class: &str, pack: BTreeSet<String>, dossier: BTreeSet<String>| {
+    let mut compare = |class: &str, of: fn(&Says) -> &[ConceptId], dossier: BTreeSet<String>| {
+        let pack = listed(of, &dossier);
         differences.compare(&format!("{} {class}", row.id), &pack, &dossier);
     };
     compare(
         "typical",
-        listed(|said| &said.proposition.objects.typical),
+        |said| &said.proposition.objects.typical,
         concepts_of(&objects.typical, typical),
     );
     compare(
         "plausible",
-        listed(|said| &said.proposition.objects.plausible),
+        |said| &said.proposition.objects.plausible,
         concepts_of(&objects.plausible, plausible),
     );
     compare(
         "doubtful",
-        listed(|said| &said.proposition.objects.doubtful),
+        |said| &said.proposition.objects.doubtful,
         concepts_of(&objects.doubtful, doubtful),
     );
     compare(
         "contradicted",
-        listed(|said| &said.proposition.objects.contradicted),
+        |said| &said.proposition.objects.contradicted,
         concepts_of(&objects.contradicted, contradicted),
     );
 }
@@ -315,6 +329,13 @@ fn compare_figures(fact: &Fact, row: &FactRow, differences: &mut Differences) {
             row.id
         );
     }
+    figures.retain(|said| {
+        let listed = row
+            .further
+            .iter()
+            .any(|further| further.predicate == predicate_of(said));
+        listed || !only_supports(fact, said)
+    });
     let rest: Vec<(&str, BTreeSet<String>)> = figures
         .iter()
         .map(|said| (predicate_of(said), ids(&said.proposition.subject)))
