@@ -23,10 +23,12 @@ pub fn stances(
     let sentences = &read[at].sentences;
     for (place, sentence) in sentences.iter().enumerate() {
         let mut stances = sentence_stances(sentence, &mut rejecting, pack);
-        // "True or false? ..." asks what follows.
+        // "True or false? ..." asks what follows; "You ask whether ..." does not.
         let asked = place.checked_sub(1).is_some_and(|before| {
             let before = &sentences[before];
-            before.has_role(Role::Question, &before.all(), pack)
+            let all = before.all();
+            let mut cues = before.roles(Role::Question, &all, pack);
+            cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
         });
         let next = sentences.get(place + 1);
         if next.is_some_and(|next| is_denial(next, pack)) {
