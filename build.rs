@@ -58,7 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (text, name) in texts.iter_mut().zip(Language::FILES) {
         *text = std::fs::read_to_string(language.join(name))?;
     }
-    let parsed = Language::parse(texts.each_ref().map(String::as_str))?;
+    let parsed = Language::parse(texts.each_ref().map(String::as_str))
+        .map_err(|error| format!("{}: {error}", language.display()))?;
 
     let mut files = Vec::new();
     for folder in [language, Path::new("lints/packs")] {

@@ -64,7 +64,7 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
         {
             Stance::Elsewhere
         }
-        Topic::Unknown => Stance::Elsewhere,
+        Topic::Unknown if !(named && predicate.anywhere) => Stance::Elsewhere,
         // In somebody's story, what names no subject is about that person.
         _ if story && !named => Stance::Personal,
         _ => claim.stance,

@@ -32,10 +32,12 @@ pub fn stances(
         let before = rejecting;
         let mut stances = sentence_stances(sentence, &mut rejecting, pack);
         bold_myth = bold && rejecting && (bold_myth || !before);
-        // "True or false? ..." asks what follows.
+        // "True or false? ..." asks what follows; "You ask whether ..." does not.
         let asked = place.checked_sub(1).is_some_and(|before| {
             let before = &sentences[before];
-            before.has_role(Role::Question, &before.all(), pack)
+            let all = before.all();
+            let mut cues = before.roles(Role::Question, &all, pack);
+            cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
         });
         let next = sentences.get(place + 1);
         if next.is_some_and(|next| is_denial(next, pack)) {

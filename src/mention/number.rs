@@ -33,6 +33,7 @@ pub struct NumberIndex {
     durations: Phrases<[f64; 2]>,
     single_articles: Vec<String>,
     single_after: Vec<String>,
+    unit_fillers: Vec<String>,
     units: Phrases<Unit>,
     ratio_joiners: Phrases<()>,
     ratio_between: Vec<String>,
@@ -112,6 +113,7 @@ impl NumberIndex {
             durations: intervals(&words.durations),
             single_articles: words.single.articles.clone(),
             single_after: words.single.after.clone(),
+            unit_fillers: words.single.fillers.clone(),
             units: Phrases::new(units),
             ratio_joiners: plain(&words.ratio.joiners),
             ratio_between: words.ratio.between.clone(),
@@ -493,8 +495,11 @@ impl Reader<'_> {
         if self.tokens.get(at)?.is_mark('%') {
             return Some((Unit::Percent, at + 1));
         }
+        // "Three full years".
+        let filled = self.index.unit_fillers.contains(&self.folded[at]);
+        let at = at + usize::from(filled);
         let (length, unit) = self.index.units.longest(self.folded, at)?;
-        Some((unit, at + length))
+        (!filled || unit.base() == Unit::Days).then_some((unit, at + length))
     }
 
     /// "a day or two": the second figure has the unit of the first.

@@ -170,6 +170,8 @@ pub struct Single {
     pub articles: Vec<String>,
     /// The words before them.
     pub after: Vec<String>,
+    /// Words that may stand between a figure and a unit of time: "three full years".
+    pub fillers: Vec<String>,
 }
 
 /// Words of ratios.
