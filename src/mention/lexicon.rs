@@ -25,7 +25,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Returns the automaton of all names and forms of `pack`.
+    /// Returns the automaton of all names and forms of `pack`, which was read from its files: a prepared one has none.
     #[must_use]
     pub fn new(pack: &Pack, language: &Language) -> Self {
         let mut builder = Builder::new(&language.words);

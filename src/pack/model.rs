@@ -142,13 +142,15 @@ pub struct Concept {
     pub label: String,
     /// What kind of thing it is.
     pub classes: Vec<ClassId>,
-    /// Names that always mean it.
+    /// Names that always mean it. A prepared pack is without them: the lexicon holds them.
+    #[serde(skip)]
     pub names: Vec<Form>,
     /// Names that mean it in company only.
     pub weak: WeakNames,
     /// Names that mean it under certain headings only.
     pub under: Vec<NamesUnder>,
-    /// Verb phrases that order it.
+    /// Verb phrases that order it. A prepared pack is without them: the lexicon holds them.
+    #[serde(skip)]
     pub commands: Vec<Form>,
     /// Ways of saying it in pieces.
     pub composite: Option<Composite>,
@@ -159,7 +161,8 @@ pub struct Concept {
 /// Names that count only where one of `with` stands in the same clause.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WeakNames {
-    /// The names.
+    /// The names. A prepared pack is without them: the lexicon holds them.
+    #[serde(skip)]
     pub names: Vec<Form>,
     /// What they need.
     pub with: Vec<Selector>,
@@ -170,7 +173,8 @@ pub struct WeakNames {
 pub struct NamesUnder {
     /// What the heading holds.
     pub cues: Vec<Selector>,
-    /// The names.
+    /// The names. A prepared pack is without them: the lexicon holds them.
+    #[serde(skip)]
     pub names: Vec<Form>,
 }
 
@@ -192,7 +196,8 @@ pub struct Cue {
     pub id: String,
     /// What the program does with it; domain cues have none.
     pub role: Option<Role>,
-    /// The words.
+    /// The words. A prepared pack is without them: the lexicon holds them.
+    #[serde(skip)]
     pub forms: Vec<Form>,
     /// For [`Role::Frequency`]: how often, in percent.
     pub interval: Option<Interval>,
