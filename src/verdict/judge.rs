@@ -29,15 +29,34 @@ impl Opinion {
 /// only if every reading of it is. In a collective claim the worst stands.
 #[must_use]
 pub fn judge(claim: Claim, pack: &Pack) -> Judged {
-    if !claim.stance.is_asserted() {
-        return Judged {
-            claim,
-            verdict: Verdict::NotAsserted,
-            fact: None,
-            conflict: None,
-            said: 0,
-        };
+    if claim.stance.is_asserted() {
+        return weighed(claim, pack);
     }
+    let fact = refuted_by(&claim, pack);
+    Judged {
+        verdict: fact.map_or(Verdict::NotAsserted, |_| Verdict::Supported),
+        fact: fact.map(|(fact, _)| fact),
+        conflict: None,
+        said: fact.map_or(0, |(_, said)| said),
+        claim,
+    }
+}
+
+/// Returns the fact, and which of its propositions, that a claim would contradict if the text did not reject
+/// it: whoever rejects what is wrong agrees.
+fn refuted_by(claim: &Claim, pack: &Pack) -> Option<(FactIndex, usize)> {
+    if claim.stance != Stance::Rejected {
+        return None;
+    }
+    let mut held = claim.clone();
+    held.stance = Stance::Author;
+    let judged = weighed(held, pack);
+    let wrong = judged.verdict == Verdict::Contradicted;
+    judged.fact.filter(|_| wrong).map(|fact| (fact, judged.said))
+}
+
+/// Returns the verdict on a claim that the text makes.
+fn weighed(claim: Claim, pack: &Pack) -> Judged {
     let readings = readings(&claim.proposition, pack);
     let opinions = readings
         .iter()
