@@ -52,7 +52,10 @@ fn refuted_by(claim: &Claim, pack: &Pack) -> Option<(FactIndex, usize)> {
     held.stance = Stance::Author;
     let judged = weighed(held, pack);
     let wrong = judged.verdict == Verdict::Contradicted;
-    judged.fact.filter(|_| wrong).map(|fact| (fact, judged.said))
+    judged
+        .fact
+        .filter(|_| wrong)
+        .map(|fact| (fact, judged.said))
 }
 
 /// Returns the verdict on a claim that the text makes.
