@@ -16,7 +16,7 @@ use crate::proposition::Conflict;
 /// What the facts say about a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// It agrees with a fact.
+    /// It agrees with a fact, or rejects what a fact rules out.
     Supported,
     /// It is vaguer than a fact, or allowed for.
     Compatible,
