@@ -187,10 +187,10 @@ fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> boo
         let tokens = &other.tokens;
         match pack.cue(other.cue).role {
             // "There is no doubt": the words need not hold all of the negation.
-            Some(Role::PseudoNegation | Role::NotOnly) => {
+            Some(Role::PseudoNegation | Role::NotOnly | Role::Untrue) => {
                 tokens.start < negation.tokens.end && negation.tokens.end <= tokens.end
             }
-            Some(Role::Negation | Role::Frequency | Role::Untrue) => {
+            Some(Role::Negation | Role::Frequency) => {
                 inside(&negation.tokens, tokens) && tokens.len() > negation.tokens.len()
             }
             _ => false,

@@ -68,7 +68,7 @@ fn kinds_of_claims_come_out_as_marked() {
 
 #[test]
 fn what_moves_a_claim_comes_out_as_marked() {
-    check_page("fixtures/language/context.md", 119, 110);
+    check_page("fixtures/language/context.md", 120, 110);
 }
 
 #[test]
