@@ -24,7 +24,8 @@ pub const FILE_NAME: &str = "factlint.toml";
 /// What a configuration file sets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
-    /// Packs to compare articles with, later ones over earlier ones; `None` for the built-in ones.
+    /// Packs to compare articles with: paths over built-in ones, later paths over earlier ones; `None` for all
+    /// built-in ones.
     pub packs: Option<Vec<PackChoice>>,
 }
 

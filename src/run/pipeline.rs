@@ -8,11 +8,11 @@ use super::RunError;
 use super::fact_files::files_with;
 pub use super::fact_files::pack_files;
 use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
-use crate::checked::check_claims;
+use crate::checked::{Checked, check_claims};
 use crate::markup::read_article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
-use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, trace};
+use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
 use crate::rules::{Rule, check, read_rules};
 use crate::source::SourceFile;
 
@@ -89,6 +89,20 @@ impl Knowledge {
 /// Pure. [`ArticleReport::claims`] and [`ArticleReport::diagnostics`] are in the order of the article.
 #[must_use]
 pub fn check_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
+    read_and_check(file, knowledge, |_| Vec::new())
+}
+
+/// Returns what [`check_article`] does, with how every sentence was read.
+#[must_use]
+pub fn trace_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
+    read_and_check(file, knowledge, |checked| trace(checked, &knowledge.pack))
+}
+
+fn read_and_check(
+    file: &SourceFile,
+    knowledge: &Knowledge,
+    trace: impl FnOnce(&Checked<'_>) -> Vec<TracedSentence>,
+) -> ArticleReport {
     let Knowledge {
         pack,
         language,
@@ -111,23 +125,7 @@ pub fn check_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport 
             .map(|found| ReadyDiagnostic::new(found, pack))
             .collect(),
         suppressed: 0,
-        trace: Vec::new(),
+        trace: trace(&checked),
         text: file.text.clone(),
-    }
-}
-
-/// Returns what [`check_article`] does, with how every sentence was read.
-#[must_use]
-pub fn trace_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
-    let article = read_article(file);
-    let checked = check_claims(
-        &article,
-        &knowledge.lexicon,
-        &knowledge.language,
-        &knowledge.pack,
-    );
-    ArticleReport {
-        trace: trace(&checked, &knowledge.pack),
-        ..check_article(file, knowledge)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use factlint::pack::{Ceiling, Fact, PredicateKind, Says, SourceIndex, Strength, Unit};
+use factlint::pack::{Ceiling, Fact, FactKind, PredicateKind, Says, SourceIndex, Strength, Unit};
 use factlint::proposition::{Bands, ConceptId, Interval, Polarity, Quantity};
 use serde::Deserialize;
 
@@ -19,8 +19,7 @@ struct FactTable {
 #[serde(deny_unknown_fields)]
 struct FactRow {
     id: String,
-    #[serde(rename = "kind")]
-    _kind: String,
+    kind: String,
     ceiling: String,
     strength: String,
     #[serde(rename = "population")]
@@ -169,6 +168,11 @@ fn compare_fact(fact: &Fact, row: &FactRow, differences: &mut Differences) {
         &format!("{} ceiling", row.id),
         &ceiling,
         &row.ceiling.as_str(),
+    );
+    differences.compare(
+        &format!("{} kind", row.id),
+        &fact.kind.map_or("", FactKind::name),
+        &row.kind.as_str(),
     );
     differences.compare(
         &format!("{} strength", row.id),
