@@ -19,6 +19,8 @@ mod metadata;
 mod text;
 
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod dump;
 #[cfg(test)]
 mod pairs;

@@ -31,6 +31,7 @@ mod markup;
 mod myths;
 mod output;
 mod packs;
+mod planted;
 mod properties;
 mod rules;
 mod schema;
