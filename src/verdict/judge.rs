@@ -156,28 +156,22 @@ fn opinion_of(
     if left {
         return None;
     }
-    let comparisons = fact
+    // The propositions of a fact hold together: what goes against one of them is wrong, and what one of them lets
+    // pass is still compared with the others.
+    let (at, said, (verdict, conflict)) = fact
         .says
         .iter()
         .enumerate()
-        .map(|(at, said)| (at, said, compare(reading, &said.proposition, &pack.lattice)));
-    let (at, said, comparison) = comparisons
-        .filter(|(_, _, comparison)| *comparison != Comparison::Unrelated)
-        .min_by_key(|(_, _, comparison)| match comparison {
-            Comparison::Agrees => 0,
-            Comparison::Contradicts(_) => 1,
-            Comparison::Compatible => 2,
-            Comparison::Unrelated => 3,
+        .filter_map(|(at, said)| {
+            let comparison = compare(reading, &said.proposition, &pack.lattice);
+            Some((at, said, weighed(comparison, said, claim, pack)?))
+        })
+        .min_by_key(|(_, _, (verdict, _))| match verdict {
+            Verdict::Contradicted => 0,
+            Verdict::Disputed => 1,
+            Verdict::Supported => 2,
+            _ => 3,
         })?;
-    let (verdict, conflict) = match comparison {
-        Comparison::Agrees => (Verdict::Supported, None),
-        Comparison::Compatible => (Verdict::Compatible, None),
-        Comparison::Contradicts(conflict) => match weigh(conflict, said, claim, pack) {
-            Some(verdict) => (verdict, Some(conflict)),
-            None => (Verdict::Compatible, None),
-        },
-        Comparison::Unrelated => return None,
-    };
     Some(Opinion {
         verdict,
         fact: index,
@@ -185,6 +179,24 @@ fn opinion_of(
         said: at,
         distance: distance(reading, &said.proposition, pack),
     })
+}
+
+/// Returns what one proposition of a fact makes of a claim that compares with it like this; `None` if nothing.
+fn weighed(
+    comparison: Comparison,
+    said: &Says,
+    claim: &Claim,
+    pack: &Pack,
+) -> Option<(Verdict, Option<Conflict>)> {
+    match comparison {
+        Comparison::Agrees => Some((Verdict::Supported, None)),
+        Comparison::Compatible => Some((Verdict::Compatible, None)),
+        Comparison::Contradicts(conflict) => Some(match weigh(conflict, said, claim, pack) {
+            Some(verdict) => (verdict, Some(conflict)),
+            None => (Verdict::Compatible, None),
+        }),
+        Comparison::Unrelated => None,
+    }
 }
 
 /// Returns how much of a conflict is left once the claim's firmness and the fact's narrower rules are
