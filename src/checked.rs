@@ -5,7 +5,7 @@ use crate::markup::Article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack};
 use crate::source::ProseSpan;
-use crate::verdict::{Judged, Verdict, judge};
+use crate::verdict::{Judged, Verdict, grant_exceptions, judge};
 use rustc_hash::FxHashSet;
 
 /// One article with its claims and what the facts say about each.
@@ -44,6 +44,8 @@ pub fn check_claims<'a>(
         .map(|block| stances(article, block, &read, pack))
         .collect();
     let claims = extract_claims(article, &read, &topics, &stances, pack);
+    let mut judged = without_twins(claims.into_iter().map(|claim| judge(claim, pack)).collect());
+    grant_exceptions(&mut judged, article, pack);
     let words = article
         .blocks
         .iter()
@@ -52,7 +54,7 @@ pub fn check_claims<'a>(
     Checked {
         topics,
         stances,
-        claims: without_twins(claims.into_iter().map(|claim| judge(claim, pack)).collect()),
+        claims: judged,
         words,
         gated: true,
         article,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::proposition::{ConceptId, CueId, Interval, Proposition};
+use crate::proposition::{ConceptId, CueId, Interval, PredicateId, Proposition};
 use crate::source::Span;
 
 /// Place of a fact in [`super::Pack::facts`].
@@ -374,6 +374,8 @@ pub struct Predicate {
     pub unit: Option<Unit>,
     /// Whether an age belongs to what is said, instead of restricting it to some people.
     pub by_age: bool,
+    /// Predicates that name a case beside those of this one: what they say of a few is an exception to it.
+    pub exceptions: Vec<PredicateId>,
 }
 
 /// From where a missing subject may come.

@@ -146,6 +146,8 @@ pub(super) struct PredicateEntry {
     pub(super) unit: Option<Unit>,
     #[serde(default)]
     pub(super) by_age: bool,
+    #[serde(default)]
+    pub(super) exceptions: Vec<Ref>,
 }
 
 /// `true`, `false` or a word: from where a missing subject may come.

@@ -2,11 +2,11 @@
 
 use super::TracedSentence;
 use crate::claim::{Modality, Stance, Topic};
-use crate::markup::Article;
+use crate::markup::{Article, BlockIndex};
 use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
 use crate::rules::{Diagnostic, Family, Label, Severity};
-use crate::source::Span;
+use crate::source::{ProseSpan, Span};
 use crate::verdict::{Judged, Verdict};
 
 /// What was found in one article.
@@ -150,6 +150,14 @@ pub struct ListedClaim {
     pub fact: Option<String>,
     /// For conflicts: why both cannot be true, such as `wrong-object`.
     pub reason: Option<&'static str>,
+    /// The headings it stands under, outermost first.
+    pub section: Vec<String>,
+    /// Where its subject is named, if it is.
+    pub subject_span: Option<Span>,
+    /// Ids of the people it is restricted to, joined with `|`.
+    pub population: Option<String>,
+    /// Where the section grants an exception to it, which makes it disputed instead of contradicted.
+    pub exception: Option<Span>,
 }
 
 /// An amount with its unit.
@@ -170,6 +178,8 @@ impl ListedClaim {
         let block = &article.blocks[claim.block];
         let predicate = pack.predicate(said.predicate);
         let objects = &said.objects.typical;
+        let to_source =
+            |(block, span): (BlockIndex, ProseSpan)| article.blocks[block].map.to_source(span);
         Self {
             span: block.map.to_source(claim.clause),
             text: block.prose[claim.clause.range()].to_owned(),
@@ -189,6 +199,18 @@ impl ListedClaim {
                 .fact
                 .map(|index: FactIndex| pack.fact(index).id.clone()),
             reason: judged.conflict.map(name_of_conflict),
+            section: block
+                .headings
+                .iter()
+                .map(|heading| article.blocks[*heading].prose.clone())
+                .collect(),
+            subject_span: claim.subject_at.map(to_source),
+            population: (!said.population.is_empty()).then(|| {
+                let people = said.population.iter();
+                let ids: Vec<&str> = people.map(|cue| pack.cue(*cue).id.as_str()).collect();
+                ids.join("|")
+            }),
+            exception: judged.granted.map(to_source),
         }
     }
 }

@@ -117,6 +117,10 @@ pub(super) struct ClaimObject<'a> {
     verdict: &'static str,
     fact: Option<&'a str>,
     reason: Option<&'static str>,
+    section: &'a [String],
+    subject_span: Option<SpanObject>,
+    population: Option<&'a str>,
+    exception: Option<SpanObject>,
 }
 
 #[derive(Serialize)]
@@ -347,6 +351,10 @@ fn claim_object<'a>(
         verdict: name_of_verdict(claim.verdict),
         fact: claim.fact.as_deref(),
         reason: claim.reason,
+        section: &claim.section,
+        subject_span: claim.subject_span.map(|span| span_object(span, places)),
+        population: claim.population.as_deref(),
+        exception: claim.exception.map(|span| span_object(span, places)),
     }
 }
 

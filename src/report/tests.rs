@@ -108,6 +108,10 @@ fn claim(text: &str, words: &str, verdict: Verdict) -> ListedClaim {
         verdict,
         fact: Some("root-s1-region".to_owned()),
         reason: (verdict == Verdict::Contradicted).then_some("wrong-object"),
+        section: vec!["Roots".to_owned()],
+        subject_span: None,
+        population: None,
+        exception: None,
     }
 }
 

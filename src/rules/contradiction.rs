@@ -281,5 +281,11 @@ fn labels(checked: &Checked<'_>, claim: &Claim, finding: &Finding<'_>) -> Vec<La
             });
         }
     }
+    if let Some((block, span)) = finding.judged.granted {
+        labels.push(Label {
+            span: checked.article.blocks[block].map.to_source(span),
+            text: "the exception is granted here".to_owned(),
+        });
+    }
     labels
 }

@@ -36,6 +36,7 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
             fact: None,
             conflict: None,
             said: 0,
+            granted: None,
         };
     }
     let readings = readings(&claim.proposition, pack);
@@ -53,6 +54,7 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
         fact: chosen.map(|opinion| opinion.fact),
         conflict: chosen.and_then(|opinion| opinion.conflict),
         said: chosen.map_or(0, |opinion| opinion.said),
+        granted: None,
         claim,
     }
 }

@@ -5,13 +5,17 @@
 //!
 //! Pure. Absent on purpose: how it is reported (see [`crate::rules`]).
 
+mod exceptions;
 mod judge;
 
+pub use exceptions::grant_exceptions;
 pub use judge::{judge, verdict_of};
 
 use crate::claim::Claim;
+use crate::markup::BlockIndex;
 use crate::pack::FactIndex;
 use crate::proposition::Conflict;
+use crate::source::ProseSpan;
 
 /// What the facts say about a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,4 +47,6 @@ pub struct Judged {
     pub conflict: Option<Conflict>,
     /// Which of the fact's propositions decided it.
     pub said: usize,
+    /// Block and clause of the claim that grants the exception, where the article does so itself.
+    pub granted: Option<(BlockIndex, ProseSpan)>,
 }

@@ -70,6 +70,13 @@ impl Loader<'_> {
         found
     }
 
+    pub(super) fn predicates(&mut self, file: usize, wanted: &[Ref]) -> Vec<PredicateId> {
+        wanted
+            .iter()
+            .filter_map(|wanted| self.predicate(file, wanted))
+            .collect()
+    }
+
     pub(super) fn source(&mut self, file: usize, wanted: &Ref) -> Option<SourceIndex> {
         let found = self.names.sources.get(wanted.get_ref()).copied();
         if found.is_none() {

@@ -67,6 +67,7 @@ impl Loader<'_> {
                 counted: self.selectors(file, &entry.counted),
                 unit: entry.unit,
                 by_age: entry.by_age,
+                exceptions: self.predicates(file, &entry.exceptions),
             });
         }
         resolved
