@@ -273,27 +273,33 @@ pub enum Modality {
 pub(crate) mod one {
     use std::sync::LazyLock;
 
-    use super::read::{ReadSentence, read_blocks};
+    use super::read::{ReadBlock, ReadSentence, read_blocks};
     use crate::built_in::{BuiltIn, built_in};
-    use crate::markup::read_article;
+    use crate::markup::{Article, read_article};
     use crate::source::{Format, SourceFile};
 
     pub(crate) static BUILT_IN: LazyLock<BuiltIn> = LazyLock::new(built_in);
 
-    /// Returns the sentence that `text` is.
-    pub(crate) fn sentence(text: &str) -> ReadSentence {
+    /// Returns the Markdown article that `text` is, read.
+    pub(crate) fn article(text: &str) -> (Article, Vec<ReadBlock>) {
         let BuiltIn {
             pack,
             language,
             lexicon,
         } = &*BUILT_IN;
         let file = SourceFile {
-            path: "one.txt".into(),
-            format: Format::Text,
+            path: "one.md".into(),
+            format: Format::Markdown,
             text: text.to_owned(),
         };
         let article = read_article(&file);
-        let mut blocks = read_blocks(&article, lexicon, language, pack);
+        let blocks = read_blocks(&article, lexicon, language, pack);
+        (article, blocks)
+    }
+
+    /// Returns the sentence that `text` is.
+    pub(crate) fn sentence(text: &str) -> ReadSentence {
+        let (_, mut blocks) = article(text);
         assert_eq!(blocks.len(), 1, "the text is one block");
         assert_eq!(blocks[0].sentences.len(), 1, "the text is one sentence");
         blocks.remove(0).sentences.remove(0)

@@ -202,3 +202,79 @@ fn is_label(sentence: &ReadSentence, role: Role, clause: &Range<usize>, pack: &P
         .any(|token| token.is_mark(':') || token.is_mark('–'));
     closed || behind.end == sentence.tokens.len() && behind.len() <= 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::stances;
+    use crate::claim::Stance::{
+        self, Asked, Attributed, Author, Hearsay, Historical, Personal, Rejected, Supposed,
+    };
+    use crate::claim::one::{BUILT_IN, article};
+
+    /// Compares the stances of all clauses that hold words, in order, with what is expected.
+    #[track_caller]
+    fn check(text: &str, expected: &[Stance]) {
+        let (article, read) = article(text);
+        let mut found = Vec::new();
+        for (at, block) in read.iter().enumerate() {
+            let stances = stances(&article, at, &read, &BUILT_IN.pack);
+            for (sentence, stances) in block.sentences.iter().zip(stances) {
+                let clauses = sentence.clauses.iter().zip(stances);
+                found.extend(
+                    clauses
+                        .filter(|(clause, _)| !clause.tokens.is_empty())
+                        .map(|(_, stance)| stance),
+                );
+            }
+        }
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_tell_whose_statement_a_clause_is() {
+        check("S1 serves the ankle jerk.", &[Author]);
+        check(
+            "According to one study, S1 serves the ankle jerk.",
+            &[Attributed],
+        );
+        check(
+            "Some people believe that S1 serves the knee jerk.",
+            &[Hearsay],
+        );
+        check("It is a myth that S1 serves the knee jerk.", &[Rejected]);
+        check("Does S1 serve the knee jerk?", &[Asked]);
+        check("Doctors used to advise bed rest.", &[Historical]);
+        check("My doctor told me to stay in bed.", &[Personal]);
+    }
+
+    #[test]
+    fn what_is_no_longer_so_is_said_of_today() {
+        check("Doctors no longer advise bed rest.", &[Author]);
+    }
+
+    #[test]
+    fn a_myth_is_answered_by_what_is_called_a_fact() {
+        check(
+            "Myth: S1 serves the knee jerk. Fact: S1 serves the ankle jerk.",
+            &[Rejected, Rejected, Author, Author],
+        );
+        check("S1 serves the knee jerk. False.", &[Rejected, Author]);
+    }
+
+    #[test]
+    fn what_is_supposed_is_not_said() {
+        check("Suppose S1 served the knee jerk.", &[Supposed]);
+    }
+
+    #[test]
+    fn a_layout_rejects_or_asks_what_stands_in_it() {
+        check(
+            "| Myth | Fact |\n|---|---|\n| Bed rest heals | Walking helps |",
+            &[Rejected, Author, Rejected, Author],
+        );
+        check(
+            "Which root serves the ankle jerk?\n\n- L4\n- S1",
+            &[Asked, Asked, Asked],
+        );
+    }
+}

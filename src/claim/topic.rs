@@ -149,3 +149,44 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
         Topic::Unknown
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Topic::{self, Assumed, Other, Own, Unknown};
+    use super::topics;
+    use crate::claim::one::{BUILT_IN, article};
+
+    /// Compares the topics of all sentences, in order, with what is expected.
+    #[track_caller]
+    fn check(text: &str, expected: &[Topic]) {
+        let pack = &BUILT_IN.pack;
+        let (article, read) = article(text);
+        let topics = topics(&article, &read, &pack.themes[0], pack);
+        let found: Vec<Topic> = topics.into_iter().flatten().collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_condition_that_is_named_governs_what_follows() {
+        check("Sciatica is common. It hurts.", &[Own, Own]);
+        check(
+            "Sciatica is common. Piriformis syndrome is not. It hurts in the buttock.",
+            &[Own, Other, Other],
+        );
+    }
+
+    #[test]
+    fn a_heading_governs_its_section() {
+        check(
+            "# Sciatica\n\nIt hurts.\n\n## Piriformis syndrome\n\nIt hurts.\n\n# Back to the roots\n\nIt hurts.",
+            &[Own, Own, Other, Other, Own, Own],
+        );
+    }
+
+    #[test]
+    fn a_fragment_may_be_about_the_topic() {
+        check("It is felt in the calf.", &[Assumed]);
+        check("# Migraine\n\nIt is felt in the calf.", &[Other, Other]);
+        check("# News\n\nIt is felt in the calf.", &[Unknown, Unknown]);
+    }
+}
