@@ -26,6 +26,7 @@ mod dump;
 mod pairs;
 
 pub use front_matter::FrontMatter;
+pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use metadata::{Metadata, Person};
 
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
@@ -39,6 +40,8 @@ pub struct Article {
     pub metadata: Metadata,
     /// Metadata set aside from the body, as it is written.
     pub front_matter: FrontMatter,
+    /// Lines above and below the article that are no prose of it, but may say who wrote it, and when.
+    pub margin: Vec<String>,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
 }
@@ -131,9 +134,22 @@ pub struct CellPlace {
 /// A byte order mark is not prose. Spans are bytes of [`SourceFile::text`].
 #[must_use]
 pub fn read_article(file: &SourceFile) -> Article {
+    read_article_with(file, &ReadOptions::default())
+}
+
+/// What the reading of articles depends on, besides the articles.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// Where the article is on its page.
+    pub layout: PageLayout,
+}
+
+/// Returns what [`read_article`] does, with `options` of a configuration.
+#[must_use]
+pub fn read_article_with(file: &SourceFile, options: &ReadOptions) -> Article {
     match file.format {
-        Format::Markdown => markdown::read(&file.text),
-        Format::Html => html::read(&file.text),
+        Format::Markdown => markdown::read(&file.text, &options.layout),
+        Format::Html => html::read(&file.text, &options.layout),
         Format::Text => text::read(&file.text),
     }
 }

@@ -76,6 +76,11 @@ fn is_linked_data(kind: &str) -> bool {
     kind.trim().eq_ignore_ascii_case("application/ld+json")
 }
 
+/// Tells whether the element `name` may have a header of its own.
+fn is_part(name: &str) -> bool {
+    matches!(name, "main" | "article" | "section")
+}
+
 /// What a page is made of, as far as it tells where the article is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Survey {
@@ -85,12 +90,16 @@ pub(super) struct Survey {
     pub(super) article: bool,
     /// Whether a form holds the article: some systems put whole pages into one.
     pub(super) form_around_article: bool,
+    /// Whether the only title of the page stands in what is above the article.
+    pub(super) title_in_header: bool,
 }
 
 /// Returns what the page `html` is made of.
 pub(super) fn survey(html: &str) -> Survey {
     let mut survey = Survey::default();
     let mut in_form = false;
+    let (mut in_header, mut in_part) = (0_usize, 0_usize);
+    let (mut titles, mut titles_in_header) = (0, 0);
     for_each_token(html, |token, _| match token {
         Token::Start(tag) => {
             let main = tag.name == "main" || tag.get("role") == Some("main");
@@ -99,9 +108,18 @@ pub(super) fn survey(html: &str) -> Survey {
             survey.article |= article;
             survey.form_around_article |= in_form && (main || article || tag.name == "h1");
             in_form |= tag.name == "form";
+            in_part += usize::from(is_part(&tag.name));
+            in_header += usize::from(tag.name == "header" && in_part == 0);
+            if tag.name == "h1" {
+                titles += 1;
+                titles_in_header += usize::from(in_header > 0);
+            }
         }
         Token::End { name: "form" } => in_form = false,
+        Token::End { name } if is_part(name) => in_part = in_part.saturating_sub(1),
+        Token::End { name: "header" } if in_part == 0 => in_header = in_header.saturating_sub(1),
         _ => {}
     });
+    survey.title_in_header = titles == 1 && titles_in_header == 1;
     survey
 }
