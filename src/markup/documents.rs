@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::dump::{assert_sound, dump};
-use super::read_article;
+use super::{ReadOptions, read_article_with};
+use crate::built_in::built_in_language;
 use crate::source::{Format, SourceFile, decode};
 
 /// Fewest articles of a format: a moved folder must not turn the test green.
@@ -33,7 +34,12 @@ fn read(path: &Path) -> String {
         format: Format::of_path(path).unwrap(),
         text: decode(fs::read(path).unwrap()).unwrap(),
     };
-    let article = read_article(&file);
+    let language = built_in_language();
+    let options = ReadOptions {
+        bylines: Some(&language.bylines),
+        ..ReadOptions::default()
+    };
+    let article = read_article_with(&file, options);
     assert_sound(&file.text, &article);
     format!("{}\n{:#?}", dump(&article), article.metadata)
 }

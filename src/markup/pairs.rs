@@ -61,6 +61,11 @@ fn inputs(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Returns the texts of a list of strings in JSON.
+fn strings(text: &str) -> Vec<String> {
+    serde_json::from_str(text).unwrap_or_else(|_| vec![text.to_owned()])
+}
+
 /// Every file of the corpora beside the repository, where there are any, in every format.
 #[test]
 #[expect(
@@ -76,10 +81,11 @@ fn every_file_of_the_corpora_gives_sound_blocks() {
         };
         let texts = match entry.path().extension() {
             Some(extension) if extension == "test" => inputs(&text),
+            Some(extension) if extension == "json" => strings(&text),
             _ => vec![text],
         };
         for text in texts {
-            for format in [Format::Html, Format::Markdown] {
+            for format in [Format::Html, Format::Markdown, Format::Text] {
                 let file = SourceFile {
                     path: entry.path().to_path_buf(),
                     format,

@@ -114,9 +114,10 @@ fn read_and_check(
         layout,
     } = knowledge;
     let options = ReadOptions {
-        layout: layout.clone(),
+        layout: Some(layout),
+        bylines: Some(&language.bylines),
     };
-    let article = read_article_with(file, &options);
+    let article = read_article_with(file, options);
     let checked = check_claims(&article, lexicon, language, pack);
     let diagnostics = check(&checked, rules, pack);
     ArticleReport {

@@ -8,6 +8,7 @@
 mod elements;
 mod furniture;
 mod layout;
+mod microdata;
 mod page;
 mod selector;
 mod tags;

@@ -1,5 +1,8 @@
 //! What a page says about itself, and where its article is.
 
+use serde_json::Value;
+
+use super::microdata::Marks;
 use super::tokens::{Token, for_each_token};
 
 /// What a page says about itself.
@@ -12,7 +15,9 @@ pub(crate) struct Page {
     /// Names and contents of `meta` elements, in order; names are in lower case.
     pub(crate) named: Vec<(String, String)>,
     /// Texts of the scripts that hold linked data.
-    pub(crate) linked_data: Vec<String>,
+    linked_data: Vec<String>,
+    /// What its elements are marked as.
+    marks: Marks,
     reading: Option<Reading>,
     /// How many drawings are open; they have titles, too.
     drawings: usize,
@@ -25,18 +30,29 @@ enum Reading {
 }
 
 impl Page {
+    /// Returns what the page says about itself in the form of linked data: that of its scripts first.
+    pub(crate) fn data(&mut self) -> Vec<Value> {
+        let scripts = std::mem::take(&mut self.linked_data);
+        let mut data: Vec<Value> = scripts.iter().filter_map(|text| parse(text)).collect();
+        data.extend(std::mem::take(&mut self.marks).into_data());
+        data
+    }
+
     /// Takes note of what `token` says about the page.
     pub(super) fn note(&mut self, token: &Token<'_>) {
+        self.marks.note(token);
         match token {
             Token::Start(tag) => {
                 self.reading = None;
                 match tag.name.as_str() {
                     "html" => {
-                        let language = tag.get("lang").filter(|language| !language.is_empty());
+                        let language = tag.get("lang").or_else(|| tag.get("xml:lang"));
+                        let language = language.filter(|language| !language.is_empty());
                         self.language = self.language.take().or(language.map(str::to_owned));
                     }
                     "meta" => {
                         let name = tag.get("name").or_else(|| tag.get("property"));
+                        let name = name.or_else(|| tag.get("http-equiv"));
                         if let (Some(name), Some(content)) = (name, tag.get("content")) {
                             self.named
                                 .push((name.to_ascii_lowercase(), content.to_owned()));
@@ -69,6 +85,20 @@ impl Page {
             Token::Comment { .. } => {}
         }
     }
+}
+
+/// Reads linked data as pages hold it: in marks of comments, and with line breaks inside of texts.
+fn parse(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if let Ok(data) = serde_json::from_str(text) {
+        return Some(data);
+    }
+    let start = text.find(['{', '['])?;
+    let end = text.rfind(['}', ']'])?;
+    let text = text
+        .get(start..=end)?
+        .replace(|letter: char| letter.is_ascii_control(), " ");
+    serde_json::from_str(&text).ok()
 }
 
 fn is_linked_data(kind: &str) -> bool {
