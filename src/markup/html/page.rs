@@ -45,7 +45,7 @@ impl Page {
             Token::Start(tag) => {
                 self.reading = None;
                 match tag.name.as_str() {
-                    "html" => {
+                    "html" | "body" => {
                         let language = tag.get("lang").or_else(|| tag.get("xml:lang"));
                         let language = language.filter(|language| !language.is_empty());
                         self.language = self.language.take().or(language.map(str::to_owned));

@@ -249,7 +249,8 @@ impl Metadata {
 
 #[cfg(test)]
 mod tests {
-    use crate::markup::read_article;
+    use crate::built_in::built_in_language;
+    use crate::markup::{ReadOptions, read_article, read_article_with};
     use crate::source::{Format, SourceFile};
 
     use super::*;
@@ -304,6 +305,73 @@ mod tests {
         assert_eq!(page.title.as_deref(), Some("Sciatica & back pain"));
         assert_eq!(page.description.as_deref(), Some("Why it hurts"));
         assert_eq!(page.authors, [person("A. Bee", &[])]);
+    }
+
+    /// Returns what is told of an article in Markdown with this front matter and this body.
+    fn told(front_matter: &str, body: &str) -> Metadata {
+        let words = built_in_language().bylines;
+        let file = SourceFile {
+            path: "article".into(),
+            format: Format::Markdown,
+            text: format!("---\n{front_matter}\n---\n{body}"),
+        };
+        let options = ReadOptions {
+            bylines: Some(&words),
+            ..ReadOptions::default()
+        };
+        read_article_with(&file, options).metadata
+    }
+
+    #[test]
+    fn generators_write_front_matter_in_many_ways() {
+        let expected = [
+            person("Ada Osei", &["Dr", "FRCP"]),
+            person("Maria Ng", &["physiotherapist"]),
+        ];
+        for front_matter in [
+            "authors: [\"Dr Ada Osei, FRCP\", \"Maria Ng, physiotherapist\"]",
+            "author: Dr Ada Osei FRCP and Maria Ng (physiotherapist)",
+            "authors:\n  - name: Ada Osei\n    title: Dr\n    credentials: [FRCP]\n    url: x\n  - name: Maria Ng\n    title: physiotherapist",
+            "params:\n  authors:\n  - name: Dr Ada Osei\n    credentials: FRCP\n  - Maria Ng, physiotherapist\n",
+            "author: {name: Dr Ada Osei, credentials: [FRCP]}\nauthors: ['Maria Ng, physiotherapist']",
+        ] {
+            let mut authors = told(front_matter, "Text.").authors;
+            authors.sort_by(|one, other| one.name.cmp(&other.name));
+            assert_eq!(authors, expected, "{front_matter}");
+        }
+        let dates = told(
+            "pubDate: Jan 09 2026\nlastReviewed: 2026-06-14\nnext_review: June 2029\nlast_update:\n  date: 3/31/2026\n  author: bot\nreviewer:\n  name: Ada Osei\n  role: GP",
+            "Text.",
+        );
+        let days = [
+            &dates.published,
+            &dates.modified,
+            &dates.reviewed,
+            &dates.next_review,
+        ];
+        let days = days.map(|date| {
+            date.as_ref()
+                .map(|date| date.day.map_or(date.text.clone(), |day| day.to_string()))
+        });
+        let days: Vec<&str> = days.iter().flatten().map(String::as_str).collect();
+        assert_eq!(
+            days,
+            ["2026-01-09", "2026-03-31", "2026-06-14", "June 2029"]
+        );
+        assert_eq!(dates.reviewers, [person("Ada Osei", &["GP"])]);
+        assert_eq!(dates.authors, []);
+    }
+
+    #[test]
+    fn the_text_adds_to_what_is_known() {
+        let metadata = told(
+            "author: Maria Ng\ndate: 2026-01-09",
+            "By *Maria Ng*, physiotherapist\n\nSciatica is leg pain.\n\n| Reviewed by | Dr Ada Osei |\n|--|--|\n| Last reviewed | 14 June 2026 |\n\nPublished 3 March 2025\n",
+        );
+        assert_eq!(metadata.authors, [person("Maria Ng", &["physiotherapist"])]);
+        assert_eq!(metadata.reviewers, [person("Ada Osei", &["Dr"])]);
+        assert_eq!(metadata.reviewed.unwrap().text, "14 June 2026");
+        assert_eq!(metadata.published.unwrap().text, "2026-01-09");
     }
 
     #[test]
