@@ -154,11 +154,12 @@ impl Yaml {
                 let item = item.trim_start();
                 self.item(item, column + inner.len() - item.len());
             }
-            None => match key_and_value(inner) {
-                Some((key, value)) => self.key(key, value, column),
-                // The second line of a value or an item.
-                None => {}
-            },
+            None => {
+                // What is no key goes on with a value or an item.
+                if let Some((key, value)) = key_and_value(inner) {
+                    self.key(key, value, column);
+                }
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 //! Linked data: what a page says about itself in the terms of schema.org.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::people::{Person, add_person};
@@ -9,6 +11,7 @@ impl Metadata {
     /// Source: <https://schema.org/MedicalWebPage>, <https://schema.org/Article>.
     pub(super) fn take_linked_data(&mut self, data: &Value) {
         let nodes = nodes(data);
+        let named = named(&nodes);
         for node in nodes.iter().filter(|node| has_type(node, is_article)) {
             let text = |key: &str| node.get(key).and_then(text_of);
             let date = |key: &str| text(key).and_then(|text| WrittenDate::parse(&text));
@@ -24,7 +27,7 @@ impl Metadata {
                 ("reviewedBy", &mut self.reviewers),
             ] {
                 for person in node.get(key).into_iter().flat_map(each) {
-                    if let Some(person) = Person::of_linked_data(person, &nodes) {
+                    if let Some(person) = Person::of_linked_data(person, &named) {
                         add_person(people, person);
                     }
                 }
@@ -45,7 +48,7 @@ fn nodes(data: &Value) -> Vec<&Map<String, Value>> {
                 let main = ["mainEntity", "mainEntityOfPage"]
                     .iter()
                     .filter_map(|key| node.get(*key));
-                // Of a page of questions, each is one.
+                // Lists of questions describe no page.
                 open.extend(main.filter(|value| value.is_object()));
                 nodes.push(node);
             }
@@ -55,25 +58,32 @@ fn nodes(data: &Value) -> Vec<&Map<String, Value>> {
     nodes
 }
 
+/// What has a name, by its id.
+type Named<'d> = BTreeMap<&'d str, &'d Map<String, Value>>;
+
+fn named<'d>(nodes: &[&'d Map<String, Value>]) -> Named<'d> {
+    let mut named = Named::new();
+    for node in nodes.iter().filter(|node| node.contains_key("name")) {
+        if let Some(id) = node.get("@id").and_then(Value::as_str) {
+            named.entry(id).or_insert(node);
+        }
+    }
+    named
+}
+
 impl Person {
-    /// Returns the person that `value` describes, or names among `nodes`.
-    fn of_linked_data(value: &Value, nodes: &[&Map<String, Value>]) -> Option<Self> {
+    /// Returns the person that `value` describes, or refers to by an id in `named`.
+    fn of_linked_data(value: &Value, named: &Named<'_>) -> Option<Self> {
         let node = match value {
             Value::String(name) if name.contains("://") => return None,
             Value::String(name) => return Some(Self::named(name)),
             Value::Object(node) => node,
             _ => return None,
         };
-        let id = node.get("@id");
-        let elsewhere = || {
-            let mut others = nodes.iter().copied();
-            others
-                .find(|other| id.is_some() && other.get("@id") == id && other.contains_key("name"))
-        };
         let node = if node.contains_key("name") {
             node
         } else {
-            elsewhere()?
+            named.get(node.get("@id")?.as_str()?)?
         };
         let mut person = Self::named(&node.get("name").and_then(text_of)?);
         for key in [

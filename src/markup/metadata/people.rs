@@ -30,9 +30,13 @@ impl Person {
     }
 }
 
+/// Most people that an article names; who comes later is left out.
+const MOST_PEOPLE: usize = 100;
+
 /// Adds `person` to `people`, or what is new about them if their name is there.
 pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
     let name = person.name.to_lowercase();
+    let has_room = people.len() < MOST_PEOPLE;
     match people
         .iter_mut()
         .find(|known| known.name.to_lowercase() == name)
@@ -42,7 +46,8 @@ pub(super) fn add_person(people: &mut Vec<Person>, person: Person) {
                 known.add_credential(credential);
             }
         }
-        None => people.push(person),
+        None if has_room => people.push(person),
+        None => {}
     }
 }
 
@@ -153,7 +158,7 @@ impl People<'_> {
 
     fn is_title(self, word: &str) -> bool {
         let word = bare(word).to_lowercase();
-        self.words.titles.iter().any(|title| *title == word)
+        self.words.titles.contains(&word)
     }
 
     /// Tells whether `part` says what somebody is: all that some write behind a name.
@@ -194,7 +199,7 @@ impl People<'_> {
     fn is_workplace(self, part: &str) -> bool {
         part.split_whitespace().any(|word| {
             let word = bare(word).to_lowercase();
-            self.words.workplaces.iter().any(|known| *known == word)
+            self.words.workplaces.contains(&word)
         })
     }
 
