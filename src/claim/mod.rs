@@ -118,8 +118,10 @@ pub fn extract_claims(
     for (block, found) in read.iter().enumerate() {
         // Headings give context; they claim nothing themselves.
         let kind = article.blocks[block].kind;
-        if matches!(kind, BlockKind::Heading(_) | BlockKind::ImageText)
-            || is_row_label(&article.blocks[block])
+        if matches!(
+            kind,
+            BlockKind::Heading(_) | BlockKind::ImageText | BlockKind::Byline
+        ) || is_row_label(&article.blocks[block])
         {
             continue;
         }

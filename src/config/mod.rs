@@ -18,6 +18,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::markup::{ElementSelector, PageLayout};
+
 /// Name of the file.
 pub const FILE_NAME: &str = "factlint.toml";
 
@@ -27,6 +29,8 @@ pub struct Config {
     /// Packs to compare articles with: paths over built-in ones, later paths over earlier ones; `None` for all
     /// built-in ones.
     pub packs: Option<Vec<PackChoice>>,
+    /// Where on its page an article in HTML is.
+    pub layout: PageLayout,
 }
 
 /// One entry of `packs`.
@@ -42,6 +46,17 @@ pub enum PackChoice {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ConfigFile {
     packs: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    html: Html,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Html {
+    #[serde(default)]
+    article: Vec<Spanned<String>>,
+    #[serde(default)]
+    exclude: Vec<Spanned<String>>,
 }
 
 /// Returns what the text of the configuration file at `path` sets; `built_in` are the ids of the built-in packs.
@@ -59,7 +74,42 @@ pub fn parse_config(text: &str, path: &Path, built_in: &[&str]) -> Result<Config
         .packs
         .map(|names| names.iter().map(choose).collect::<Result<_, _>>())
         .transpose()?;
-    Ok(Config { packs })
+    let select = |written: &Spanned<String>| select(written, path, text);
+    let layout = PageLayout {
+        article: file
+            .html
+            .article
+            .iter()
+            .map(select)
+            .collect::<Result<_, _>>()?,
+        exclude: file
+            .html
+            .exclude
+            .iter()
+            .map(select)
+            .collect::<Result<_, _>>()?,
+    };
+    Ok(Config { packs, layout })
+}
+
+fn select(
+    written: &Spanned<String>,
+    path: &Path,
+    text: &str,
+) -> Result<ElementSelector, ConfigError> {
+    let selector = written.get_ref();
+    ElementSelector::parse(selector).map_err(|error| {
+        let span = written.span();
+        // With escapes, or in longer quotes, the places in text and value differ.
+        let at = match text.get(span.start + 1..span.end.saturating_sub(1)) {
+            Some(inner) if inner == selector => span.start + 1 + error.at,
+            _ => span.start,
+        };
+        let len = text[at..].chars().next().map_or(0, char::len_utf8);
+        let message = format!("`{selector}` is no selector: {error}");
+        let help = "a selector is made of types (`main`), classes (`.content`), ids (`#comments`) and attributes (`[role=note]`); a space means \"inside of\"";
+        ConfigError::new(message, Some(help.to_owned()), path, text, at..at + len)
+    })
 }
 
 /// A name with a separator or an ending is a path.
@@ -114,6 +164,15 @@ mod tests {
         assert_eq!(parse("").unwrap(), Config::default());
     }
 
+    #[test]
+    fn selectors_tell_where_articles_are() {
+        let config = parse("[html]\narticle = [\"main\"]\nexclude = ['.related', \"[id='x']\"]");
+        let layout = config.unwrap().layout;
+        let selector = |text| ElementSelector::parse(text).unwrap();
+        assert_eq!(layout.article, [selector("main")]);
+        assert_eq!(layout.exclude, [selector(".related"), selector("#x")]);
+    }
+
     #[track_caller]
     fn check_error(text: &str, message: &str, at: usize, help: Option<&str>) {
         let error = parse(text).unwrap_err();
@@ -132,6 +191,16 @@ mod tests {
         check_error("pack = []", "unknown field `pack`", 0, None);
         check_error("packs = [1]", "expected a string", 9, None);
         check_error("packs = [", "array", 9, None);
+        check_error("[html]\nmain = []", "unknown field `main`", 7, None);
+        check_error("html = 1", "invalid type", 7, None);
+        check_error(
+            "[html]\nexclude = [\"main > p\"]",
+            "`main > p` is no selector: `>` is not known here",
+            24,
+            Some("a space means"),
+        );
+        check_error("html.article = ['']", "names no element", 17, None);
+        check_error("html.article = [\"\\tp.\"]", "name is missing", 16, None);
         check_error(
             "packs = [\"sciatca\"]",
             "no built-in pack `sciatca`",

@@ -9,7 +9,8 @@ use crate::source::Span;
 pub struct FrontMatter {
     /// The whole block with its fences; `None` without one.
     pub span: Option<Span>,
-    /// Top-level keys with the strings they hold, in order; lists give several strings.
+    /// Keys with the strings they hold, in order; lists give several strings. What stands in a table has the
+    /// key of the table before its own, as in `author.name`; in a list of tables, keys come once per table.
     pub fields: Vec<(String, Vec<String>)>,
 }
 
@@ -67,90 +68,184 @@ fn toml_fields(content: &str) -> Fields {
     let Ok(table) = DeTable::parse(content) else {
         return Fields::new();
     };
-    // The table is sorted by key; readers expect the order of the file.
-    let mut entries = table.get_ref().iter().collect::<Vec<_>>();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-        .into_iter()
-        .map(|(key, value)| (key.get_ref().to_string(), toml_strings(value.get_ref())))
-        .collect()
+    let mut fields = Fields::new();
+    add_toml_table("", table.get_ref(), &mut fields);
+    fields
 }
 
-fn toml_strings(value: &DeValue<'_>) -> Vec<String> {
-    match value {
-        DeValue::String(text) => vec![text.to_string()],
-        DeValue::Integer(number) => vec![number.to_string()],
-        DeValue::Float(number) => vec![number.to_string()],
-        DeValue::Boolean(flag) => vec![flag.to_string()],
-        DeValue::Datetime(date) => vec![date.to_string()],
-        DeValue::Array(values) => values
-            .iter()
-            .flat_map(|value| toml_strings(value.get_ref()))
-            .collect(),
-        DeValue::Table(_) => Vec::new(),
+/// Adds the entries of `table`, whose own key is `path`. Nested tables are followed as deep as the parser
+/// allows them to be.
+fn add_toml_table(path: &str, table: &DeTable<'_>, fields: &mut Fields) {
+    // The table is sorted by key; readers expect the order of the file.
+    let mut entries = table.iter().collect::<Vec<_>>();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in entries {
+        let path = join(path, key.get_ref());
+        let at = fields.len();
+        let mut strings = Vec::new();
+        fields.push((path.clone(), Vec::new()));
+        add_toml_value(&path, value.get_ref(), &mut strings, fields);
+        fields[at].1 = strings;
     }
 }
 
-/// Reads the part of YAML that articles use: `key: value`, `key: [a, b]`, lists of `- a` and indented
-/// text after `|` or `>`.
+fn add_toml_value(path: &str, value: &DeValue<'_>, strings: &mut Vec<String>, fields: &mut Fields) {
+    match value {
+        DeValue::String(text) => strings.push(text.to_string()),
+        DeValue::Integer(number) => strings.push(number.to_string()),
+        DeValue::Float(number) => strings.push(number.to_string()),
+        DeValue::Boolean(flag) => strings.push(flag.to_string()),
+        DeValue::Datetime(date) => strings.push(date.to_string()),
+        DeValue::Array(values) => {
+            for value in values {
+                add_toml_value(path, value.get_ref(), strings, fields);
+            }
+        }
+        DeValue::Table(table) => add_toml_table(path, table, fields),
+    }
+}
+
+/// Returns the key of what stands at `key` in the table at `path`.
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}
+
+/// Reads the part of YAML that articles use: `key: value`, `key: [a, b]`, `key: {a: b}`, lists of `- a`, tables
+/// below a key or in a list, and indented text after `|` or `>`.
 ///
 /// A YAML library would be the largest dependency for the smallest need, and would give up at the
 /// first mistake where this reader skips a line.
 fn yaml_fields(content: &str) -> Fields {
-    let mut fields = Fields::new();
-    let mut nested = Nested::Skipped;
-    for line in content.lines() {
+    let mut yaml = Yaml::default();
+    content.lines().for_each(|line| yaml.line(line));
+    yaml.fields
+}
+
+/// YAML that is being read.
+#[derive(Default)]
+struct Yaml {
+    fields: Fields,
+    /// Keys around the current line without a value of their own, with their columns and their fields.
+    open: Vec<(usize, usize)>,
+    nested: Nested,
+}
+
+impl Yaml {
+    fn line(&mut self, line: &str) {
         let inner = line.trim();
-        let item = inner.strip_prefix("- ");
-        let is_comment = inner.starts_with('#') && !matches!(nested, Nested::Text);
+        let column = line.len() - line.trim_start().len();
+        let is_comment = inner.starts_with('#') && !matches!(self.nested, Nested::Text(_));
         if inner.is_empty() || is_comment {
-            continue;
+            return;
         }
-        let top_level = !line.starts_with([' ', '\t']);
-        if let (true, None, Some((key, value))) = (top_level, item, key_and_value(line)) {
-            nested = Nested::after(value);
-            let values = match nested {
-                Nested::Skipped => yaml_strings(value),
-                Nested::List | Nested::Text => Vec::new(),
-            };
-            fields.push((unquoted(key), values));
-            continue;
+        if let Nested::Text(key_column) = self.nested {
+            if column > key_column {
+                return self.push_text(inner);
+            }
+            self.nested = Nested::Nothing;
         }
-        let Some((_, values)) = fields.last_mut() else {
-            continue;
-        };
-        match (&nested, item) {
-            (Nested::List, Some(item)) => values.extend(yaml_strings(item)),
-            // The second line of an item.
-            (Nested::List, None) if !top_level && !values.is_empty() => {}
-            (Nested::Text, _) if !top_level => match values.last_mut() {
-                Some(text) => *text = format!("{text} {inner}"),
-                None => values.push(inner.to_owned()),
-            },
-            // What follows belongs to a table inside this key, or is broken.
-            _ => nested = Nested::Skipped,
+        match inner.strip_prefix("- ") {
+            Some(item) => {
+                self.open.retain(|(key_column, _)| *key_column <= column);
+                let item = item.trim_start();
+                self.item(item, column + inner.len() - item.len());
+            }
+            None => {
+                // What is no key goes on with a value or an item.
+                if let Some((key, value)) = key_and_value(inner) {
+                    self.key(key, value, column);
+                }
+            }
         }
     }
-    fields
+
+    /// Reads an item of a list; `column` is where its text begins.
+    fn item(&mut self, item: &str, column: usize) {
+        let Some((_, field)) = self.open.last().copied() else {
+            return;
+        };
+        let quoted = item.starts_with(['"', '\'', '[', '{']);
+        match key_and_value(item).filter(|_| !quoted) {
+            Some((key, value)) => self.key(key, value, column),
+            None => self.value(item, field),
+        }
+    }
+
+    fn key(&mut self, key: &str, value: &str, column: usize) {
+        self.open.retain(|(key_column, _)| *key_column < column);
+        let path = self
+            .open
+            .last()
+            .map_or("", |(_, field)| self.fields[*field].0.as_str());
+        if column > 0 && path.is_empty() {
+            return;
+        }
+        let field = self.fields.len();
+        let path = join(path, &unquoted(key));
+        self.fields.push((path, Vec::new()));
+        if without_comment(value).is_empty() {
+            self.open.push((column, field));
+        } else if value.starts_with(['|', '>']) {
+            self.nested = Nested::Text(column);
+        } else {
+            self.value(value, field);
+        }
+    }
+
+    /// Adds a value to the key of `field`: a text, a list in brackets, or a table in braces.
+    fn value(&mut self, value: &str, field: usize) {
+        let value = without_comment(value);
+        // Nobody nests deeper; what does is text.
+        let mut open = vec![(value, field, 4)];
+        while let Some((value, field, depth)) = open.pop() {
+            let value = value.trim();
+            let within = |start: char, end: char| {
+                value
+                    .strip_prefix(start)?
+                    .strip_suffix(end)
+                    .filter(|_| depth > 0)
+            };
+            if let Some(items) = within('[', ']') {
+                let items = split_outside_quotes(items).into_iter().rev();
+                open.extend(items.map(|item| (item, field, depth - 1)));
+            } else if let Some(entries) = within('{', '}') {
+                for entry in split_outside_quotes(entries).into_iter().rev() {
+                    if let Some((key, value)) = key_and_value(entry.trim()) {
+                        let path = join(&self.fields[field].0, &unquoted(key));
+                        self.fields.push((path, Vec::new()));
+                        open.push((value, self.fields.len() - 1, depth - 1));
+                    }
+                }
+            } else {
+                let text = unquoted(value);
+                if !text.is_empty() {
+                    self.fields[field].1.push(text);
+                }
+            }
+        }
+    }
+
+    fn push_text(&mut self, inner: &str) {
+        if let Some((_, values)) = self.fields.last_mut() {
+            match values.last_mut() {
+                Some(text) => *text = format!("{text} {inner}"),
+                None => values.push(inner.to_owned()),
+            }
+        }
+    }
 }
 
 /// What lines below a key may add to it.
+#[derive(Default)]
 enum Nested {
-    List,
-    Text,
-    Skipped,
-}
-
-impl Nested {
-    fn after(value: &str) -> Self {
-        if without_comment(value).is_empty() {
-            Self::List
-        } else if value.starts_with(['|', '>']) {
-            Self::Text
-        } else {
-            Self::Skipped
-        }
-    }
+    #[default]
+    Nothing,
+    /// Text, as long as it stands further in than this column.
+    Text(usize),
 }
 
 /// Splits `line` at the first colon that ends a key: one before a space or the end of the line.
@@ -163,30 +258,23 @@ fn key_and_value(line: &str) -> Option<(&str, &str)> {
     Some((key, value.trim()))
 }
 
-fn yaml_strings(value: &str) -> Vec<String> {
-    let value = without_comment(value);
-    let items = value
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    match items {
-        Some(items) => split_outside_quotes(items),
-        None => vec![unquoted(value)],
-    }
-    .into_iter()
-    .filter(|text| !text.is_empty())
-    .collect()
-}
-
-fn split_outside_quotes(items: &str) -> Vec<String> {
-    let commas = outside_quotes(items)
-        .filter(|(_, _, letter)| *letter == ',')
-        .map(|(at, _, _)| at);
+/// Splits what stands in brackets at the commas that stand in no others.
+fn split_outside_quotes(items: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
     let mut start = 0;
     let mut parts = Vec::new();
-    for end in commas.chain([items.len()]) {
-        parts.push(unquoted(items[start..end].trim_start_matches(',')));
-        start = end;
+    for (at, _, letter) in outside_quotes(items) {
+        match letter {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(&items[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
     }
+    parts.push(&items[start..]);
     parts
 }
 
@@ -205,7 +293,7 @@ fn outside_quotes(value: &str) -> impl Iterator<Item = (usize, char, char)> {
     let mut before = ' ';
     value.char_indices().filter_map(move |(at, letter)| {
         let was_open = open.is_some();
-        let starts_value = before.is_whitespace() || matches!(before, ',' | '[');
+        let starts_value = before.is_whitespace() || matches!(before, ',' | '[' | '{');
         match open {
             Some(quote) if quote == letter => open = None,
             None if starts_value && matches!(letter, '"' | '\'') => open = Some(letter),
@@ -284,10 +372,25 @@ mod tests {
     }
 
     #[test]
-    fn tables_inside_a_key_give_no_strings() {
+    fn tables_inside_a_key_have_its_name() {
         check(
-            "---\nauthor:\n  name: A\n  tags:\n    - x\ntitle: T\n---",
-            "author = \ntitle = T\n",
+            "---\nauthor:\n  name: A\n  tags:\n    - x\n\n  about: >\n    b\n    c: d\ntitle: T\n---",
+            "author = \nauthor.name = A\nauthor.tags = x\nauthor.about = b c: d\ntitle = T\n",
+            "",
+        );
+        check(
+            "---\nauthors:\n  - name: A\n    title: B\n  - name: C\n  - D\nlast: e\n---",
+            "authors = D\nauthors.name = A\nauthors.title = B\nauthors.name = C\nlast = e\n",
+            "",
+        );
+        check(
+            "---\nauthors:\n- name: A\n  title: B\n- C\n- \"D: E\"\n---",
+            "authors = C | D: E\nauthors.name = A\nauthors.title = B\n",
+            "",
+        );
+        check(
+            "---\nauthor: {name: 'A, B', titles: [C, D]} # e\nauthors: [{name: F}, G]\n---",
+            "author = \nauthor.titles = C | D\nauthor.name = A, B\nauthors = G\nauthors.name = F\n",
             "",
         );
     }
@@ -296,7 +399,7 @@ mod tests {
     fn toml_keeps_the_order_of_the_file() {
         check(
             "+++\ntitle = \"T\"\n\ndate = 2024-05-01\nalso = [1, \"b\"]\n[extra]\nx = 1\n+++\n",
-            "title = T\ndate = 2024-05-01\nalso = 1 | b\nextra = \n",
+            "title = T\ndate = 2024-05-01\nalso = 1 | b\nextra = \nextra.x = 1\n",
             "\n",
         );
     }

@@ -26,8 +26,10 @@ mod dump;
 mod pairs;
 
 pub use front_matter::FrontMatter;
-pub use metadata::{Metadata, Person};
+pub use html::{ElementSelector, PageLayout, SelectorError};
+pub use metadata::{Metadata, Person, WrittenDate};
 
+use crate::pack::Bylines;
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
 
 /// One article: its blocks in reading order, and what stands before them.
@@ -39,6 +41,8 @@ pub struct Article {
     pub metadata: Metadata,
     /// Metadata set aside from the body, as it is written.
     pub front_matter: FrontMatter,
+    /// Lines above and below the article that are no prose of it, but may say who wrote it, and when.
+    pub margin: Vec<String>,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
 }
@@ -91,6 +95,8 @@ pub enum BlockKind {
     Cell,
     /// Text of a footnote.
     Footnote,
+    /// Who wrote or checked the article, and when; see [`Metadata`]. Claims nothing.
+    Byline,
     /// Alternative text of an image: never asserted.
     ImageText,
 }
@@ -131,9 +137,31 @@ pub struct CellPlace {
 /// A byte order mark is not prose. Spans are bytes of [`SourceFile::text`].
 #[must_use]
 pub fn read_article(file: &SourceFile) -> Article {
-    match file.format {
-        Format::Markdown => markdown::read(&file.text),
-        Format::Html => html::read(&file.text),
+    read_article_with(file, ReadOptions::default())
+}
+
+/// What the reading of articles depends on, besides the articles.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions<'o> {
+    /// Where articles are on their pages.
+    pub layout: Option<&'o PageLayout>,
+    /// Words of bylines; without them, names stay as they are written, and text stays text.
+    pub bylines: Option<&'o Bylines>,
+}
+
+/// Returns what [`read_article`] does, with `options` of a configuration.
+#[must_use]
+pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article {
+    let unset = PageLayout::default();
+    let layout = options.layout.unwrap_or(&unset);
+    let mut article = match file.format {
+        Format::Markdown => markdown::read(&file.text, layout),
+        Format::Html => html::read(&file.text, layout),
         Format::Text => text::read(&file.text),
+    };
+    if let Some(bylines) = options.bylines {
+        article.metadata.settle(bylines);
+        metadata::take_bylines(&mut article, bylines);
     }
+    article
 }

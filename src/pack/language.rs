@@ -13,21 +13,29 @@ pub struct Language {
     pub sentences: Sentences,
     /// Numbers in words.
     pub numbers: NumberWords,
+    /// Who wrote an article, and when.
+    pub bylines: Bylines,
 }
 
 impl Language {
     /// Names of the files that make up a language, besides those that hold cues.
-    pub const FILES: [&'static str; 3] = ["words.toml", "numbers.toml", "sentences.toml"];
+    pub const FILES: [&'static str; 4] = [
+        "words.toml",
+        "numbers.toml",
+        "sentences.toml",
+        "bylines.toml",
+    ];
 
     /// Returns the language that the texts of [`Self::FILES`] make up, in that order.
     ///
     /// # Errors
     /// What is wrong with the first broken one.
-    pub fn parse([words, numbers, sentences]: [&str; 3]) -> Result<Self, toml::de::Error> {
+    pub fn parse([words, numbers, sentences, bylines]: [&str; 4]) -> Result<Self, toml::de::Error> {
         Ok(Self {
             words: toml::from_str(words)?,
             numbers: toml::from_str(numbers)?,
             sentences: toml::from_str(sentences)?,
+            bylines: toml::from_str(bylines)?,
         })
     }
 }
@@ -99,6 +107,36 @@ pub struct Sentences {
     pub last_before_capital: Vec<String>,
     /// Answers that are sentences of their own.
     pub answers: Vec<String>,
+}
+
+/// Words by which an article says who wrote and checked it, and when; see `lints/language/en/bylines.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Bylines {
+    /// Before who wrote it.
+    pub author: Vec<String>,
+    /// Before who checked it.
+    pub reviewer: Vec<String>,
+    /// Before when it appeared.
+    pub published: Vec<String>,
+    /// Before when it was last changed.
+    pub modified: Vec<String>,
+    /// Before when it was last checked.
+    pub reviewed: Vec<String>,
+    /// Before when it has to be checked again.
+    pub next_review: Vec<String>,
+    /// Before dates.
+    pub before_dates: Vec<String>,
+    /// Between people.
+    pub joiners: Vec<String>,
+    /// Before names, saying what somebody is.
+    pub titles: Vec<String>,
+    /// Written small inside of names.
+    pub particles: Vec<String>,
+    /// In names of places to work at.
+    pub workplaces: Vec<String>,
+    /// What somebody is: abbreviations as they are written, but without full stops, and words in small letters.
+    pub credentials: Vec<String>,
 }
 
 /// Numbers in words, and the words around numbers.

@@ -15,8 +15,8 @@ mod schema;
 
 pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
-    Bounds, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences, Single,
-    Words,
+    Bounds, Bylines, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences,
+    Single, Words,
 };
 pub use load::{Loaded, PackText, load, load_all};
 pub use model::{

@@ -9,7 +9,7 @@ use super::fact_files::files_with;
 pub use super::fact_files::pack_files;
 use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::{Checked, check_claims};
-use crate::markup::read_article;
+use crate::markup::{PageLayout, ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
@@ -27,6 +27,8 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     /// The rules, in order of their ids.
     pub rules: Vec<Rule>,
+    /// Where articles are on their pages.
+    pub layout: PageLayout,
 }
 
 /// Returns the built-in packs and rules, with the user's `facts` (files, or folders of them) added; what
@@ -80,6 +82,7 @@ impl Knowledge {
             language,
             lexicon,
             rules,
+            layout: PageLayout::default(),
         })
     }
 }
@@ -108,8 +111,13 @@ fn read_and_check(
         language,
         lexicon,
         rules,
+        layout,
     } = knowledge;
-    let article = read_article(file);
+    let options = ReadOptions {
+        layout: Some(layout),
+        bylines: Some(&language.bylines),
+    };
+    let article = read_article_with(file, options);
     let checked = check_claims(&article, lexicon, language, pack);
     let diagnostics = check(&checked, rules, pack);
     ArticleReport {

@@ -1,4 +1,5 @@
-//! Which packs a run compares with: those of the configuration, and those of `--facts` above them.
+//! What a run is set up with: the packs of the configuration and those of `--facts` above them, and where
+//! articles are on their pages.
 
 use std::path::{Path, PathBuf};
 
@@ -7,13 +8,15 @@ use super::fact_files::add_layer;
 use super::pipeline::{Knowledge, knowledge_of, prepared_knowledge};
 use crate::built_in::{built_in_pack, built_in_packs, language_files};
 use crate::cli::SetupArgs;
-use crate::config::{PackChoice, find_config, parse_config};
+use crate::config::{Config, PackChoice, find_config, parse_config};
+use crate::markup::PageLayout;
 use crate::pack::PackText;
 
-/// The packs of a run, lowest layer first.
+/// The packs of a run, lowest layer first, and what else is configured.
 #[derive(Debug)]
 pub(super) struct Setup {
     packs: Vec<PackChoice>,
+    layout: PageLayout,
 }
 
 impl Setup {
@@ -30,19 +33,21 @@ impl Setup {
         let configured = match config {
             Some(file) => {
                 let text = read_config(&file)?;
-                let config = parse_config(&text, &file, &built_in).map_err(RunError::Config)?;
-                config.packs
+                parse_config(&text, &file, &built_in).map_err(RunError::Config)?
             }
-            None => None,
+            None => Config::default(),
         };
         let all = || {
             let ids = built_in.iter();
             ids.map(|id| PackChoice::BuiltIn((*id).to_owned()))
                 .collect()
         };
-        let mut packs = configured.unwrap_or_else(all);
+        let mut packs = configured.packs.unwrap_or_else(all);
         packs.extend(args.facts.iter().cloned().map(PackChoice::Path));
-        Ok(Self { packs })
+        Ok(Self {
+            packs,
+            layout: configured.layout,
+        })
     }
 
     /// Returns the files of all packs; each path is a layer of its own, above those before it.
@@ -69,6 +74,18 @@ impl Setup {
     /// # Errors
     /// A file that cannot be read or has a mistake.
     pub(super) fn knowledge(&self) -> Result<Knowledge, RunError> {
+        Ok(self.laid_out(self.known()?))
+    }
+
+    /// Returns `knowledge`, with where articles are on their pages.
+    pub(super) fn laid_out(&self, knowledge: Knowledge) -> Knowledge {
+        Knowledge {
+            layout: self.layout.clone(),
+            ..knowledge
+        }
+    }
+
+    fn known(&self) -> Result<Knowledge, RunError> {
         let mut chosen: Vec<&str> = Vec::with_capacity(self.packs.len());
         for choice in &self.packs {
             match choice {

@@ -93,11 +93,31 @@ fn a_pack_may_take_the_place_of_the_built_in_ones() {
 }
 
 #[test]
+fn selectors_tell_where_articles_are_in_html_and_in_markdown() {
+    let page = b"<h1>Sciatica</h1><main><div class=note>S1 pain is usually felt in the groin.</div></main><div id=b>x</div>";
+    let text = b"# Sciatica\n\n<div class=note>S1 pain is usually felt in the groin.</div>\n";
+    for (config, expected) in [
+        (&b""[..], 2),
+        (b"[html]\nexclude = [\".note\"]", 0),
+        (b"html.article = [\"#b\"]", 1),
+    ] {
+        let site = Site::with(&[("a.html", page), ("b.md", text), ("factlint.toml", config)]);
+        let found = contradicted(&site, "check --format json");
+        assert_eq!(found.len(), expected, "{}", String::from_utf8_lossy(config));
+    }
+}
+
+#[test]
 fn a_broken_configuration_ends_the_run_with_its_place() {
     for (config, told) in [
         (&b"packs = [\"sciatca\"]"[..], "did you mean `sciatica`?"),
         (b"pack = []", "unknown field `pack`"),
         (b"packs = [\"./nowhere\"]", "nowhere"),
+        (
+            b"[html]\nexclude = [\"#comments > p\"]",
+            "`>` is not known here",
+        ),
+        (b"[html]\narticles = []", "unknown field `articles`"),
         (b"packs = [\"\xff\"]", "factlint.toml"),
     ] {
         let ran = with_config(config).run("check");

@@ -68,10 +68,12 @@ pub(super) struct Inside {
     pub(super) hidden: bool,
     /// Whether the text stands outside of the part of the page that is the article.
     pub(super) outside: bool,
+    /// Whether the text is no prose, but may say who wrote the article, and when.
+    pub(super) margin: bool,
     /// Whether the text stands in a part of the article, not just on the page.
     pub(super) sectioned: bool,
     /// Level of the heading that the text is.
-    heading: Option<u8>,
+    pub(super) heading: Option<u8>,
     /// Whether that heading is a term of a list of terms.
     term: bool,
     quoted: bool,
@@ -162,6 +164,11 @@ impl Blocks {
     /// Tells whether what was opened last and is not closed is an HTML element.
     pub(super) fn is_in_element(&self) -> bool {
         self.stack.last().is_some_and(Open::is_element)
+    }
+
+    /// Returns what holds inside of what was opened last, to be changed.
+    pub(super) fn inside_mut(&mut self) -> Option<&mut Inside> {
+        self.stack.last_mut().map(|open| &mut open.inside)
     }
 
     /// Opens `container`; a block in it starts anew. Returns what holds inside, to be changed.

@@ -51,6 +51,8 @@ pub(super) enum Element {
     NoProse,
     /// A part of a line that is not shown, or no prose.
     NoText,
+    /// No prose, unless it is what unfolds a part of the article: a heading.
+    Button,
     Strong,
     Link,
     /// A quotation in a line; quotation marks are added around it.
@@ -78,6 +80,7 @@ impl Element {
                 | Self::Break
                 | Self::Image
                 | Self::NoText
+                | Self::Button
                 | Self::Strong
                 | Self::Link
                 | Self::Quotation
@@ -100,7 +103,7 @@ const ELEMENTS: &[(&str, Element)] = &[
     ("blockquote", Element::Quote),
     ("body", Element::Transparent),
     ("br", Element::Break),
-    ("button", Element::NoText),
+    ("button", Element::Button),
     ("canvas", Element::NoText),
     ("caption", Element::Caption),
     ("center", Element::Block),
@@ -189,6 +192,7 @@ const ELEMENTS: &[(&str, Element)] = &[
     ("ul", Element::List { ordered: false }),
     ("video", Element::NoText),
     ("wbr", Element::Void),
+    ("xml", Element::NoText),
     ("xmp", Element::NoProse),
 ];
 

@@ -6,7 +6,11 @@
 //! Absent on purpose: style sheets and scripts. What they hide or show is unknown.
 
 mod elements;
+mod furniture;
+mod layout;
+mod microdata;
 mod page;
+mod selector;
 mod tags;
 mod tokens;
 
@@ -14,6 +18,7 @@ mod tokens;
 mod tests;
 
 pub(super) use page::Page;
+pub use selector::{ElementSelector, PageLayout, SelectorError};
 pub(super) use tags::Tags;
 
 use self::page::survey;
@@ -25,11 +30,15 @@ use crate::source::SourceMap;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-pub(super) fn read(text: &str) -> Article {
+/// Returns the article on the page `text`, where `layout` tells how its pages are laid out.
+pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
     let html = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let map = SourceMap::verbatim(text.len() - html.len()..text.len());
     let survey = survey(html);
     let mut roots = Vec::new();
+    if !layout.article.is_empty() {
+        roots.push(Root::Selected);
+    }
     if survey.main {
         roots.push(Root::Main);
     }
@@ -42,12 +51,13 @@ pub(super) fn read(text: &str) -> Article {
     for root in roots {
         let mut page = Page::default();
         let mut blocks = Blocks::default();
-        let mut tags = Tags::of_page(root, survey.form_around_article);
+        let mut tags = Tags::of_page(root, survey, layout);
         tags.read(html, &map, &mut blocks, Some(&mut page));
         blocks.close_down_to(0);
         blocks.close_running_text();
         article = Article {
             metadata: Metadata::of_page(page),
+            margin: tags.into_margin(),
             ..blocks.article
         };
         if !article.blocks.is_empty() {

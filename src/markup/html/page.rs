@@ -1,5 +1,8 @@
 //! What a page says about itself, and where its article is.
 
+use serde_json::Value;
+
+use super::microdata::Marks;
 use super::tokens::{Token, for_each_token};
 
 /// What a page says about itself.
@@ -12,7 +15,9 @@ pub(crate) struct Page {
     /// Names and contents of `meta` elements, in order; names are in lower case.
     pub(crate) named: Vec<(String, String)>,
     /// Texts of the scripts that hold linked data.
-    pub(crate) linked_data: Vec<String>,
+    linked_data: Vec<String>,
+    /// What its elements are marked as.
+    marks: Marks,
     reading: Option<Reading>,
     /// How many drawings are open; they have titles, too.
     drawings: usize,
@@ -25,18 +30,29 @@ enum Reading {
 }
 
 impl Page {
+    /// Returns what the page says about itself in the form of linked data: that of its scripts first.
+    pub(crate) fn data(&mut self) -> Vec<Value> {
+        let scripts = std::mem::take(&mut self.linked_data);
+        let mut data: Vec<Value> = scripts.iter().filter_map(|text| parse(text)).collect();
+        data.extend(std::mem::take(&mut self.marks).into_data());
+        data
+    }
+
     /// Takes note of what `token` says about the page.
     pub(super) fn note(&mut self, token: &Token<'_>) {
+        self.marks.note(token);
         match token {
             Token::Start(tag) => {
                 self.reading = None;
                 match tag.name.as_str() {
-                    "html" => {
-                        let language = tag.get("lang").filter(|language| !language.is_empty());
+                    "html" | "body" => {
+                        let language = tag.get("lang").or_else(|| tag.get("xml:lang"));
+                        let language = language.filter(|language| !language.is_empty());
                         self.language = self.language.take().or(language.map(str::to_owned));
                     }
                     "meta" => {
                         let name = tag.get("name").or_else(|| tag.get("property"));
+                        let name = name.or_else(|| tag.get("http-equiv"));
                         if let (Some(name), Some(content)) = (name, tag.get("content")) {
                             self.named
                                 .push((name.to_ascii_lowercase(), content.to_owned()));
@@ -71,9 +87,28 @@ impl Page {
     }
 }
 
+/// Reads linked data as pages hold it: in marks of comments, and with line breaks inside of texts.
+fn parse(text: &str) -> Option<Value> {
+    let text = text.trim();
+    if let Ok(data) = serde_json::from_str(text) {
+        return Some(data);
+    }
+    let start = text.find(['{', '['])?;
+    let end = text.rfind(['}', ']'])?;
+    let text = text
+        .get(start..=end)?
+        .replace(|letter: char| letter.is_ascii_control(), " ");
+    serde_json::from_str(&text).ok()
+}
+
 fn is_linked_data(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default();
     kind.trim().eq_ignore_ascii_case("application/ld+json")
+}
+
+/// Tells whether the element `name` may have a header of its own.
+fn is_part(name: &str) -> bool {
+    matches!(name, "main" | "article" | "section")
 }
 
 /// What a page is made of, as far as it tells where the article is.
@@ -85,12 +120,16 @@ pub(super) struct Survey {
     pub(super) article: bool,
     /// Whether a form holds the article: some systems put whole pages into one.
     pub(super) form_around_article: bool,
+    /// Whether the only title of the page stands in what is above the article.
+    pub(super) title_in_header: bool,
 }
 
 /// Returns what the page `html` is made of.
 pub(super) fn survey(html: &str) -> Survey {
     let mut survey = Survey::default();
     let mut in_form = false;
+    let (mut in_header, mut in_part) = (0_usize, 0_usize);
+    let (mut titles, mut titles_in_header) = (0, 0);
     for_each_token(html, |token, _| match token {
         Token::Start(tag) => {
             let main = tag.name == "main" || tag.get("role") == Some("main");
@@ -99,9 +138,18 @@ pub(super) fn survey(html: &str) -> Survey {
             survey.article |= article;
             survey.form_around_article |= in_form && (main || article || tag.name == "h1");
             in_form |= tag.name == "form";
+            in_part += usize::from(is_part(&tag.name));
+            in_header += usize::from(tag.name == "header" && in_part == 0);
+            if tag.name == "h1" {
+                titles += 1;
+                titles_in_header += usize::from(in_header > 0);
+            }
         }
         Token::End { name: "form" } => in_form = false,
+        Token::End { name } if is_part(name) => in_part = in_part.saturating_sub(1),
+        Token::End { name: "header" } if in_part == 0 => in_header = in_header.saturating_sub(1),
         _ => {}
     });
+    survey.title_in_header = titles == 1 && titles_in_header == 1;
     survey
 }

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::elements::Element;
-use super::page::Page;
+use super::furniture::is_furniture;
+use super::layout::layout_tables;
+use super::page::{Page, Survey};
+use super::selector::{PageLayout, Selected, Trail};
 use super::tokens::{StartTag, Token, for_each_token, pieces};
 use crate::markup::Comment;
 use crate::markup::blocks::{Blocks, CellKind, Container, Draft, Mark, Name, Open};
@@ -15,6 +18,8 @@ const MOST_NESTED: usize = 512;
 /// Which part of a text is the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Root {
+    /// What the configuration says.
+    Selected,
     /// The `main` element.
     Main,
     /// The outermost `article` elements.
@@ -30,12 +35,21 @@ pub(super) enum Root {
 #[derive(Default)]
 pub(crate) struct Tags {
     root: Root,
-    /// Whether a form holds the article, and not a few fields.
-    form_around_article: bool,
+    layout: PageLayout,
+    survey: Survey,
+    trail: Trail,
+    /// Of each table of the HTML, whether it only lays things out.
+    layout_tables: Vec<bool>,
+    /// How many tables have started.
+    tables: usize,
+    /// Text that is no prose, but may say who wrote the article, and when.
+    margin: String,
     /// How many elements are nested too deep to be followed.
     overflow: usize,
     /// Length of the current block where the innermost raised text starts.
     raised: Option<u32>,
+    /// The same for the innermost link, if it may be the mark of a note.
+    link: Option<(u32, NoteLink)>,
 }
 
 /// What a piece of HTML is read from, and into.
@@ -48,12 +62,30 @@ struct Reading<'r> {
 
 impl Tags {
     /// Returns the reader of a whole page.
-    pub(super) fn of_page(root: Root, form_around_article: bool) -> Self {
+    pub(super) fn of_page(root: Root, survey: Survey, layout: &PageLayout) -> Self {
         Self {
             root,
-            form_around_article,
+            survey,
+            layout: layout.clone(),
             ..Self::default()
         }
+    }
+
+    /// Returns the reader of the HTML in Markdown.
+    pub(crate) fn of_fragments(layout: &PageLayout) -> Self {
+        Self {
+            layout: layout.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns the lines that are no prose, but may say who wrote the article, and when.
+    pub(super) fn into_margin(self) -> Vec<String> {
+        let lines = self.margin.lines().map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.join(" ")
+        });
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// Adds what `html` holds to `blocks`; `map` tells where it stands in the file. What is said about a
@@ -69,6 +101,8 @@ impl Tags {
             let inside = blocks.open(Container::Plain, Some("html".into()));
             inside.outside = self.root != Root::Page;
         }
+        self.layout_tables = layout_tables(html);
+        self.tables = 0;
         let mut reading = Reading {
             tags: self,
             html,
@@ -98,6 +132,8 @@ impl Reading<'_> {
                 let (html, map) = (self.html, self.map);
                 if let (Some(draft), Some(raw)) = (self.blocks.draft(), html.get(span.clone())) {
                     push_text(&mut draft.prose, raw, text, span.start, map);
+                } else if self.blocks.inside().margin {
+                    self.tags.margin.push_str(text);
                 }
             }
             Token::Comment { text } => {
@@ -117,13 +153,16 @@ impl Reading<'_> {
     fn start(&mut self, tag: &StartTag, span: Range<usize>) {
         let known = Element::of_name(&tag.name);
         let element = known.map_or(Element::Inline, |(_, element)| element);
+        self.end_margin_line(element);
         match element {
-            Element::Void | Element::Transparent => return,
+            Element::Void => return,
+            Element::Transparent => return self.start_transparent(tag),
             Element::Break => {
                 let source = self.map.to_source(ProseSpan::of_range(span));
                 return self.blocks.push_line_break(source);
             }
             Element::Image => return self.image(tag),
+            Element::Table => self.tags.tables += 1,
             _ => {}
         }
         let name: Name = match known {
@@ -154,22 +193,55 @@ impl Reading<'_> {
             }
         }
         if self.blocks.inside().hidden {
-            self.blocks.open(Container::Inline(None), Some(name));
+            let margin = may_hold_bylines(element);
+            let inside = self.blocks.open(Container::Inline(None), Some(name));
+            inside.margin &= margin;
             return;
         }
         if element.is_block() {
             self.tags.raised = None;
+            self.tags.link = None;
             self.close_through(|open| open.element.as_deref() == Some("p"), is_structure);
+            self.end_word_list(tag);
         }
         self.open_implied_end(element);
-        match self.hidden(element, tag) {
-            Some(_) if !element.is_block() => self.open_hidden(Container::Inline(None), name),
-            Some(Hiding::Unseen) => self.open_hidden(Container::Plain, name),
-            Some(Hiding::NoProse) => {
-                self.blocks.start_without_text();
-                self.open_hidden(Container::Plain, name);
-            }
+        let depth = self.blocks.stack().len();
+        let tags = &mut *self.tags;
+        let selected = tags.trail.look_at(&tags.layout, tag, depth);
+        match self.hidden(element, tag, selected) {
+            Some(hiding) => self.open_hidden(element, hiding, name),
             None => self.open(element, tag, name, span),
+        }
+        if self.blocks.stack().len() > depth {
+            self.tags.trail.enter(self.blocks.stack().len() - 1);
+        }
+        self.open_selected(selected);
+    }
+
+    /// Elements that have no effect of their own may still be selected.
+    fn start_transparent(&mut self, tag: &StartTag) {
+        let depth = self.blocks.stack().len();
+        let tags = &mut *self.tags;
+        let selected = tags.trail.look_at(&tags.layout, tag, depth);
+        if depth > 0 {
+            self.tags.trail.enter(depth - 1);
+        }
+        self.open_selected(selected);
+    }
+
+    /// Lets the article begin in what was opened last, if it is the one that is looked for.
+    fn open_selected(&mut self, selected: Selected) {
+        let is_root = self.tags.root == Root::Selected && selected.article;
+        if let (true, Some(inside)) = (is_root, self.blocks.inside_mut()) {
+            inside.outside = false;
+            inside.sectioned = true;
+        }
+    }
+
+    fn end_margin_line(&mut self, element: Element) {
+        let ends = element.is_block() || element == Element::Break;
+        if ends && self.blocks.inside().margin {
+            self.tags.margin.push('\n');
         }
     }
 
@@ -182,8 +254,13 @@ impl Reading<'_> {
         let is_root = match self.tags.root {
             Root::Main => element == Element::Main || tag.get("role") == Some("main"),
             Root::Article => element == Element::Article,
-            Root::Page | Root::Everything => false,
+            Root::Selected | Root::Page | Root::Everything => false,
         };
+        let lays_out = self
+            .tags
+            .layout_tables
+            .get(self.tags.tables.wrapping_sub(1));
+        let lays_out = lays_out.copied().unwrap_or_default();
         let blocks = &mut *self.blocks;
         match element {
             Element::Rule => blocks.start_without_text(),
@@ -211,13 +288,16 @@ impl Reading<'_> {
                     self.blocks.start_meaning(Some(name));
                 }
             }
-            Element::Table if matches!(tag.get("role"), Some("presentation" | "none")) => {
+            Element::Table
+                if lays_out || matches!(tag.get("role"), Some("presentation" | "none")) =>
+            {
                 blocks.open(Container::Plain, Some(name));
             }
             Element::Table => blocks.start_table(Some(name)),
             Element::RowGroup { .. } | Element::Row | Element::Cell { .. } | Element::Caption => {
                 self.open_table_part(element, tag, name);
             }
+            Element::Paragraph if is_of_word_list(tag) => self.open_word_item(name),
             Element::Quote => {
                 blocks.open(Container::Quote, Some(name));
             }
@@ -234,6 +314,9 @@ impl Reading<'_> {
             Element::Link => {
                 let mark = tag.get("href").map(|_| Mark::Link);
                 blocks.open(Container::Inline(mark), Some(name));
+                let note = is_note_link(tag);
+                self.tags.link =
+                    note.and_then(|kind| Some((self.blocks.draft()?.prose.len(), kind)));
             }
             Element::Quotation => {
                 blocks.open(Container::Inline(None), Some(name));
@@ -263,8 +346,42 @@ impl Reading<'_> {
         self.blocks.open(container, Some(name));
     }
 
-    fn open_hidden(&mut self, container: Container, name: Name) {
-        self.blocks.open(container, Some(name)).hidden = true;
+    fn open_hidden(&mut self, element: Element, hiding: Hiding, name: Name) {
+        let in_article = !self.blocks.inside().outside;
+        let margin = hiding == Hiding::NoProse
+            && in_article
+            && (element == Element::Header || name == "footer");
+        let container = if element.is_block() {
+            Container::Plain
+        } else {
+            Container::Inline(None)
+        };
+        if hiding == Hiding::NoProse && element.is_block() {
+            self.blocks.start_without_text();
+        }
+        let inside = self.blocks.open(container, Some(name));
+        inside.hidden = true;
+        inside.margin = margin;
+        if margin {
+            self.tags.margin.push('\n');
+        }
+    }
+
+    /// Opens a paragraph of Microsoft Word that is an item of a list.
+    fn open_word_item(&mut self, name: Name) {
+        let in_list = self.blocks.stack().last().is_some_and(is_word_list);
+        if !in_list {
+            self.blocks.start_list(false, Some(WORD_LIST.into()));
+        }
+        self.blocks.start_item(Some(name));
+    }
+
+    /// Ends a list of Microsoft Word before what is no item of it.
+    fn end_word_list(&mut self, tag: &StartTag) {
+        let in_list = self.blocks.stack().last().is_some_and(is_word_list);
+        if in_list && !is_of_word_list(tag) {
+            self.blocks.close_innermost();
+        }
     }
 
     fn open_table_part(&mut self, element: Element, tag: &StartTag, name: Name) {
@@ -331,13 +448,34 @@ impl Reading<'_> {
                 });
             }
             Element::Link => self.end_inline("a"),
+            Element::RowGroup { .. } | Element::Row | Element::Cell { .. } | Element::Caption => {
+                if let Some(table) = self.innermost_table() {
+                    self.end_table_part(table, element);
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Ends what a part of `table` ends where it starts.
+    fn end_table_part(&mut self, table: usize, element: Element) {
+        let within = match element {
+            Element::Row => self.place_of(table, |open| matches!(open, Container::RowGroup { .. })),
+            Element::Cell { .. } => {
+                match self.place_of(table, |open| matches!(open, Container::Row)) {
+                    Some(row) => Some(row),
+                    None => return,
+                }
+            }
+            _ => None,
+        };
+        self.blocks.close_down_to(within.unwrap_or(table) + 1);
     }
 
     fn end(&mut self, name: &str, span: Range<usize>) {
         let known = Element::of_name(name);
         let element = known.map_or(Element::Inline, |(_, element)| element);
+        self.end_margin_line(element);
         match element {
             Element::Break => return self.end_break(span),
             Element::Void | Element::Transparent | Element::Image | Element::Rule => return,
@@ -386,6 +524,12 @@ impl Reading<'_> {
             Element::Raised => {
                 if self.is_in(is_named) {
                     self.drop_note_mark();
+                }
+                self.end_inline(name);
+            }
+            Element::Link => {
+                if self.is_in(is_named) {
+                    self.drop_note_link();
                 }
                 self.end_inline(name);
             }
@@ -452,6 +596,38 @@ impl Reading<'_> {
         }
     }
 
+    /// Takes back the text of the link that ends here if it only leads to a note or back from one.
+    fn drop_note_link(&mut self) {
+        let (Some((start, kind)), Some(draft)) = (self.tags.link.take(), self.blocks.draft())
+        else {
+            return;
+        };
+        let Some(text) = draft.prose.prose().get(start as usize..) else {
+            return;
+        };
+        let text = text.trim();
+        let is_number = |text: &str| {
+            !text.is_empty()
+                && text
+                    .chars()
+                    .all(|letter| letter.is_ascii_digit() || "*†‡§".contains(letter))
+        };
+        let in_brackets = text
+            .strip_prefix('[')
+            .and_then(|text| text.strip_suffix(']'));
+        let is_mark = match kind {
+            NoteLink::Marked => is_number(in_brackets.unwrap_or(text)),
+            NoteLink::Inside => in_brackets.is_some_and(is_number),
+        };
+        let is_arrow = !text.is_empty()
+            && text
+                .chars()
+                .all(|letter| "↩↑⤴^\u{FE0E}\u{FE0F}".contains(letter));
+        if is_mark || is_arrow {
+            draft.truncate(start);
+        }
+    }
+
     fn image(&mut self, tag: &StartTag) {
         let Some(alt) = tag.attribute("alt") else {
             return;
@@ -460,26 +636,46 @@ impl Reading<'_> {
         if let Some(raw) = self.html.get(alt.span.clone()) {
             push_text(&mut image.prose, raw, &alt.value, alt.span.start, self.map);
         }
-        if hides(tag).is_none() {
+        let depth = self.blocks.stack().len();
+        let tags = &mut *self.tags;
+        let selected = tags.trail.look_at(&tags.layout, tag, depth);
+        if hides(tag).is_none() && !selected.excluded {
             self.blocks.push_image(image);
         }
     }
 
     /// Tells whether and how the text of an element is left out.
-    fn hidden(&self, element: Element, tag: &StartTag) -> Option<Hiding> {
+    fn hidden(&self, element: Element, tag: &StartTag, selected: Selected) -> Option<Hiding> {
         let on_page = self.tags.root != Root::Everything;
         let inside = self.blocks.inside();
-        match element {
-            Element::NoText => return Some(Hiding::Unseen),
-            Element::NoProse if tag.get("open").is_none() => return Some(Hiding::NoProse),
-            Element::Navigation => return Some(Hiding::NoProse),
-            Element::Form if !self.tags.form_around_article => return Some(Hiding::NoProse),
-            Element::Furniture if on_page => return Some(Hiding::NoProse),
-            Element::Header if on_page && !inside.sectioned => return Some(Hiding::NoProse),
-            _ => {}
+        if element == Element::NoText {
+            return Some(Hiding::Unseen);
         }
         if let Some(hiding) = hides(tag) {
             return Some(hiding);
+        }
+        if selected.excluded {
+            return Some(Hiding::NoProse);
+        }
+        // What is selected may stand anywhere.
+        if self.tags.root == Root::Selected && (selected.article || inside.outside) {
+            return None;
+        }
+        match element {
+            Element::Button if inside.heading.is_none() => return Some(Hiding::Unseen),
+            Element::NoProse if tag.get("open").is_none() => return Some(Hiding::NoProse),
+            Element::Navigation => return Some(Hiding::NoProse),
+            Element::Form if !self.tags.survey.form_around_article => return Some(Hiding::NoProse),
+            Element::Furniture if on_page => return Some(Hiding::NoProse),
+            Element::Header
+                if on_page && !inside.sectioned && !self.tags.survey.title_in_header =>
+            {
+                return Some(Hiding::NoProse);
+            }
+            Element::Main => {}
+            Element::Article if self.tags.root == Root::Article && inside.outside => {}
+            _ if on_page && is_furniture(tag) => return Some(Hiding::NoProse),
+            _ => {}
         }
         match tag.get("role").unwrap_or_default() {
             "navigation" | "search" | "menu" | "menubar" | "dialog" | "alertdialog" => {
@@ -510,13 +706,77 @@ fn hides(tag: &StartTag) -> Option<Hiding> {
             .filter(|letter| !letter.is_whitespace())
             .collect();
         let style = style.to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
+        STYLES_THAT_HIDE.iter().any(|hides| style.contains(hides))
     };
     // What waits to be found by a search is meant to be read.
     let hidden = tag
         .get("hidden")
         .is_some_and(|value| value != "until-found");
     (hidden || tag.get("aria-hidden") == Some("true") || style()).then_some(Hiding::Unseen)
+}
+
+/// What styles hold that hide an element, without spaces. Those of Microsoft Word mark what it writes for
+/// itself: the signs of lists, which a list has anyway, and remarks of reviewers.
+const STYLES_THAT_HIDE: &[&str] = &[
+    "display:none",
+    "visibility:hidden",
+    "mso-list:ignore",
+    "mso-element:comment-list",
+];
+
+/// What is opened around paragraphs of Microsoft Word that make up a list; no element has this name.
+const WORD_LIST: &str = " word list";
+
+fn is_word_list(open: &Open) -> bool {
+    open.element.as_deref() == Some(WORD_LIST)
+}
+
+/// Tells whether the paragraph `tag` is an item of a list in Microsoft Word.
+fn is_of_word_list(tag: &StartTag) -> bool {
+    let style = || tag.get("style").unwrap_or_default().to_ascii_lowercase();
+    tag.name == "p" && style().contains("mso-list:")
+}
+
+/// Where a link leads that may be the mark of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NoteLink {
+    /// Its markup says that it is one.
+    Marked,
+    /// To another place of the page.
+    Inside,
+}
+
+fn is_note_link(tag: &StartTag) -> Option<NoteLink> {
+    let has_word = |name: &str, words: &[&str]| {
+        let mut found = tag.get(name).unwrap_or_default().split_ascii_whitespace();
+        found.any(|word| words.contains(&word))
+    };
+    let marked = has_word("role", &["doc-noteref", "doc-backlink"])
+        || has_word("epub:type", &["noteref"])
+        || has_word(
+            "class",
+            &["footnote-ref", "footnote-reference", "footnote-backref"],
+        )
+        || has_word("rel", &["footnote"]);
+    let inside = tag.get("href").is_some_and(|href| href.contains('#'));
+    match (marked, inside) {
+        (true, _) => Some(NoteLink::Marked),
+        (false, true) => Some(NoteLink::Inside),
+        (false, false) => None,
+    }
+}
+
+/// Tells whether what is not prose in `element` may say who wrote the article.
+fn may_hold_bylines(element: Element) -> bool {
+    !matches!(
+        element,
+        Element::Navigation
+            | Element::Furniture
+            | Element::Form
+            | Element::NoText
+            | Element::Button
+            | Element::Quote
+    )
 }
 
 /// Places on the stack.

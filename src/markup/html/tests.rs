@@ -2,8 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::read;
+use super::{ElementSelector, PageLayout};
+use crate::markup::Article;
 use crate::markup::dump::{assert_sound, dump};
+
+fn read(text: &str) -> Article {
+    super::read(text, &PageLayout::default())
+}
 
 /// Checks the blocks and comments of `text`, one per line, in the form of [`dump`].
 #[track_caller]
@@ -258,7 +263,7 @@ fn tables_may_lay_things_out_and_stand_in_each_other() {
             r#"0 Heading(2) "A""#,
             r#"1 Paragraph "a" under 0"#,
             r#"2 Paragraph "b" under 0"#,
-            r#"3 Cell "c" under 0 cell 0.1.0"#,
+            r#"3 Paragraph "c" under 0"#,
             r#"4 Paragraph "d" under 0"#,
             r#"5 Paragraph "e" under 0"#,
             r#"6 Paragraph "f" under 0"#,
@@ -267,11 +272,11 @@ fn tables_may_lay_things_out_and_stand_in_each_other() {
     check(
         "<table><tr><td>a:<ul><li>b</ul><table><tr><td>c</table>d<td>e</table><td>f<tr>g",
         &[
-            r#"0 Cell "a:" cell 0.1.0"#,
-            r#"1 Item "b" list 0.0 <0 cell 0.1.0"#,
-            r#"2 Cell "c" cell 1.1.0"#,
-            r#"3 Cell "d" cell 0.1.0"#,
-            r#"4 Cell "e" cell 0.1.1 <0"#,
+            r#"0 Paragraph "a:""#,
+            r#"1 Item "b" list 0.0 <0"#,
+            r#"2 Paragraph "c""#,
+            r#"3 Paragraph "d""#,
+            r#"4 Paragraph "e""#,
             r#"5 Paragraph "f""#,
             r#"6 Paragraph "g""#,
         ],
@@ -306,6 +311,112 @@ fn what_is_not_shown_is_no_prose() {
             r#"comment " u ""#,
         ],
     );
+}
+
+#[test]
+fn well_known_names_mark_what_is_no_article() {
+    check(
+        "<body class=sidebar><article class=comments><h1>A</h1><div class='x Share'>b</div><p>c<span id=social>d</span></p><div class=sidebars>e</div></article></body>",
+        &[
+            r#"0 Heading(1) "A""#,
+            r#"1 Paragraph "c" under 0"#,
+            r#"2 Paragraph "e" under 0"#,
+        ],
+    );
+    check(
+        "<p>a</p><header><h1>T</h1><nav>b</nav></header><p>c",
+        &[
+            r#"0 Paragraph "a""#,
+            r#"1 Heading(1) "T""#,
+            r#"2 Paragraph "c" under 1"#,
+        ],
+    );
+}
+
+#[track_caller]
+fn check_selected(article: &[&str], exclude: &[&str], text: &str, expected: &[&str]) {
+    let parse = |selectors: &[&str]| {
+        let selectors = selectors.iter();
+        selectors
+            .map(|text| ElementSelector::parse(text).unwrap())
+            .collect()
+    };
+    let layout = PageLayout {
+        article: parse(article),
+        exclude: parse(exclude),
+    };
+    let article = super::read(text, &layout);
+    assert_sound(text, &article);
+    let prose: Vec<&str> = article
+        .blocks
+        .iter()
+        .map(|block| block.prose.as_str())
+        .collect();
+    assert_eq!(prose, expected, "{text}");
+}
+
+#[test]
+fn selectors_say_what_the_article_is() {
+    let page = "<body class=home><main>a<div class=text><p>b</p><p class=ad>c<li>d</div></main><aside id=x>e<p>f</aside>g";
+    check_selected(&[], &[], page, &["a", "b", "d"]);
+    check_selected(&[".text"], &[], page, &["b", "d"]);
+    check_selected(&[".text", "#x p"], &[], page, &["b", "d", "f"]);
+    check_selected(&[".none"], &[], page, &["a", "b", "d"]);
+    check_selected(&["body"], &["main .text", "#x"], page, &["a", "g"]);
+    check_selected(&["body.home"], &["main"], page, &["g"]);
+    check_selected(&[".home li"], &[], page, &["d"]);
+    check_selected(&[], &["li", "p"], page, &["a"]);
+    check_selected(
+        &["td.a", "li"],
+        &["img[src=x]", "i"],
+        "<table><tr><td class=a>b<td>c<tr><td>d<td class=a>e <i>f</i> g<img src=x alt=h><img alt=i></table><ul><li class=a>j<li>k</ul>",
+        &["b", "e g", "i", "j", "k"],
+    );
+}
+
+#[test]
+fn lists_of_word_are_lists() {
+    check(
+        "<p>a:</p><p style='mso-list:l0'><span style='MSO-list: Ignore'>1.</span>b</p><p style='mso-list:l0'>c</p><p>d</p><p style='mso-list:l0'>e<h2>f</h2>",
+        &[
+            r#"0 Paragraph "a:""#,
+            r#"1 Item "b" list 0.0 <0"#,
+            r#"2 Item "c" list 0.1 <0"#,
+            r#"3 Paragraph "d""#,
+            r#"4 Item "e" list 1.0 <3"#,
+            r#"5 Heading(2) "f""#,
+        ],
+    );
+}
+
+#[test]
+fn marks_of_notes_are_no_words() {
+    check(
+        "<p>a<a href='#1'>[1]</a> b<a href=#2>1</a> c<a role=doc-noteref href=n>2</a> d<a href=#3>[see]</a> e<a href='x#y'>↩︎</a><p><a href=#r><b>^</b></a> f<a href=x>[3]</a>",
+        &[
+            r#"0 Paragraph "a b1 c d[see] e" link "1" link "[see]""#,
+            r#"1 Paragraph "f[3]" link "[3]""#,
+        ],
+    );
+}
+
+#[test]
+fn what_unfolds_a_part_may_be_a_button() {
+    check(
+        "<h2><button>A?</button></h2>b<button>c</button><details><summary><button>D</button></summary>e</details>",
+        &[
+            r#"0 Heading(2) "A?""#,
+            r#"1 Paragraph "b" under 0"#,
+            r#"2 Heading(3) "D" under 0"#,
+            r#"3 Paragraph "e" under 0 2"#,
+        ],
+    );
+}
+
+#[test]
+fn lines_above_and_below_may_tell_who_wrote() {
+    let page = "<article><header>a</header><h1>T</h1><p>b<footer><p>By A <b>B</b></p>c<br>d<nav>e</nav><script>f</script></footer></article><footer>g</footer>";
+    assert_eq!(read(page).margin, ["By A B", "c", "d"]);
 }
 
 #[test]
@@ -440,6 +551,19 @@ fn documents() -> impl Strategy<Value = String> {
         "<style>",
         "</style>",
         "<title>",
+        "<p style='mso-list:l0'>",
+        "<span style='mso-list:Ignore'>",
+        "<div class=share>",
+        "<div class=text>",
+        "<a href=#1>",
+        "[1]",
+        "↩",
+        "<span itemprop=author itemscope>",
+        "<meta itemprop=name content=x>",
+        "<button>",
+        "</button>",
+        "<footer>",
+        "</footer>",
         "</title>",
         "<textarea>",
         "</textarea>",
@@ -507,6 +631,12 @@ proptest! {
     #[test]
     fn any_document_gives_sound_blocks(text in documents()) {
         assert_sound(&text, &read(&text));
+        let selector = |text| ElementSelector::parse(text).unwrap();
+        let layout = PageLayout {
+            article: vec![selector("div .text"), selector("td"), selector("ul")],
+            exclude: vec![selector("div p b"), selector("[itemprop]")],
+        };
+        assert_sound(&text, &super::read(&text, &layout));
     }
 
     #[test]

@@ -35,14 +35,15 @@ pub(super) struct StartTag {
 /// An attribute with its value, which is empty if there is none.
 #[derive(Debug)]
 pub(super) struct Attribute {
-    name: &'static str,
+    /// In lower case.
+    name: String,
     pub(super) value: String,
     /// Place of the value.
     pub(super) span: Range<usize>,
 }
 
 impl StartTag {
-    /// Returns the value of the attribute `name`, which is one of those that are kept.
+    /// Returns the value of the attribute `name`.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attribute(name).map(|found| found.value.as_str())
     }
@@ -52,31 +53,9 @@ impl StartTag {
     }
 }
 
-/// Attributes that say something about prose or metadata; all others are passed over.
-const KEPT: &[&str] = &[
-    "alt",
-    "aria-hidden",
-    "aria-level",
-    "colspan",
-    "content",
-    "hidden",
-    "href",
-    "lang",
-    "name",
-    "open",
-    "property",
-    "role",
-    "rowspan",
-    "scope",
-    "style",
-    "type",
-];
-
 /// Calls `take` with every token of `html` and its place, in order.
 pub(super) fn for_each_token(html: &str, mut take: impl FnMut(Token<'_>, Range<usize>)) {
     let mut tag: Option<(StartTag, usize)> = None;
-    // Whether the attribute that was named last is kept.
-    let mut keeping = false;
     let mut emitter = CallbackEmitter::new(
         |event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             let place = span.start..span.end.max(span.start);
@@ -89,11 +68,9 @@ pub(super) fn for_each_token(html: &str, mut take: impl FnMut(Token<'_>, Range<u
                     tag = Some((start, place.start));
                 }
                 CallbackEvent::AttributeName { name } => {
-                    let known = KEPT.iter().find(|kept| kept.as_bytes() == name);
-                    keeping = known.is_some();
-                    if let (Some(name), Some((tag, _))) = (known, &mut tag) {
+                    if let Some((tag, _)) = &mut tag {
                         tag.attributes.push(Attribute {
-                            name,
+                            name: text_of(name).to_ascii_lowercase(),
                             value: String::new(),
                             span: place.end..place.end,
                         });
@@ -101,7 +78,7 @@ pub(super) fn for_each_token(html: &str, mut take: impl FnMut(Token<'_>, Range<u
                 }
                 CallbackEvent::AttributeValue { value } => {
                     let attribute = tag.as_mut().and_then(|(tag, _)| tag.attributes.last_mut());
-                    if let (true, Some(attribute)) = (keeping, attribute) {
+                    if let Some(attribute) = attribute {
                         text_of(value).clone_into(&mut attribute.value);
                         attribute.span = place;
                     }
@@ -255,7 +232,8 @@ mod tests {
                 (alt.value.as_str(), &html[alt.span.clone()]),
                 ("a & b", "a &amp; b")
             );
-            assert_eq!((tag.get("hidden"), tag.get("class")), (Some(""), None));
+            assert_eq!((tag.get("hidden"), tag.get("CLASS")), (Some(""), None));
+            assert_eq!(tag.get("class"), Some("x"));
         });
     }
 }

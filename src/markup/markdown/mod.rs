@@ -11,17 +11,17 @@ use std::mem;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{Blocks, CellKind, Container, Mark};
-use super::html::Tags;
+use super::html::{PageLayout, Tags};
 use super::metadata::Metadata;
 use super::{Article, front_matter};
 use crate::source::{MapBuilder, ProseSpan, Span};
 
-pub(super) fn read(text: &str) -> Article {
+pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
     let (front_matter, body_start) = front_matter::cut(text);
     let mut reader = Reader {
         text,
         blocks: Blocks::default(),
-        tags: Tags::default(),
+        tags: Tags::of_fragments(layout),
         leaf: None,
         image_depth: 0,
         html_block: MapBuilder::default(),

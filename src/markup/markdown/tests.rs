@@ -5,6 +5,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::markup::dump::{assert_sound, dump};
 
+fn read(text: &str) -> Article {
+    super::read(text, &PageLayout::default())
+}
+
 /// Checks the blocks and comments of `text`, one per line, in the form of [`dump`].
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {

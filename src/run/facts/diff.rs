@@ -59,7 +59,7 @@ fn version(base: &Setup, path: &Path) -> Result<Version, RunError> {
         .collect();
     Ok(Version {
         facts,
-        knowledge: Knowledge::new(pack)?,
+        knowledge: base.laid_out(Knowledge::new(pack)?),
     })
 }
 

@@ -1,0 +1,436 @@
+//! Lines of an article that say who wrote or checked it, and when.
+
+use super::Metadata;
+use super::date::WrittenDate;
+use super::people::{People, Person, add_person};
+use crate::markup::{Article, Block, BlockIndex, BlockKind};
+use crate::pack::Bylines;
+
+/// Most bytes of a byline.
+const LONGEST: usize = 400;
+/// Most words, with the sign before them, of what else may stand behind a name: "· 5 min read".
+const MOST_REMARKS: usize = 5;
+/// Names of authors stand in one of so many blocks at the beginning or the end.
+const AUTHORS_WITHIN: usize = 12;
+
+/// Takes the bylines of `article` into its metadata; blocks that hold nothing else become bylines.
+pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
+    let reader = Reader { words };
+    let count = article.blocks.len();
+    let mut found = Vec::new();
+    for at in 0..count {
+        let near_edge = at < AUTHORS_WITHIN || at + AUTHORS_WITHIN >= count;
+        let lines = reader.of_block(article, at);
+        if lines
+            .iter()
+            .flatten()
+            .all(|entry| near_edge || !entry.names_people())
+        {
+            let whole = !lines.is_empty() && lines.iter().all(|entries| !entries.is_empty());
+            if whole {
+                article.blocks[at].kind = BlockKind::Byline;
+            }
+            found.extend(lines.into_iter().flatten());
+        }
+    }
+    for line in &article.margin {
+        found.extend(reader.entries(line));
+    }
+    for entry in found {
+        entry.add_to(&mut article.metadata);
+    }
+}
+
+/// What a byline tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Author,
+    Reviewer,
+    Published,
+    Modified,
+    Reviewed,
+    NextReview,
+}
+
+impl Field {
+    /// Returns what the date behind a name is.
+    fn of_date(self) -> Self {
+        match self {
+            Self::Author => Self::Published,
+            Self::Reviewer => Self::Reviewed,
+            other => other,
+        }
+    }
+
+    fn names_people(self) -> bool {
+        matches!(self, Self::Author | Self::Reviewer)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Entry {
+    People(Field, Vec<Person>),
+    Date(Field, WrittenDate),
+}
+
+impl Entry {
+    fn names_people(&self) -> bool {
+        matches!(self, Self::People(Field::Author, _))
+    }
+
+    fn add_to(self, metadata: &mut Metadata) {
+        match self {
+            Self::People(field, people) => {
+                let known = match field {
+                    Field::Reviewer => &mut metadata.reviewers,
+                    _ => &mut metadata.authors,
+                };
+                for person in people {
+                    add_person(known, person);
+                }
+            }
+            Self::Date(field, date) => {
+                let known = match field {
+                    Field::Modified => &mut metadata.modified,
+                    Field::Reviewed | Field::Reviewer => &mut metadata.reviewed,
+                    Field::NextReview => &mut metadata.next_review,
+                    Field::Published | Field::Author => &mut metadata.published,
+                };
+                known.get_or_insert(date);
+            }
+        }
+    }
+}
+
+/// A line, word by word.
+struct Line<'l> {
+    words: Vec<&'l str>,
+}
+
+/// Words that open a part of a byline.
+struct Opening {
+    field: Field,
+    /// Place of the first word.
+    start: usize,
+    /// Place of the first word behind it.
+    end: usize,
+}
+
+struct Reader<'b> {
+    words: &'b Bylines,
+}
+
+impl Reader<'_> {
+    /// Returns what each line of a block tells: nothing, unless it is a byline.
+    fn of_block(&self, article: &Article, at: BlockIndex) -> Vec<Vec<Entry>> {
+        let block = &article.blocks[at];
+        let is_text = matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell | BlockKind::Footnote
+        );
+        if !is_text || block.quoted || block.prose.len() > LONGEST {
+            return Vec::new();
+        }
+        if let Some(label) = label(article, block) {
+            let label = label.trim_end_matches(':');
+            let entries = self.entries(&format!("{label}: {}", block.prose));
+            if !entries.is_empty() {
+                return vec![entries];
+            }
+        }
+        block.prose.lines().map(|line| self.entries(line)).collect()
+    }
+
+    /// Returns what a line tells if it is a byline and nothing else.
+    fn entries(&self, line: &str) -> Vec<Entry> {
+        let line = Line {
+            words: line.split_whitespace().collect(),
+        };
+        if line.words.len() > LONGEST / 5 {
+            return Vec::new();
+        }
+        let openings = self.openings(&line);
+        let mut entries = Vec::new();
+        for (at, opening) in openings.iter().enumerate() {
+            let end = openings
+                .get(at + 1)
+                .map_or(line.words.len(), |next| next.start);
+            let value = line.words[opening.end..end].join(" ");
+            match self.value(opening.field, self.trimmed(&value)) {
+                Some(value) => entries.extend(value),
+                None => return Vec::new(),
+            }
+        }
+        entries
+    }
+
+    /// Returns where the parts of a byline begin; nothing if the line doesn't begin with one.
+    fn openings(&self, line: &Line<'_>) -> Vec<Opening> {
+        let mut openings: Vec<Opening> = Vec::new();
+        let mut at = 0;
+        while at < line.words.len() {
+            match self.opening_at(line, at, openings.last()) {
+                Some(opening) => {
+                    at = opening.end;
+                    openings.push(opening);
+                }
+                None if openings.is_empty() && !is_sign(line.words[at]) => return Vec::new(),
+                None => at += 1,
+            }
+        }
+        openings
+    }
+
+    fn opening_at(&self, line: &Line<'_>, at: usize, last: Option<&Opening>) -> Option<Opening> {
+        let (mut field, len) = self.longest_opening(&line.words[at..])?;
+        let end = at + len;
+        let Some(last) = last else {
+            return Some(Opening {
+                field,
+                start: at,
+                end,
+            });
+        };
+        let before = line.words[at - 1];
+        let parted = is_sign(before) || before.ends_with(['.', ',', ';', ':', ')']);
+        let ends = line.words[end - 1].ends_with(':');
+        let joined = self.words.joiners.iter().any(|joiner| joiner == before);
+        let after_date = last.end < at && {
+            let value = line.words[last.end..at].join(" ");
+            !last.field.names_people() && WrittenDate::is_date(self.trimmed(&value))
+        };
+        // "Reviewed on 3 March by …".
+        if after_date && field == Field::Author && len == 1 {
+            field = match last.field {
+                Field::Reviewed => Field::Reviewer,
+                _ => Field::Author,
+            };
+        }
+        let opens = len > 1 || parted || ends || joined || after_date;
+        opens.then_some(Opening {
+            field,
+            start: at,
+            end,
+        })
+    }
+
+    fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
+        let lists = [
+            (Field::Author, &self.words.author),
+            (Field::Reviewer, &self.words.reviewer),
+            (Field::Published, &self.words.published),
+            (Field::Modified, &self.words.modified),
+            (Field::Reviewed, &self.words.reviewed),
+            (Field::NextReview, &self.words.next_review),
+        ];
+        let openings = lists
+            .into_iter()
+            .flat_map(|(field, openings)| openings.iter().map(move |opening| (field, opening)));
+        openings
+            .filter_map(|(field, opening)| Some((field, opens(opening, words)?)))
+            .max_by_key(|(_, len)| *len)
+    }
+
+    /// Returns what `value` behind the opening of `field` tells.
+    fn value(&self, field: Field, value: &str) -> Option<Vec<Entry>> {
+        if !field.names_people() {
+            let date = WrittenDate::is_date(value).then(|| WrittenDate::parse(value))??;
+            return Some(vec![Entry::Date(field, date)]);
+        }
+        let people = People { words: self.words };
+        let mut words: Vec<&str> = value.split_whitespace().collect();
+        // "By Ada Osei | 3 March 2026", "By Ada Osei · 5 min read".
+        let mut date = None;
+        if let Some(sign) = words.iter().position(|word| is_sign(word) && *word != "&") {
+            let rest = words[sign + 1..].join(" ");
+            let rest = self.trimmed(&rest);
+            if WrittenDate::is_date(rest) {
+                date = WrittenDate::parse(rest);
+            } else if words.len() - sign > MOST_REMARKS {
+                return None;
+            }
+            words.truncate(sign);
+        }
+        let date_at =
+            (1..words.len()).find(|at| WrittenDate::is_date(self.trimmed(&words[*at..].join(" "))));
+        let names = words[..date_at.unwrap_or(words.len())].join(" ");
+        let mut entries = vec![Entry::People(field, people.only(self.trimmed(&names))?)];
+        if let Some(at) = date_at {
+            date = WrittenDate::parse(self.trimmed(&words[at..].join(" ")));
+        }
+        entries.extend(date.map(|date| Entry::Date(field.of_date(), date)));
+        Some(entries)
+    }
+
+    /// Returns `value` without the words and signs that join it to what stands around it.
+    fn trimmed<'v>(&self, value: &'v str) -> &'v str {
+        let is_mark = |letter: char| letter.is_whitespace() || ",;:|·•–—-/()".contains(letter);
+        let mut value = value;
+        loop {
+            let start = value.trim_start_matches(is_mark).trim_end_matches(is_mark);
+            // The full stop of an initial or a degree belongs to it.
+            let last = start.rsplit(' ').next().unwrap_or(start);
+            let abbreviated = last.matches('.').count() > 1 || last.chars().count() <= 2;
+            let start = if abbreviated {
+                start
+            } else {
+                start.trim_end_matches('.')
+            };
+            let joining = || self.words.before_dates.iter().chain(&self.words.joiners);
+            let after = joining().find_map(|word| {
+                let rest = start.strip_prefix(word.as_str())?;
+                rest.strip_prefix([' ', ':'])
+            });
+            let before =
+                joining().find_map(|word| start.strip_suffix(word.as_str())?.strip_suffix(' '));
+            match after.or(before) {
+                Some(rest) => value = rest,
+                None => return start,
+            }
+        }
+    }
+}
+
+/// Returns what stands for the opening of a byline beside `block`: the header of its row, or its term.
+fn label<'a>(article: &'a Article, block: &Block) -> Option<&'a str> {
+    let at = match (block.cell, block.list) {
+        (Some(cell), _) => cell.row_header,
+        (None, Some(place)) => place.lead_in.filter(|_| place.item == 0),
+        (None, None) => None,
+    }?;
+    Some(article.blocks[at].prose.as_str())
+}
+
+/// Returns how many of `words` the opening of a byline is, if they begin with it.
+fn opens(opening: &str, words: &[&str]) -> Option<usize> {
+    let mut len = 0;
+    for part in opening.split(' ') {
+        let word = words.get(len)?.trim_end_matches(':');
+        if !word.eq_ignore_ascii_case(part) {
+            return None;
+        }
+        len += 1;
+    }
+    // The colon may stand apart.
+    Some(len + usize::from(words.get(len) == Some(&":")))
+}
+
+/// Tells whether `word` is none, but parts others.
+fn is_sign(word: &str) -> bool {
+    !word.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::built_in::built_in_language;
+
+    fn show(entry: &Entry) -> String {
+        match entry {
+            Entry::People(field, people) => {
+                let people = people
+                    .iter()
+                    .map(|person| format!("{} <{}>", person.name, person.credentials.join("; ")));
+                format!("{field:?}: {}", people.collect::<Vec<_>>().join(", "))
+            }
+            Entry::Date(field, date) => match date.day {
+                Some(day) => format!("{field:?}: {day}"),
+                None => format!("{field:?}: {:?}", date.text),
+            },
+        }
+    }
+
+    #[track_caller]
+    fn check(line: &str, expected: &[&str]) {
+        let words = built_in_language().bylines;
+        let found = Reader { words: &words }.entries(line);
+        assert_eq!(
+            found.iter().map(show).collect::<Vec<_>>(),
+            expected,
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn names_and_dates_stand_behind_their_words() {
+        check(
+            "Medically reviewed by Dr A. Osei, MD on 3 March 2026",
+            &["Reviewer: A. Osei <Dr; MD>", "Reviewed: 2026-03-03"],
+        );
+        check(
+            "By Maria Ng, physiotherapist",
+            &["Author: Maria Ng <physiotherapist>"],
+        );
+        check(
+            "Page last reviewed: 14 June 2026",
+            &["Reviewed: 2026-06-14"],
+        );
+        check(
+            "Next review due: 14 June 2029.",
+            &["NextReview: 2029-06-14"],
+        );
+        check("Last updated : March 2026", &["Modified: \"March 2026\""]);
+        check("Last Reviewed 03/04/2026", &["Reviewed: \"03/04/2026\""]);
+        check("By Ada Osei, M.D.", &["Author: Ada Osei <M.D.>"]);
+        check("Written by: Ada Osei.", &["Author: Ada Osei <>"]);
+        check("By Ada Osei · 5 min read", &["Author: Ada Osei <>"]);
+        check(
+            "Author Ada Osei, GP — 3 March 2026",
+            &["Author: Ada Osei <GP>", "Published: 2026-03-03"],
+        );
+    }
+
+    #[test]
+    fn a_line_may_tell_several_things() {
+        check(
+            "By Maria Ng | Medically reviewed by Ada Osei, GP | Updated March 3, 2026",
+            &[
+                "Author: Maria Ng <>",
+                "Reviewer: Ada Osei <GP>",
+                "Modified: 2026-03-03",
+            ],
+        );
+        check(
+            "Written by Maria Ng and reviewed by Dr Ada Osei on 3rd March 2026.",
+            &[
+                "Author: Maria Ng <>",
+                "Reviewer: Ada Osei <Dr>",
+                "Reviewed: 2026-03-03",
+            ],
+        );
+        check(
+            "Page last reviewed: 14 June 2026 Next review due: 14 June 2029",
+            &["Reviewed: 2026-06-14", "NextReview: 2029-06-14"],
+        );
+        check(
+            "Published 3 March 2026, updated 5 May 2026",
+            &["Published: 2026-03-03", "Modified: 2026-05-05"],
+        );
+        check(
+            "Reviewed on 3 March 2026 by Dr Ada Osei",
+            &["Reviewed: 2026-03-03", "Reviewer: Ada Osei <Dr>"],
+        );
+    }
+
+    #[test]
+    fn sentences_are_no_bylines() {
+        for line in [
+            "By treating the S1 root early, surgery can be avoided.",
+            "By then, most people are better.",
+            "By Friday",
+            "Reviewed evidence from 2019 shows no effect.",
+            "Published trials find that rest helps.",
+            "Updated 3 times",
+            "Reviewed by many and found wanting.",
+            "By Ada Osei. S1 pain is felt in the groin.",
+            "By Ada Osei, GP. The S1 root, Ada Osei says, is felt in the groin",
+            "By Ada Osei | S1 pain is felt in the groin",
+            "Page last reviewed: 14 June 2026. Rest helps.",
+            "Date of birth",
+            "The leaflet was reviewed by Dr Ada Osei",
+            "",
+        ] {
+            check(line, &[]);
+        }
+    }
+}
