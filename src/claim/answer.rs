@@ -15,7 +15,7 @@ use crate::source::ProseSpan;
 /// Most tokens of an answer that says no more than how the question is to be answered.
 const SHORT: usize = 12;
 /// What a question holds whose answer is not sure to be that of its statement.
-const TURNED: [Role; 5] = [
+pub(super) const TURNED: [Role; 5] = [
     Role::Negation,
     Role::Myth,
     Role::Untrue,
@@ -40,6 +40,8 @@ pub(super) struct Answer {
     at: (BlockIndex, ProseSpan),
     /// Its cues, in ascending order.
     cues: Vec<CueId>,
+    /// The words that say "never", which a no to "can" amounts to.
+    never: Vec<CueId>,
 }
 
 /// Returns the block and the sentence that ask what a sentence answers: the one right before it, in its paragraph, in
@@ -141,7 +143,17 @@ pub(super) fn short_answer(
         frequency,
         at: (block, sentence.span_of(&all)),
         cues,
+        never: never(pack),
     })
+}
+
+/// Returns the cues that say that something never happens.
+fn never(pack: &Pack) -> Vec<CueId> {
+    let never = |cue: &crate::pack::Cue| cue.interval.is_some_and(|step| step.high == 0.0);
+    let cues = (0..).map(CueId).zip(&pack.cues);
+    cues.filter(|(_, cue)| never(cue))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Tells whether nothing but how often, how long and what joins them stands behind the first yes, no or "usually":
@@ -203,6 +215,11 @@ impl Answer {
         if claim.proposition.quantity.is_some() {
             return None;
         }
+        let possible = claim.modality >= Modality::Possible
+            || claim
+                .proposition
+                .frequency
+                .is_some_and(|stated| stated.low < 1.0);
         match claim.proposition.frequency {
             Some(stated) => {
                 claim.proposition.frequency = Some(self.answered_frequency(&claim, stated)?);
@@ -213,6 +230,9 @@ impl Answer {
         (claim.block, claim.focus) = self.at;
         claim.clause = self.at.1;
         claim.stance = Stance::Author;
+        if possible && self.affirms == Some(false) && self.frequency.is_none() {
+            claim.cues.extend(&self.never);
+        }
         claim.cues.extend(&self.cues);
         claim.cues.sort_unstable();
         claim.cues.dedup();

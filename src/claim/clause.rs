@@ -95,15 +95,21 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
     for mention in &mentions.cues {
         let start = mention.tokens.start;
         match pack.cue(mention.cue).role {
+            Some(Role::Border) if is_joining(mention, mentions, pack) => {}
             Some(Role::Border | Role::Contrast) if start == 0 => {
                 // "While L5 weakens the big toe, S1 ...": the main clause begins at the comma.
                 borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Border)));
             }
             Some(Role::Border | Role::Contrast) => borders.push((start, Opening::Border)),
+            // "The former ..., the latter ...": each says something of its own.
+            Some(Role::Former | Role::Latter) if is_set_off(start, tokens, mentions, pack) => {
+                borders.push((start, Opening::Border));
+            }
             Some(Role::Relative)
                 if start > 0
                     && tokens[start - 1].is_mark(',')
-                    && !is_pronoun(mention, mentions, pack) =>
+                    && !is_pronoun(mention, mentions, pack)
+                    && !opens_name(mention, mentions) =>
             {
                 borders.push((start, Opening::Relative));
                 borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Resumed)));
@@ -112,6 +118,30 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
         }
     }
     borders
+}
+
+/// Tells whether a word that may begin a clause is a part of longer words that join: "but also".
+fn is_joining(border: &CueMention, mentions: &Mentions, pack: &Pack) -> bool {
+    mentions.cues.iter().any(|other| {
+        pack.cue(other.cue).role == Some(Role::Coordinator)
+            && other.tokens.len() > border.tokens.len()
+            && inside(&border.tokens, &other.tokens)
+    })
+}
+
+/// Tells whether a comma or a joining word stands before the token at `start`.
+fn is_set_off(start: usize, tokens: &[Token], mentions: &Mentions, pack: &Pack) -> bool {
+    let joined = mentions.cues.iter().any(|other| {
+        pack.cue(other.cue).role == Some(Role::Coordinator) && other.tokens.end == start
+    });
+    joined || start > 0 && tokens[start - 1].is_mark(',')
+}
+
+/// Tells whether a word that may open a side clause begins a name: ", which root is pinched".
+fn opens_name(relative: &CueMention, mentions: &Mentions) -> bool {
+    mentions.concepts.iter().any(|name| {
+        name.tokens.start == relative.tokens.start && name.tokens.len() > relative.tokens.len()
+    })
 }
 
 /// Tells whether a word that may open a side clause stands for what was said: ", that is why".

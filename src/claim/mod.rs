@@ -16,6 +16,7 @@ mod read;
 mod scope;
 mod stance;
 mod topic;
+mod untrue;
 
 pub use clause::{Clause, Opening};
 pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks};
@@ -161,10 +162,30 @@ pub fn extract_claims(
                     topic: Topic::Unknown,
                 };
                 bind_with_all(place, topics, story, &mut claims);
+                let tokens = &sentence.clauses[clause].tokens;
+                if *stance == Stance::Rejected && stance::is_contested(sentence, tokens, pack) {
+                    add_denied(place, topics, story, &mut claims);
+                }
             }
         }
     }
     claims
+}
+
+/// Adds what a clause says by calling the rest of it untrue.
+fn add_denied(
+    place: bind::Place<'_>,
+    topics: &[Vec<Vec<Topic>>],
+    story: bool,
+    claims: &mut Vec<Claim>,
+) {
+    let mut rejected = Vec::new();
+    let said = bind::Place {
+        stance: Stance::Rejected,
+        ..place
+    };
+    bind_with_all(said, topics, story, &mut rejected);
+    claims.extend(rejected.iter().filter_map(untrue::denied));
 }
 
 /// Adds the claims of one clause with the predicates of every pack, whose `topics` are given.

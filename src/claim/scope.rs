@@ -73,6 +73,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             Role::NegationList if !is_listed(cue, &scopes) => {
                 (from..reach.statement_end(cue), Effect::Deny)
             }
+            Role::NegationBefore if is_begun(cue, sentence, pack) => continue,
             Role::NegationBefore => (reach.subject_start(cue)..cue.start, Effect::Deny),
             Role::InsteadOf => (from..reach.rival_end(from), Effect::Deny),
             Role::Exceptive => (from..reach.named_end(from), Effect::Except),
@@ -153,6 +154,15 @@ fn is_in_relative(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> b
     })
 }
 
+/// Tells whether a word for how often begins with the last words of a denial and goes on: "is impossible for".
+fn is_begun(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> bool {
+    sentence.mentions.cues.iter().any(|other| {
+        pack.cue(other.cue).role == Some(Role::Frequency)
+            && (cue.start + 1..cue.end).contains(&other.tokens.start)
+            && other.tokens.end > cue.end
+    })
+}
+
 /// Tells whether a "nor" goes on with a denial instead of opening one.
 fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
     before
@@ -190,8 +200,15 @@ fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> boo
             Some(Role::PseudoNegation | Role::NotOnly | Role::Untrue) => {
                 tokens.start < negation.tokens.end && negation.tokens.end <= tokens.end
             }
-            Some(Role::Negation | Role::Frequency) => {
+            Some(Role::Negation) => {
                 inside(&negation.tokens, tokens) && tokens.len() > negation.tokens.len()
+            }
+            // "Not always" denies less than "not"; "can never" denies as much as "never".
+            Some(Role::Frequency) => {
+                let step = pack.cue(other.cue).interval;
+                inside(&negation.tokens, tokens)
+                    && tokens.len() > negation.tokens.len()
+                    && step.is_none_or(|step| step.high > 0.0)
             }
             _ => false,
         }

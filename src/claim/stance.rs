@@ -40,6 +40,9 @@ pub fn stances(
             cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
         });
         let next = sentences.get(place + 1);
+        if next.is_some_and(|next| next.has_role(Role::Revival, &next.all(), pack)) {
+            revive(&mut stances);
+        }
         if next.is_some_and(|next| is_denial(next, pack)) {
             stances.fill(Stance::Rejected);
         } else if offered || asked && !is_denial(sentence, pack) {
@@ -48,6 +51,15 @@ pub fn stances(
         all.push(stances);
     }
     all
+}
+
+/// Makes what used to be held the author's own: "That advice still holds."
+fn revive(stances: &mut [Stance]) {
+    for stance in stances {
+        if *stance == Stance::Historical {
+            *stance = Stance::Author;
+        }
+    }
 }
 
 /// Tells whether a whole sentence, but for its last mark, stands in bold.
@@ -115,14 +127,25 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) 
     let whole = whole_sentence_stance(sentence, pack);
     let mut carried: Option<Stance> = None;
     let mut stances = Vec::with_capacity(sentence.clauses.len());
+    let mut condemned = false;
     for clause in &sentence.clauses {
         let tokens = &clause.tokens;
+        // "Bed rest as a cure is a myth: ...": what follows is the author's answer.
+        if clause.opened_by == Opening::Label && condemned {
+            carried = None;
+        }
         if is_label(sentence, Role::Myth, tokens, pack) {
             *rejecting = true;
         } else if is_label(sentence, Role::TruthLabel, tokens, pack) {
             *rejecting = false;
         }
-        if clause.opened_by == Opening::Border && carried != Some(Stance::Attributed) {
+        // "What people believe of rest is a myth: ...": no matter how long the words before the colon are.
+        let colon = tokens.start.checked_sub(1).map(|at| &sentence.tokens[at]);
+        let unfolds = colon.is_some_and(|token| token.is_mark(':'))
+            && carried == Some(Stance::Rejected)
+            && !condemned;
+        let kept = carried == Some(Stance::Attributed) || unfolds;
+        if clause.opened_by == Opening::Border && !kept {
             carried = None;
         }
         let own = clause_stance(sentence, tokens, pack);
@@ -130,6 +153,7 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) 
             carried = None;
         }
         carried = own.or(carried);
+        condemned = condemns(sentence, tokens, pack);
         let stance = if *rejecting {
             Some(Stance::Rejected)
         } else {
@@ -187,7 +211,45 @@ fn clause_stance(sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) ->
     if has(Role::Historical) && !has(Role::Nowadays) {
         return Some(Stance::Historical);
     }
-    has(Role::Attribution).then_some(Stance::Attributed)
+    is_attributed(sentence, tokens, pack).then_some(Stance::Attributed)
+}
+
+/// Tells whether a clause reports somebody else, other than one the author stands behind: "according to" a guideline.
+fn is_attributed(sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) -> bool {
+    let mut reports = sentence.roles(Role::Attribution, tokens, pack);
+    reports.any(|report| {
+        let mut endorsed = sentence.roles(Role::Endorsed, tokens, pack);
+        !endorsed.any(|longer| longer.len() > report.len() && inside(&report, &longer))
+    })
+}
+
+/// Tells whether a clause names something and calls it a myth: "Rest is a fairy tale", "That rest cures is a fairy
+/// tale". In "this is a myth" and "a belief about rest is a myth", what is a myth follows.
+fn condemns(sentence: &ReadSentence, clause: &Range<usize>, pack: &Pack) -> bool {
+    let Some(myth) = sentence.roles(Role::Myth, clause, pack).last() else {
+        return false;
+    };
+    let before = clause.start..myth.start;
+    let Some(verb) = sentence.roles(Role::Auxiliary, &before, pack).last() else {
+        return false;
+    };
+    let subject = clause.start..verb.start;
+    let opening = clause.start..clause.end.min(clause.start + 1);
+    let mut names = sentence.mentions.concepts.iter();
+    let that = sentence.has_role(Role::Relative, &opening, pack);
+    let is_it = |name: &Range<usize>| {
+        let whole = name.start <= clause.start + 1 && name.end == subject.end;
+        inside(name, &subject) && (that || whole)
+    };
+    let ends = clause.end <= myth.end + 1;
+    ends && names.any(|name| is_it(&name.tokens))
+}
+
+/// Tells whether a clause says in so many words that what it holds is not so: "It is not true that ..."
+pub(super) fn is_contested(sentence: &ReadSentence, clause: &Range<usize>, pack: &Pack) -> bool {
+    let opening = clause.start..clause.end.min(clause.start + 1);
+    let that = sentence.has_role(Role::Relative, &opening, pack);
+    sentence.has_role(Role::NotTrue, clause, pack) || that && condemns(sentence, clause, pack)
 }
 
 /// Tells whether a clause begins with a label of this role: "Myth 3:", "Fact:".

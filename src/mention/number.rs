@@ -177,6 +177,11 @@ impl Unit {
     }
 }
 
+/// Most words of the phrase behind what a ratio counts: "nine cases *of neck pain* out of ten".
+const OF_PHRASE: usize = 4;
+/// Largest whole of a ratio with such a phrase inside.
+const MOST_PARTED: f64 = 100.0;
+
 /// Returns the numbers of a sentence; `folded` are the folded texts of its tokens.
 #[must_use]
 pub fn find_numbers(
@@ -289,6 +294,10 @@ impl Reader<'_> {
             Some((length, interval, unit))
         });
         let (length, [low, high], unit) = found.max_by_key(|(length, _, _)| *length)?;
+        let part = Interval::new(low, high);
+        if let Some(mention) = self.part_of_unit(at..at + length, part, unit) {
+            return Some(self.bounded(at, mention));
+        }
         let amount = Amount {
             interval: Interval::new(low, high),
             unit: Some(unit),
@@ -301,6 +310,31 @@ impl Reader<'_> {
                 tokens: at..at + length,
             },
         ))
+    }
+
+    /// "a tenth of a millimetre", "half an inch": a `part`, in percent, of one length, angle or time.
+    fn part_of_unit(
+        &self,
+        tokens: Range<usize>,
+        part: Interval,
+        kind: Unit,
+    ) -> Option<NumberMention> {
+        let words = self.index;
+        let of = words.ratio_of.longest(self.folded, tokens.end);
+        let article = tokens.end + of.map_or(0, |(length, ())| length);
+        let one = self.folded.get(article)?;
+        let (unit, end) = self.unit_at(article + 1)?;
+        let is_part = kind == Unit::Percent
+            && words.single_articles.contains(one)
+            && !matches!(unit, Unit::Percent | Unit::Times);
+        is_part.then(|| NumberMention {
+            amount: Amount {
+                interval: part.scaled(unit.factor() / 100.0),
+                unit: Some(unit.base()),
+                bound: Bound::Exact,
+            },
+            tokens: tokens.start..end,
+        })
     }
 
     /// "aged 30 to 50", "20-year-olds", "people over 80"; `figure` starts at `at`.
@@ -460,13 +494,21 @@ impl Reader<'_> {
         } else {
             first.end + skipped
         };
-        let (length, ()) = self.index.ratio_joiners.longest(self.folded, joiner_at)?;
-        let whole = joiner_at + length;
+        let direct = self.index.ratio_joiners.longest(self.folded, joiner_at);
+        let counted = joiner_at > first.end;
+        let (whole, parted) = match direct {
+            Some((length, ())) => (joiner_at + length, false),
+            None => (self.joiner_behind_of(joiner_at).filter(|_| counted)?, true),
+        };
         let whole = self
             .figure_at(whole)
             .or_else(|| self.multiplier_at(whole))?;
         let base = whole.interval.low;
-        let is_ratio = base >= 2.0 && first.interval.high <= base && base.fract() == 0.0;
+        // "Nine cases of it in 2010" is no ratio.
+        let is_ratio = base >= 2.0
+            && first.interval.high <= base
+            && base.fract() == 0.0
+            && (!parted || base <= MOST_PARTED);
         // "in six weeks" is a time.
         if !is_ratio || self.unit_at(whole.end).is_some() {
             return None;
@@ -480,6 +522,23 @@ impl Reader<'_> {
             amount,
             tokens: at..whole.end,
         })
+    }
+
+    /// Returns the token behind the joiner in "nine cases *of neck pain out of* ten".
+    fn joiner_behind_of(&self, at: usize) -> Option<usize> {
+        let (length, ()) = self.index.ratio_of.longest(self.folded, at)?;
+        let phrase = at + length;
+        let named = |at: &usize| {
+            (phrase..*at).all(|word| {
+                self.tokens
+                    .get(word)
+                    .is_some_and(|token| token.kind == TokenKind::Word)
+            })
+        };
+        let places = (phrase + 1..=phrase + OF_PHRASE).take_while(named);
+        places
+            .filter_map(|at| Some(at + self.index.ratio_joiners.longest(self.folded, at)?.0))
+            .next()
     }
 
     /// The "thousand" of "one in a thousand".
@@ -625,6 +684,39 @@ mod tests {
 
     const PERCENT: Option<Unit> = Some(Unit::Percent);
     const DAYS: Option<Unit> = Some(Unit::Days);
+
+    #[test]
+    fn a_part_of_a_unit_is_a_measure() {
+        let percent = 1.0 / 100.0;
+        check(
+            "a fifth of a day",
+            &[(
+                18.0 * percent,
+                22.0 * percent,
+                Some(Unit::Days),
+                Bound::Exact,
+            )],
+        );
+        check(
+            "a quarter of the roots",
+            &[(22.0, 28.0, Some(Unit::Percent), Bound::Exact)],
+        );
+    }
+
+    #[test]
+    fn a_ratio_may_name_what_it_counts() {
+        check(
+            "nine cases of neck pain out of ten",
+            &[(90.0, 90.0, Some(Unit::Percent), Bound::Exact)],
+        );
+        check(
+            "nine cases of it in 2010",
+            &[
+                (9.0, 9.0, None, Bound::Exact),
+                (2010.0, 2010.0, None, Bound::Exact),
+            ],
+        );
+    }
 
     #[test]
     fn shares_in_all_their_forms() {

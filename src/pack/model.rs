@@ -313,8 +313,18 @@ pub enum Role {
     Purpose,
     /// What follows is only compared with.
     Comparison,
+    /// Says that something belongs to what was named before.
+    Possessive,
+    /// Says that what follows "that" is not so.
+    NotTrue,
     /// Opens a question.
     Question,
+    /// Asks for a thing: the answer may be no more than its name.
+    QuestionWord,
+    /// Says that what used to be held still holds.
+    Revival,
+    /// Reports somebody whose word the author passes on as their own.
+    Endorsed,
     /// Joins things of one kind.
     Coordinator,
     /// Joins alternatives.

@@ -3,7 +3,9 @@
 use super::{Diagnostic, Family, Label, Rule, RuleKind, Severity};
 use crate::checked::Checked;
 use crate::claim::Claim;
-use crate::pack::{Ceiling, Fact, FactIndex, Pack, PredicateKind, Says, Strength};
+use crate::pack::{
+    Ceiling, Fact, FactIndex, Inherit, Pack, Predicate, PredicateKind, Says, Strength,
+};
 use crate::proposition::{ConceptId, Conflict, Polarity};
 use crate::source::{ProseSpan, Span};
 use crate::verdict::{Judged, Verdict};
@@ -113,7 +115,7 @@ fn finding<'a>(
     let claim = &judged.claim;
     let span = checked.article.blocks[claim.block]
         .map
-        .to_source(claim.focus);
+        .to_source(spoken(claim, predicate));
     Some(Finding {
         rule,
         judged,
@@ -124,6 +126,19 @@ fn finding<'a>(
         sentence: (claim.block, checked.sentence_of(claim)),
         objects: judged.claim.proposition.objects.typical.clone(),
     })
+}
+
+/// Returns the words that make a claim: its focus, for a share up to what it is a share of, where the predicate asks
+/// for that by name and it stands behind the figure in the clause.
+fn spoken(claim: &Claim, predicate: &Predicate) -> ProseSpan {
+    let named = predicate.kind == PredicateKind::Share && predicate.inherit == Inherit::Never;
+    let behind = claim.subject_at.filter(|(block, subject)| {
+        named
+            && *block == claim.block
+            && claim.clause.contains(*subject)
+            && subject.start >= claim.focus.end
+    });
+    behind.map_or(claim.focus, |(_, subject)| claim.focus.cover(subject))
 }
 
 /// Verdict and ceiling to severity; words that could delay emergency care are always an error.

@@ -12,7 +12,7 @@ mod subject;
 
 use std::ops::Range;
 
-use super::answer::{names_something, question_before};
+use super::answer::{TURNED, names_something, question_before};
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence};
 use super::scope::{Effect, Scope, is_ignored, tokens_of};
@@ -27,6 +27,8 @@ use crate::source::ProseSpan;
 /// A stated share wider than this, in percent points, is a word such as "most".
 const WIDEST_SHARE: f64 = 45.0;
 
+/// Most tokens of an answer that only names what was asked for.
+const FRAGMENT: usize = 14;
 /// Most tokens before the figure of an answer, and behind it.
 const FIGURE_FIRST: usize = 3;
 const FIGURE_LAST: usize = 6;
@@ -156,6 +158,18 @@ impl<'a> Place<'a> {
             self.holds_any(list, within)
                 || self.context_holds_any(list)
                 || self.label_holds_any(list)
+                || self.gap_holds_any(list)
+        })
+    }
+
+    /// "The former numbs the heel, the latter the calf": the second half leaves out what the first one says.
+    fn gap_holds_any(&self, selectors: &[Selector]) -> bool {
+        let clauses = &self.sentence.clauses;
+        let has = |role, clause: &Range<usize>| self.sentence.has_role(role, clause, self.pack);
+        let before = self.clause.checked_sub(1).map(|at| &clauses[at].tokens);
+        before.is_some_and(|before| {
+            let parallel = has(Role::Former, before) && has(Role::Latter, self.tokens());
+            parallel && !has(Role::Negation, before) && self.holds_any(selectors, before)
         })
     }
 
@@ -166,8 +180,47 @@ impl<'a> Place<'a> {
 
     /// Tells whether the label before the clause holds one of `selectors`: "Most common cause: ...".
     fn label_holds_any(&self, selectors: &[Selector]) -> bool {
+        let asked = || {
+            self.question().is_some_and(|(_, question)| {
+                let all = question.all();
+                let mut selectors = selectors.iter();
+                selectors.any(|selector| question.mentions.holds(*selector, &all, self.pack))
+            })
+        };
         self.label()
             .is_some_and(|label| self.holds_any(selectors, label))
+            || asked()
+    }
+
+    /// Returns the question before with its block, if the clause opens an answer to it that names a thing and makes no
+    /// statement of its own: "Which root serves the ankle jerk? S1."
+    pub(super) fn question(&self) -> Option<(BlockIndex, &'a ReadSentence)> {
+        let answer = self.sentence;
+        let opens = self.clause == 0 && answer.tokens.len() <= FRAGMENT;
+        let all = answer.all();
+        let states = |role| answer.has_role(role, self.tokens(), self.pack);
+        let roles = [Role::Auxiliary, Role::Verb, Role::Negation, Role::No];
+        let bracketed = answer.tokens.iter().any(|token| token.is_mark(')'));
+        if !opens || bracketed || answer.ends_with('?') || roles.into_iter().any(states) {
+            return None;
+        }
+        let (block, at) = question_before(self.article, self.read, self.block, self.at)?;
+        let question = &self.read[block].sentences[at];
+        let within = question.all();
+        let mut words = question.roles(Role::QuestionWord, &within, self.pack);
+        let asks = words.any(|word| word.start <= 1);
+        let turned = TURNED
+            .iter()
+            .any(|role| question.has_role(*role, &within, self.pack));
+        let hedged = answer.has_role(Role::Hearsay, &all, self.pack);
+        (asks && !turned && !hedged).then_some((block, question))
+    }
+
+    /// Tells whether a clause asks by standing an auxiliary first: "Is it ...?"
+    pub(super) fn is_inverted(&self) -> bool {
+        let start = self.tokens().start;
+        let first = start..start + 1;
+        self.sentence.ends_with('?') && self.sentence.has_role(Role::Auxiliary, &first, self.pack)
     }
 
     /// Returns the label that opens the clause.
@@ -428,8 +481,26 @@ impl<'a> Place<'a> {
         let is_group = |mention: &&CueMention| {
             self.pack.cue(mention.cue).role == Some(Role::Population) && !asked(mention.cue)
         };
+        let own_clause = self.tokens();
         let groups = |sentence: &ReadSentence, subjects: &[ProseSpan]| -> Vec<CueId> {
             let found = sentence.mentions.cues.iter().filter(is_group);
+            // "..., and many men take it for ...": the subject of another statement. "These roots" are no people.
+            let of_others = |mention: &CueMention| {
+                sentence.mentions.cues.iter().any(|other| {
+                    let (tokens, group) = (&other.tokens, &mention.tokens);
+                    match self.pack.cue(other.cue).role {
+                        Some(Role::Border) => {
+                            inside(group, tokens) && own_clause.end <= tokens.start
+                        }
+                        Some(Role::Pronoun) => {
+                            group.start < tokens.start
+                                && tokens.start < group.end
+                                && group.end < tokens.end
+                        }
+                        _ => false,
+                    }
+                })
+            };
             // A "pregnant woman" is no woman in general.
             let hidden = |mention: &CueMention| {
                 sentence.mentions.cues.iter().filter(is_group).any(|other| {
@@ -443,7 +514,10 @@ impl<'a> Place<'a> {
             };
             let mut groups: Vec<CueId> = found
                 .filter(|mention| {
-                    !hidden(mention) && !names_subject(mention) && !aged(sentence, &mention.tokens)
+                    !hidden(mention)
+                        && !of_others(mention)
+                        && !names_subject(mention)
+                        && !aged(sentence, &mention.tokens)
                 })
                 .map(|mention| mention.cue)
                 .collect();

@@ -70,6 +70,13 @@ fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &Numb
     })
 }
 
+/// "Lower back: 5 vertebrae": behind a label, hardly more than a figure and what it counts.
+fn is_listed_count(place: &Place<'_>, predicate: &Predicate, segment: &Range<usize>) -> bool {
+    let labelled = place.label().is_some();
+    let spoilt = place.label_holds_any(&predicate.excludes);
+    predicate.kind == PredicateKind::Count && labelled && !spoilt && segment.len() <= COUNTED + 1
+}
+
 fn bind_number(
     place: &Place<'_>,
     id: PredicateId,
@@ -79,6 +86,7 @@ fn bind_number(
     let predicate = place.pack.predicate(id);
     let (requires, excludes) = (&predicate.requires, &predicate.excludes);
     let met = place.meets(requires, segment)
+        || predicate.layout && is_listed_count(place, predicate, segment)
         || predicate.kind == PredicateKind::Duration
             && place.asks_for_figure(requires, excludes, &number.tokens);
     if place.holds_any(excludes, segment) || !met {

@@ -7,7 +7,7 @@ use super::subject::Subject;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
-use crate::pack::{Pack, Predicate, PredicateKind, Role};
+use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
@@ -280,8 +280,7 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     }
     // What a label lends it may also spoil: "Most common cause of back pain: ..."
     let lent = !place.meets_itself(&predicate.requires, place.tokens());
-    let spoilt = |label| place.holds_any(&predicate.excludes, label);
-    if lent && place.label().is_some_and(spoilt) {
+    if lent && place.label_holds_any(&predicate.excludes) {
         return;
     }
     // "Not always": neither so nor not so.
@@ -295,7 +294,7 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     for (subject, mentions) in subjects {
         let by_layout = pair.by_layout || subject.by_layout;
         let granted = by_layout && predicate.layout;
-        if !granted && !place.meets(&predicate.requires, place.tokens()) {
+        if !granted && !place.meets(&required(place, predicate), place.tokens()) {
             continue;
         }
         let objects: Vec<&ConceptMention> = pair
@@ -364,8 +363,15 @@ fn subjects_of<'a>(
                     })
             })
     };
+    // "Builders are protected by heavy work": what is named again is no other subject.
+    let is_repeated = |mention: &ConceptMention| {
+        let mut others = pair.subject.iter();
+        others.any(|first| {
+            first.tokens.end <= mention.tokens.start && first.concepts == mention.concepts
+        })
+    };
     let mut mentions = pair.subject.clone();
-    mentions.retain(|mention| !is_genus(mention));
+    mentions.retain(|mention| !is_genus(mention) && !is_repeated(mention));
     vec![(own(&mentions), mentions)]
 }
 
@@ -400,7 +406,22 @@ fn fits(
     } else {
         object.end..subject.start
     };
-    predicate.between.is_empty() || place.holds_any(&predicate.between, &between)
+    predicate.between.is_empty()
+        || place.holds_any(&predicate.between, &between)
+        || place.is_inverted()
+}
+
+/// Returns what the clause must hold: in "Is it a ...?" the verb that links both stands first, without an article.
+fn required(place: &Place<'_>, predicate: &Predicate) -> Vec<Vec<Selector>> {
+    let mut lists = predicate.requires.clone();
+    if !predicate.between.is_empty() && place.is_inverted() {
+        let names_subject = |list: &Vec<Selector>| {
+            let mut subjects = predicate.subject.iter();
+            subjects.any(|subject| list.contains(subject))
+        };
+        lists.retain(|list| *list != predicate.between && !names_subject(list));
+    }
+    lists
 }
 
 /// How far before its object the word that links it to an inherited subject stands, in tokens.
@@ -413,6 +434,7 @@ fn is_unlinked(place: &Place<'_>, predicate: &Predicate, object: &ConceptMention
     let before = object.tokens.start.saturating_sub(LINK).max(start)..object.tokens.start + 1;
     let overlapping = |cue: &Range<usize>| cue.start >= before.start && cue.start < before.end;
     !predicate.between.is_empty()
+        && !place.is_inverted()
         && !predicate.between.iter().any(|selector| {
             place
                 .sentence
@@ -520,7 +542,12 @@ fn finish(
             modality = Modality::Typical;
         }
     }
-    let (cues, concepts) = place.company(place.tokens());
+    // An answer that only names a thing goes on in its side clauses: "A scan, which is the only way."
+    let spoken = match place.question() {
+        Some(_) => place.sentence.all(),
+        None => place.tokens().clone(),
+    };
+    let (cues, concepts) = place.company(&spoken);
     let named: Vec<ProseSpan> = subject
         .at
         .filter(|(block, _)| *block == place.block)
@@ -596,7 +623,19 @@ fn bind_without_object(
     let layout_subject = place
         .label_subject(predicate, &predicate.object)
         .or_else(|| place.layout_object(&predicate.object));
-    if let Some(object) = layout_subject.filter(|_| predicate.layout) {
+    // A layout lends words, but no things; a question lends nothing that isn't asked.
+    let things: Vec<Vec<Selector>> = predicate
+        .requires
+        .iter()
+        .filter(|list| !list.iter().any(|one| matches!(one, Selector::Cue(_))))
+        .cloned()
+        .collect();
+    let wanted = match place.question() {
+        Some(_) => &predicate.requires,
+        None => &things,
+    };
+    let lends = !place.label_holds_any(&predicate.excludes) && place.meets(wanted, clause);
+    if let Some(object) = layout_subject.filter(|_| predicate.layout && lends) {
         let denied = denial(place, predicate, first, None, clause);
         claims.push(finish(
             place,
@@ -607,6 +646,18 @@ fn bind_without_object(
             first,
             clause,
         ));
+        return;
+    }
+    let spoilt = place.holds_any(&predicate.excludes, clause);
+    let said = !spoilt && place.meets(&predicate.requires, clause);
+    let meant = place
+        .pronoun_object(predicate)
+        .or_else(|| place.one_of_two(&predicate.object));
+    let free = !predicate.requires.is_empty() && predicate.between.is_empty();
+    if let Some(object) = meant.filter(|_| said && free) {
+        let denied = denial(place, predicate, first, None, clause);
+        let objects = &object.concepts;
+        claims.push(finish(place, id, &own, objects, denied, first, clause));
         return;
     }
     if !is_elliptic(place, subjects) {
@@ -699,6 +750,7 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
     place.tokens().len() <= named + 6
         && others == subjects.len()
         && place.clause > 0
+        && !place.names_one_of_two()
         && !judges
         && !place.names_another_topic(place.sentence, &place.sentence.all())
 }

@@ -3,6 +3,7 @@
 use super::Place;
 use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
+use crate::claim::scope::tokens_of;
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
 use crate::mention::{ConceptMention, Naming, inside};
@@ -10,6 +11,12 @@ use crate::pack::{Inherit, Predicate, Role, Selector};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
+
+/// Mentions of one sentence of a block.
+type Named<'a> = (BlockIndex, &'a ReadSentence, Vec<&'a ConceptMention>);
+
+/// Most tokens of a question that only brings something up.
+const RAISED: usize = 10;
 
 /// A subject with the place that names it.
 #[derive(Clone, Debug)]
@@ -27,7 +34,18 @@ impl Place<'_> {
     /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
     pub(super) fn inherited(&self, wanted: &[Selector], predicate: &Predicate) -> Option<Subject> {
         if predicate.inherit == Inherit::Never {
-            return self.row_subject(wanted).filter(|_| predicate.layout);
+            let labelled = || {
+                let subject = self.label_subject(predicate, wanted)?;
+                Some(Subject {
+                    by_layout: false,
+                    ..subject
+                })
+            };
+            let subject = self.row_subject(wanted).or_else(labelled);
+            return subject.filter(|_| predicate.layout);
+        }
+        if let Some(two) = self.two(wanted) {
+            return self.chosen_of(two);
         }
         if self.sentence.clauses[self.clause].opened_by == Opening::Relative {
             return self.antecedent(wanted);
@@ -40,6 +58,7 @@ impl Place<'_> {
         }
         named_before
             .or_else(|| self.pronoun_subject(wanted))
+            .or_else(|| self.raised_subject(wanted))
             .or_else(|| self.layout_subject(wanted))
             .or_else(|| self.topic_subject(wanted))
     }
@@ -53,11 +72,24 @@ impl Place<'_> {
         let clauses = &self.sentence.clauses;
         let label = (1..=self.clause)
             .rev()
-            .find(|at| clauses[*at].opened_by == Opening::Label)?;
+            .find(|at| clauses[*at].opened_by == Opening::Label);
+        let Some(label) = label else {
+            return self.asked_subject(wanted);
+        };
         let label = &clauses[label - 1].tokens;
         let mentions = self.mentions(predicate, wanted, label);
         let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
         Some(subject)
+    }
+
+    /// "Which root serves the ankle jerk? S1.": what the question before names.
+    fn asked_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+        let (block, question) = self.question()?;
+        let mentions = question.mentions.concepts.iter();
+        let mentions: Vec<&ConceptMention> = mentions
+            .filter(|mention| self.is_own(mention) && mention.is_any(wanted, self.pack))
+            .collect();
+        self.named_in(block, question, &mentions, false)
     }
 
     /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
@@ -79,9 +111,14 @@ impl Place<'_> {
         let opening = tokens.start..tokens.end.min(tokens.start + 2);
         let has = |role| self.sentence.has_role(role, &opening, self.pack);
         let afresh = self.sentence.clauses[self.clause].opened_by == Opening::Border;
-        let goes_on = [Role::Border, Role::Pronoun, Role::Coordinator]
-            .into_iter()
-            .any(has);
+        let goes_on = [
+            Role::Border,
+            Role::Pronoun,
+            Role::Possessive,
+            Role::Coordinator,
+        ]
+        .into_iter()
+        .any(has);
         if afresh && !goes_on {
             return None;
         }
@@ -101,11 +138,67 @@ impl Place<'_> {
         })
     }
 
-    /// "It", "this nerve", "the former": what the sentence before is about.
+    /// Tells whether the clause speaks of the one or the other of two things: "the former ...".
+    pub(super) fn names_one_of_two(&self) -> bool {
+        let has = |role| self.sentence.has_role(role, self.tokens(), self.pack);
+        has(Role::Former) || has(Role::Latter)
+    }
+
+    /// "The former", "the latter": one of two that the sentence names before, or the sentence before.
+    pub(super) fn one_of_two(&self, wanted: &[Selector]) -> Option<Subject> {
+        self.chosen_of(self.two(wanted)?)
+    }
+
+    /// Returns what "the former" and "the latter" choose from, where the clause speaks of one of them.
+    fn two(&self, wanted: &[Selector]) -> Option<Named<'_>> {
+        if !self.names_one_of_two() {
+            return None;
+        }
+        let all = self.sentence.all();
+        let ends = [Role::Former, Role::Latter].into_iter().filter_map(|role| {
+            let mut cues = self.sentence.roles(role, &all, self.pack);
+            cues.next().map(|cue| cue.start)
+        });
+        let here = self.named_before(self.block, self.sentence, ends.min()?, wanted);
+        here.or_else(|| {
+            let (block, before) = self.sentence_before()?;
+            self.named_before(block, before, before.tokens.len(), wanted)
+        })
+    }
+
+    /// Returns the mentions of a sentence that end at `end` at the latest, if there are any.
+    fn named_before<'b>(
+        &self,
+        block: BlockIndex,
+        sentence: &'b ReadSentence,
+        end: usize,
+        wanted: &[Selector],
+    ) -> Option<Named<'b>> {
+        let mentions = sentence.mentions.concepts.iter();
+        let mentions: Vec<&ConceptMention> = mentions
+            .filter(|mention| mention.tokens.end <= end && mention.is_any(wanted, self.pack))
+            .collect();
+        (!mentions.is_empty()).then_some((block, sentence, mentions))
+    }
+
+    /// Returns the one that the clause means; with more or fewer than two nobody knows.
+    fn chosen_of(&self, (block, sentence, mentions): Named<'_>) -> Option<Subject> {
+        let [first, second] = mentions.as_slice() else {
+            return None;
+        };
+        let has = |role| self.sentence.has_role(role, self.tokens(), self.pack);
+        let chosen = match (has(Role::Former), has(Role::Latter)) {
+            (true, false) => first,
+            (false, true) => second,
+            _ => return None,
+        };
+        self.named_in(block, sentence, &[chosen], false)
+    }
+
+    /// "It", "this nerve": what the sentence before is about.
     fn pronoun_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 4);
-        let has = |role| self.sentence.has_role(role, tokens, self.pack);
         let (block, before) = self.sentence_before()?;
         let all = before.all();
         let mentions: Vec<&ConceptMention> = before
@@ -114,13 +207,6 @@ impl Place<'_> {
             .iter()
             .filter(|mention| mention.is_any(wanted, self.pack))
             .collect();
-        if has(Role::Former) || has(Role::Latter) {
-            let [first, second] = mentions.as_slice() else {
-                return None;
-            };
-            let chosen = if has(Role::Former) { first } else { second };
-            return self.named_in(block, before, &[chosen], false);
-        }
         // "L5 root. Pain in the outer shin.": a heading in all but name.
         let is_name = |at: usize| {
             matches!(before.tokens[at].kind, TokenKind::Mark(_))
@@ -133,15 +219,78 @@ impl Place<'_> {
         if mentions.len() == 1 && all.clone().all(is_name) {
             return self.named_in(block, before, &mentions, false);
         }
-        if !self.sentence.has_role(Role::Pronoun, &opening, self.pack) {
+        // "Its roots are ..."
+        let first = tokens.start..tokens.end.min(tokens.start + 1);
+        if !self.sentence.has_role(Role::Pronoun, &opening, self.pack)
+            && !self.sentence.has_role(Role::Possessive, &first, self.pack)
+        {
             return None;
         }
         // With another condition beside it, nobody knows what "it" is.
         let mut away = self.theme().away();
-        if away.any(|selector| before.mentions.holds(selector, &all, self.pack)) {
+        if self.asks_for_several(before)
+            || away.any(|selector| before.mentions.holds(selector, &all, self.pack))
+        {
             return None;
         }
         self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
+    }
+
+    /// "No this and no that? Then ...": more is meant than either.
+    fn asks_for_several(&self, question: &ReadSentence) -> bool {
+        let all = question.all();
+        let has = |role| question.has_role(role, &all, self.pack);
+        question.ends_with('?') && has(Role::Negation) && has(Role::Coordinator)
+    }
+
+    /// "Numb between the legs? Wait a few weeks.": what a question without a verb brings up, right before.
+    fn raised_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+        let (block, before) = self.sentence_before().filter(|_| self.clause == 0)?;
+        let all = before.all();
+        let roles = [Role::Auxiliary, Role::Verb, Role::QuestionWord];
+        let states = roles
+            .into_iter()
+            .any(|role| before.has_role(role, &all, self.pack));
+        let short = before.tokens.len() <= RAISED && before.ends_with('?');
+        let short = short && !states && !self.asks_for_several(before);
+        let own = self.sentence.mentions.concepts.iter();
+        let mut own = own.filter(|mention| self.is_own(mention));
+        if !short || own.any(|mention| mention.is_any(wanted, self.pack)) {
+            return None;
+        }
+        let mentions = before.mentions.concepts.iter();
+        let mentions: Vec<&ConceptMention> = mentions
+            .filter(|mention| self.is_own(mention) && mention.is_any(wanted, self.pack))
+            .collect();
+        self.named_in(block, before, &mentions, false)
+    }
+
+    /// "It is typical of the S2 root": what the sentence before named, and no subject beside it.
+    pub(super) fn pronoun_object(&self, predicate: &Predicate) -> Option<Subject> {
+        let tokens = self.tokens();
+        let opening = tokens.start..tokens.end.min(tokens.start + 2);
+        let stands_for = self.sentence.has_role(Role::Pronoun, &opening, self.pack);
+        let (block, before) = self.sentence_before().filter(|_| stands_for)?;
+        let all = before.all();
+        let named = |selectors: &[Selector]| -> Vec<&ConceptMention> {
+            let mentions = before.mentions.concepts.iter();
+            mentions
+                .filter(|mention| self.is_own(mention) && mention.is_any(selectors, self.pack))
+                .collect()
+        };
+        let mut away = self.theme().away();
+        // "A foot that you cannot lift ...": what names the thing denies nothing.
+        let named_so = tokens_of(before, &predicate.not_negation, &all, self.pack);
+        let mut denials = before.roles(Role::Negation, &all, self.pack);
+        let denied = denials.any(|denial| !named_so.iter().any(|words| inside(&denial, words)));
+        let unclear = !named(&predicate.subject).is_empty()
+            || before.ends_with('?')
+            || denied
+            || away.any(|selector| before.mentions.holds(selector, &all, self.pack));
+        // The last thing said is what "it" is.
+        let last = named(&predicate.object).into_iter().last();
+        last.filter(|_| !unclear)
+            .and_then(|last| self.named_in(block, before, &[last], false))
     }
 
     /// What is said of the subject, as headers, lead-in and headings put it; questions say nothing.
