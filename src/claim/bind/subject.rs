@@ -54,6 +54,11 @@ impl Place<'_> {
         let label = (1..=self.clause)
             .rev()
             .find(|at| clauses[*at].opened_by == Opening::Label)?;
+        // "L4 = knee jerk, S1 = ...": behind a label with words of its own comes the next one.
+        let next = clauses.get(self.clause + 1);
+        if label < self.clause && next.is_some_and(|next| next.opened_by == Opening::Label) {
+            return None;
+        }
         let label = &clauses[label - 1].tokens;
         let mentions = self.mentions(predicate, wanted, label);
         let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
