@@ -379,6 +379,9 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     let subjects = subjects_of(place, predicate, pair);
     for (subject, mentions) in subjects {
         let by_layout = pair.by_layout || subject.by_layout;
+        if subject.by_layout && place.is_headed_by_denial(predicate) {
+            continue;
+        }
         let granted = by_layout && predicate.layout;
         if !granted && !place.meets(&predicate.requires, place.tokens()) {
             continue;
@@ -575,12 +578,13 @@ fn is_turned(
     let words = |selectors: &[Selector], within: &Range<usize>| {
         tokens_of(place.sentence, selectors, within, place.pack)
     };
-    let turning = words(&predicate.negated_by, place.tokens());
+    let spoken = place.with_what_it_repeats();
+    let turning = words(&predicate.negated_by, &spoken);
     if turning.is_empty() {
         return false;
     }
     let mut states = turning.clone();
-    states.extend(words(&predicate.not_negation, place.tokens()));
+    states.extend(words(&predicate.not_negation, &spoken));
     let objects = place.mentions(predicate, &predicate.object, segment);
     let objects = objects.iter().map(|object| object.tokens.clone()).collect();
     let parts = place.segments(segment, &[states.clone(), objects]);
@@ -714,6 +718,9 @@ fn bind_without_object(
         .label_subject(predicate, &predicate.object)
         .or_else(|| place.layout_object(&predicate.object));
     if let Some(object) = layout_subject.filter(|_| predicate.layout) {
+        if place.is_headed_by_denial(predicate) {
+            return;
+        }
         let denied = denial(place, predicate, first, None, clause);
         claims.push(finish(
             place,
@@ -780,6 +787,20 @@ fn bind_elliptic_object(
 }
 
 impl Place<'_> {
+    /// Returns the clause, and if it goes on without a verb what stands before it: "S1 spares the knee jerk; L4, the
+    /// ankle jerk".
+    fn with_what_it_repeats(&self) -> Range<usize> {
+        let clause = self.tokens();
+        let goes_on = self.sentence.clauses[self.clause].opened_by == Opening::Border;
+        let has_verb = [Role::Auxiliary, Role::Verb]
+            .into_iter()
+            .any(|role| self.sentence.has_role(role, clause, self.pack));
+        match goes_on && !has_verb {
+            true => 0..clause.end,
+            false => clause.clone(),
+        }
+    }
+
     /// Tells whether another object stands in the clause that nothing denies.
     fn has_affirmed_rival(&self, predicate: &Predicate, object: &ConceptMention) -> bool {
         let others = self.mentions(predicate, &predicate.object, self.tokens());
@@ -813,7 +834,12 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
     let judges = roles
         .into_iter()
         .any(|role| place.sentence.has_role(role, place.tokens(), place.pack));
-    place.tokens().len() <= named + 6
+    // "L4 = knee jerk, S1 = ...": a label leads in to what follows.
+    let clauses = &place.sentence.clauses;
+    let next = clauses.get(place.clause + 1);
+    let leads_in = next.is_some_and(|next| next.opened_by == Opening::Label);
+    !leads_in
+        && place.tokens().len() <= named + 6
         && others == subjects.len()
         && place.clause > 0
         && !judges

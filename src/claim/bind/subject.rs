@@ -2,6 +2,7 @@
 
 use super::Place;
 use crate::claim::clause::Opening;
+use crate::claim::scope::tokens_of;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
@@ -187,6 +188,21 @@ impl Place<'_> {
             sentence
                 .roles(Role::Negation, &all, self.pack)
                 .any(|cue| cue.end == end)
+        })
+    }
+
+    /// Tells whether the header of the column denies: nobody knows what "Not the root" makes of its cells. What denies
+    /// nothing for `predicate` doesn't count ("What you cannot do").
+    pub(super) fn is_headed_by_denial(&self, predicate: &Predicate) -> bool {
+        let cell = self.article.blocks[self.block].cell;
+        let header = cell.and_then(|cell| cell.column_header);
+        header.is_some_and(|at| {
+            self.read[at].sentences.iter().any(|sentence| {
+                let all = sentence.all();
+                let ignored = tokens_of(sentence, &predicate.not_negation, &all, self.pack);
+                let mut denials = sentence.roles(Role::Negation, &all, self.pack);
+                denials.any(|denial| !ignored.iter().any(|other| inside(&denial, other)))
+            })
         })
     }
 
