@@ -6,6 +6,9 @@ use super::{ConceptMention, Mentions, Naming, inside};
 use crate::pack::{Composite, Pack, Role};
 use crate::proposition::ConceptId;
 
+/// Most words of a noun that "without" and the like deny.
+const NOUN: usize = 3;
+
 /// Adds the concepts that are said in pieces inside each of `clauses`.
 ///
 /// Pieces may be such concepts themselves, if those come earlier in the pack.
@@ -107,8 +110,17 @@ fn is_parted_by_denial(
             ) && inside(tokens, &other.tokens)
         })
     };
+    // "Without improvement, or at once": such a denial ends with its noun.
+    let ends_with_noun = |tokens: &Range<usize>| {
+        let of_noun = mentions.cues.iter().any(|other| {
+            pack.cue(other.cue).role == Some(Role::DeniesNoun) && other.tokens == *tokens
+        });
+        let noun = tokens.end..tokens.end + NOUN;
+        of_noun && !used.iter().any(|piece| noun.contains(&piece.start))
+    };
     mentions.cues.iter().any(|cue| {
         pack.cue(cue.cue).role == Some(Role::Negation)
+            && !ends_with_noun(&cue.tokens)
             && inside(&cue.tokens, hull)
             && apart(&cue.tokens)
             && !swallowed(&cue.tokens)
