@@ -83,7 +83,7 @@ const TAKEN_BACK: usize = 9;
 /// true.", "Do not."
 fn takes_back(sentence: &ReadSentence, pack: &Pack) -> bool {
     let all = sentence.all();
-    if all.len() > TAKEN_BACK || !sentence.mentions.concepts.is_empty() {
+    if all.len() > TAKEN_BACK {
         return false;
     }
     let begins = |role: Role, at: usize| {
@@ -102,7 +102,9 @@ fn takes_back(sentence: &ReadSentence, pack: &Pack) -> bool {
     });
     let plainly = |wrong: &Range<usize>| {
         let mut denials = sentence.roles(Role::Negation, &all, pack);
+        let named = sentence.mentions.concepts.iter().map(|name| &name.tokens);
         !denials.any(|denial| !inside(&denial, wrong))
+            && !named.into_iter().any(|name| name.end <= wrong.start)
     };
     orders || points && begins(Role::Auxiliary, 1) && wrong.is_some_and(|wrong| plainly(&wrong))
 }
