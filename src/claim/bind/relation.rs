@@ -45,19 +45,14 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if subjects.is_empty() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
-    let (subjects, objects) = (
-        place.chosen_of_two(subjects),
-        place.chosen_of_two(objects),
-    );
+    let (subjects, objects) = (place.chosen_of_two(subjects), place.chosen_of_two(objects));
     if begins_behind_its_verb(place, &subjects, &objects) {
         return;
     }
     let rivals = rivals(place, predicate);
     for pair in stretches(place, subjects, objects)
         .into_iter()
-        .flat_map(|(stretch, subjects, objects)| {
-            pairs(place, &stretch, subjects, objects, &rivals)
-        })
+        .flat_map(|(stretch, subjects, objects)| pairs(place, &stretch, subjects, objects, &rivals))
     {
         let inside_pair =
             |rival: &&ConceptMention| crate::mention::inside(&rival.tokens, &pair.segment);
@@ -382,6 +377,10 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
         if subject.by_layout && place.is_headed_by_denial(predicate) {
             continue;
         }
+        // What spoils the statement may stand beside the subject: "the injection numbs you and ...; this is normal".
+        if mentions.is_empty() && place.is_spoilt_where_named(predicate, &subject) {
+            continue;
+        }
         let granted = by_layout && predicate.layout;
         if !granted && !place.meets(&predicate.requires, place.tokens()) {
             continue;
@@ -592,8 +591,13 @@ fn is_turned(
         .into_iter()
         .find(|part| crate::mention::inside(object, part))
         .unwrap_or_else(|| segment.clone());
-    if states.iter().any(|state| crate::mention::inside(state, &own)) {
-        return turning.iter().any(|word| crate::mention::inside(word, &own));
+    if states
+        .iter()
+        .any(|state| crate::mention::inside(state, &own))
+    {
+        return turning
+            .iter()
+            .any(|word| crate::mention::inside(word, &own));
     }
     let before = states.iter().filter(|state| state.end <= own.start);
     before
@@ -799,6 +803,25 @@ impl Place<'_> {
             true => 0..clause.end,
             false => clause.clone(),
         }
+    }
+
+    /// Tells whether an earlier clause of the sentence names an inherited subject together with what `predicate` excludes.
+    fn is_spoilt_where_named(&self, predicate: &Predicate, subject: &Subject) -> bool {
+        let Some((block, span)) = subject.at else {
+            return false;
+        };
+        let aside = matches!(
+            self.sentence.clauses[self.clause].opened_by,
+            Opening::Relative | Opening::Resumed
+        );
+        let mut clauses = self.sentence.clauses[..self.clause].iter();
+        block == self.block
+            && !aside
+            && clauses.any(|clause| {
+                !clause.tokens.is_empty()
+                    && self.sentence.span_of(&clause.tokens).contains(span)
+                    && self.holds_any(&predicate.excludes, &clause.tokens)
+            })
     }
 
     /// Tells whether another object stands in the clause that nothing denies.

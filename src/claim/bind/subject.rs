@@ -2,8 +2,8 @@
 
 use super::Place;
 use crate::claim::clause::Opening;
-use crate::claim::scope::tokens_of;
 use crate::claim::read::{ReadSentence, context_blocks};
+use crate::claim::scope::tokens_of;
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
 use crate::mention::{ConceptMention, Naming, inside};
@@ -220,7 +220,9 @@ impl Place<'_> {
         let places = nearest.chain(row).chain(rest.iter().copied());
         let mut places = places.take_while(|at| {
             let mut sentences = self.read[*at].sentences.iter();
-            !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
+            let leads_away = block.headings.contains(at) && self.is_about_another(*at, wanted);
+            !leads_away
+                && !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
         });
         places.find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
@@ -235,6 +237,21 @@ impl Place<'_> {
                 self.named_in(at, sentence, &mentions, by_layout)
             })
         })
+    }
+
+    /// Tells whether a heading names another condition and nothing of the topic: what stands above it is left behind.
+    fn is_about_another(&self, heading: BlockIndex, wanted: &[Selector]) -> bool {
+        let theme = self.theme();
+        let names = |selector: Selector| {
+            let mut sentences = self.read[heading].sentences.iter();
+            sentences.any(|sentence| {
+                let mentions = &sentence.mentions;
+                mentions.holds(selector, &sentence.all(), self.pack)
+            })
+        };
+        theme.away().any(names)
+            && !theme.family.iter().copied().any(names)
+            && !wanted.iter().copied().any(names)
     }
 
     /// "Lost knee jerk | L4": what the first cell of the row names.
