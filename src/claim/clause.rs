@@ -114,6 +114,13 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
                 borders.push((start, Opening::Relative));
                 borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Resumed)));
             }
+            // "The muscle, once thought to be ..., is ...".
+            Some(Role::Historical) if start > 0 && tokens[start - 1].is_mark(',') => {
+                if let Some(comma) = comma_after(start) {
+                    borders.push((start, Opening::Relative));
+                    borders.push((comma + 1, Opening::Resumed));
+                }
+            }
             _ => {}
         }
     }

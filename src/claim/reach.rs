@@ -28,6 +28,7 @@ impl Reach<'_> {
             self.stated_anew(cue.end),
             self.condition_end(cue),
             self.bracket_end(cue.end),
+            self.new_item(cue),
         ];
         ends.into_iter().flatten().min().unwrap_or(self.clause.end)
     }
@@ -202,6 +203,12 @@ impl Reach<'_> {
         (cue.end..self.clause.end).find(|at| self.ends_phrase(*at))
     }
 
+    /// Where an item of its own begins behind a "no" ("no fever and a weak leg").
+    fn new_item(&self, cue: &Range<usize>) -> Option<usize> {
+        let denies_item = self.sentence.has_role(Role::DeniesSubject, cue, self.pack);
+        (cue.end..self.clause.end).find(|at| denies_item && self.begins(Role::NewItem, *at))
+    }
+
     /// The bracket that closes what was opened before `from`.
     fn bracket_end(&self, from: usize) -> Option<usize> {
         let mut open = 0_usize;
@@ -305,6 +312,15 @@ mod tests {
             "Neither the calf nor the shin hurts.",
             &["the calf nor the shin hurts."],
         );
+    }
+
+    #[test]
+    fn an_item_with_an_article_stands_for_itself() {
+        denied(
+            "There is no ankle jerk and a numb little toe.",
+            &["ankle jerk"],
+        );
+        denied("She has no fever and numbness.", &["fever and numbness."]);
     }
 
     #[test]

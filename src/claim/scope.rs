@@ -76,6 +76,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             Role::NegationBefore if is_begun(cue, sentence, pack) => continue,
             Role::NegationBefore => (reach.subject_start(cue)..cue.start, Effect::Deny),
             Role::InsteadOf => (from..reach.rival_end(from), Effect::Deny),
+            Role::Exceptive if is_counted(cue, &scopes) => continue,
             Role::Exceptive => (from..reach.named_end(from), Effect::Except),
             Role::Comparison if is_part_of_other(cue, sentence, pack) => continue,
             Role::Aside | Role::Purpose | Role::Comparison => {

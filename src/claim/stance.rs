@@ -43,7 +43,7 @@ pub fn stances(
         if next.is_some_and(|next| next.has_role(Role::Revival, &next.all(), pack)) {
             revive(&mut stances);
         }
-        if next.is_some_and(|next| is_denial(next, pack)) {
+        if next.is_some_and(|next| is_denial(next, pack) || takes_back(next, pack)) {
             stances.fill(Stance::Rejected);
         } else if offered || asked && !is_denial(sentence, pack) {
             stances.fill(Stance::Asked);
@@ -86,6 +86,39 @@ fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
     sentence
         .roles(Role::No, &all, pack)
         .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+}
+
+/// Most tokens of a sentence that only says of the one before that it is wrong.
+const TAKEN_BACK: usize = 9;
+
+/// Tells whether a sentence says no more of the one before than that it is wrong, or not to be done: "That is not
+/// true.", "Do not."
+fn takes_back(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let all = sentence.all();
+    if all.len() > TAKEN_BACK {
+        return false;
+    }
+    let begins = |role: Role, at: usize| {
+        let mut cues = sentence.roles(role, &all, pack);
+        cues.any(|cue| cue.start == at)
+    };
+    let orders = sentence
+        .roles(Role::MustNot, &all, pack)
+        .any(|cue| cue.len() + 1 >= all.len());
+    let points = [Role::Pronoun, Role::NewSubject, Role::Relative]
+        .into_iter()
+        .any(|role| begins(role, 0));
+    let wrong = [Role::No, Role::Myth].into_iter().find_map(|role| {
+        let mut cues = sentence.roles(role, &all, pack);
+        cues.find(|cue| cue.start >= 2 && cue.start <= 4)
+    });
+    let plainly = |wrong: &Range<usize>| {
+        let mut denials = sentence.roles(Role::Negation, &all, pack);
+        let named = sentence.mentions.concepts.iter().map(|name| &name.tokens);
+        !denials.any(|denial| !inside(&denial, wrong))
+            && !named.into_iter().any(|name| name.end <= wrong.start)
+    };
+    orders || points && begins(Role::Auxiliary, 1) && wrong.is_some_and(|wrong| plainly(&wrong))
 }
 
 /// Most words of an answer that is only offered.

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::{ConceptMention, Mentions, Naming};
-use crate::pack::{Composite, Pack};
+use super::{ConceptMention, Mentions, Naming, inside};
+use crate::pack::{Composite, Pack, Role};
 use crate::proposition::ConceptId;
+
+/// Most words of a noun that "without" and the like deny.
+const NOUN: usize = 3;
 
 /// Adds the concepts that are said in pieces inside each of `clauses`.
 ///
@@ -79,11 +82,49 @@ fn assemble(
                 _ => break,
             }
         }
-        if used.len() == pieces.len() && !found.contains(&hull) {
+        let whole = used.len() == pieces.len();
+        if whole && !found.contains(&hull) && !is_parted_by_denial(mentions, &hull, &used, pack) {
             found.push(hull);
         }
     }
     found
+}
+
+/// Tells whether a denial that is no piece stands between the pieces: "standing does not ease it".
+fn is_parted_by_denial(
+    mentions: &Mentions,
+    hull: &Range<usize>,
+    used: &[Range<usize>],
+    pack: &Pack,
+) -> bool {
+    let apart = |tokens: &Range<usize>| {
+        used.iter()
+            .all(|piece| tokens.end <= piece.start || piece.end <= tokens.start)
+    };
+    // "Not only" and the like deny nothing.
+    let swallowed = |tokens: &Range<usize>| {
+        mentions.cues.iter().any(|other| {
+            matches!(
+                pack.cue(other.cue).role,
+                Some(Role::PseudoNegation | Role::NotOnly | Role::Frequency)
+            ) && inside(tokens, &other.tokens)
+        })
+    };
+    // "Without improvement, or at once": such a denial ends with its noun.
+    let ends_with_noun = |tokens: &Range<usize>| {
+        let of_noun = mentions.cues.iter().any(|other| {
+            pack.cue(other.cue).role == Some(Role::DeniesNoun) && other.tokens == *tokens
+        });
+        let noun = tokens.end..tokens.end + NOUN;
+        of_noun && !used.iter().any(|piece| noun.contains(&piece.start))
+    };
+    mentions.cues.iter().any(|cue| {
+        pack.cue(cue.cue).role == Some(Role::Negation)
+            && !ends_with_noun(&cue.tokens)
+            && inside(&cue.tokens, hull)
+            && apart(&cue.tokens)
+            && !swallowed(&cue.tokens)
+    })
 }
 
 /// Returns the number of tokens between two ranges; none if they overlap.

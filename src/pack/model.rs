@@ -217,6 +217,8 @@ pub enum Role {
     DeniesNoun,
     /// Marks a negation that opens a statement with what it denies.
     DeniesSubject,
+    /// Begins an item that stands for itself: "no fever and a weak leg" denies the fever only.
+    NewItem,
     /// Contains a negation word, but denies nothing.
     PseudoNegation,
     /// Affirms what follows, and announces more.

@@ -217,6 +217,18 @@ fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<
     if conflict == Conflict::Rank && shared {
         return None;
     }
+    // "It is unlikely that ..." takes it back.
+    let unlikely = claim
+        .cues
+        .iter()
+        .any(|cue| pack.cue(*cue).role == Some(Role::Unlikely));
+    let named = matches!(
+        conflict,
+        Conflict::WrongObject | Conflict::DoubtfulObject | Conflict::Rank
+    );
+    if unlikely && named {
+        return None;
+    }
     if said.emergency {
         return Some(Verdict::Contradicted);
     }
@@ -224,6 +236,10 @@ fn weigh(conflict: Conflict, said: &Says, claim: &Claim, pack: &Pack) -> Option<
     // That something is rare denies that it is the usual answer.
     let object = matches!(conflict, Conflict::WrongObject | Conflict::DoubtfulObject);
     if claim.modality == Modality::Rare && object && !said.impossible {
+        return None;
+    }
+    // What is usual may be missing here and there.
+    if claim.modality == Modality::Possible && conflict == Conflict::DeniesTypical {
         return None;
     }
     if !conflict.is_firm() {

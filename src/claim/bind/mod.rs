@@ -33,6 +33,9 @@ const FRAGMENT: usize = 14;
 const FIGURE_FIRST: usize = 3;
 const FIGURE_LAST: usize = 6;
 
+/// Most tokens between the name that opens a statement and its verb.
+const NEW_SUBJECT: usize = 3;
+
 /// What happens at most so often is called rare, in percent; the scale of the language data.
 const RARE: f64 = 10.0;
 /// What happens at most so often happens sometimes, in percent.
@@ -567,22 +570,97 @@ impl<'a> Place<'a> {
         (cues, concepts)
     }
 
+    /// Tells whether the joining word at `joiner` opens a statement whose subject holds `name`, behind another one:
+    /// "S1 does not ..., and L4 is ...". Behind "and" alone, a verb in the plural may have a list for its subject.
+    fn states_anew(&self, joiner: usize, name: &Range<usize>) -> bool {
+        let clause = self.tokens();
+        let begins = |role: Role, at: usize| {
+            let mut cues = self.sentence.mentions.cues.iter();
+            cues.any(|cue| cue.tokens.start == at && self.pack.cue(cue.cue).role == Some(role))
+        };
+        let is_verb = |at: &usize| begins(Role::Auxiliary, *at) || begins(Role::Verb, *at);
+        if name.start <= joiner || !(clause.start..joiner).any(|at| is_verb(&at)) {
+            return false;
+        }
+        let end = clause.end.min(name.end + NEW_SUBJECT);
+        let Some(verb) = (name.end..end).find(is_verb) else {
+            return false;
+        };
+        let after_comma = joiner > clause.start && self.sentence.tokens[joiner - 1].is_mark(',');
+        let parted = (joiner + 1..verb).any(|at| {
+            self.sentence.tokens[at].is_mark(',')
+                || begins(Role::Coordinator, at)
+                || begins(Role::Relative, at)
+        });
+        !parted && (after_comma || !begins(Role::PluralVerb, verb))
+    }
+
+    /// Returns the one of two that "the former" or "the latter" behind them in the clause means; all of them where
+    /// it isn't said, none where it isn't clear.
+    fn chosen_of_two(&self, mentions: Vec<&'a ConceptMention>) -> Vec<&'a ConceptMention> {
+        let roles = |role| -> Vec<Range<usize>> {
+            self.sentence
+                .roles(role, self.tokens(), self.pack)
+                .collect()
+        };
+        let (former, latter) = (roles(Role::Former), roles(Role::Latter));
+        let Some(at) = former.iter().chain(&latter).map(|cue| cue.start).min() else {
+            return mentions;
+        };
+        let before = mentions
+            .iter()
+            .filter(|mention| mention.tokens.end <= at)
+            .count();
+        match (before, mentions.as_slice()) {
+            (0 | 1, _) => mentions,
+            (2, [first, _, ..]) if latter.is_empty() => vec![*first],
+            (2, [_, second, ..]) if former.is_empty() => vec![*second],
+            _ => Vec::new(),
+        }
+    }
+
     /// Returns where a clause may be cut: after a comma, a bracket or a word such as "and".
     fn soft_borders(&self, within: &Range<usize>) -> Vec<usize> {
+        // "The knee jerk (L3, L4) and ...": what a bracket lists belongs together.
+        let listed = self.listed_in_brackets(within);
         let marks = within.clone().filter(|at| {
             let token = &self.sentence.tokens[*at];
-            token.is_mark(',') || token.is_mark('(') || token.is_mark(')')
+            let comma = token.is_mark(',') && !listed.iter().any(|list| list.contains(at));
+            comma || token.is_mark('(') || token.is_mark(')')
         });
         let mut borders: Vec<usize> = marks
             .map(|at| at + 1)
             .chain(
                 self.sentence
                     .roles(Role::Coordinator, within, self.pack)
-                    .map(|cue| cue.start),
+                    .map(|cue| cue.start)
+                    .filter(|at| !listed.iter().any(|list| list.contains(at))),
             )
             .collect();
         borders.sort_unstable();
         borders
+    }
+
+    /// Returns the insides of the brackets that hold nothing but labels and what joins them.
+    fn listed_in_brackets(&self, within: &Range<usize>) -> Vec<Range<usize>> {
+        let tokens = &self.sentence.tokens;
+        let fits = |at: usize| {
+            let names = self.sentence.mentions.concepts.iter();
+            let mut labels = names.filter(|name| name.how == Naming::Label);
+            tokens[at].is_mark(',')
+                || labels.any(|label| label.tokens.contains(&at))
+                || self
+                    .sentence
+                    .roles(Role::Coordinator, within, self.pack)
+                    .any(|cue| cue.contains(&at))
+        };
+        let opened = within.clone().filter(|at| tokens[*at].is_mark('('));
+        opened
+            .filter_map(|open| {
+                let close = (open + 1..within.end).find(|at| tokens[*at].is_mark(')'))?;
+                (open + 1..close).all(fits).then_some(open + 1..close)
+            })
+            .collect()
     }
 
     /// Cuts a clause so that each part holds one of each of `needed`, if that works out; else it stays whole.

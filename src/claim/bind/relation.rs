@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Place;
 use super::subject::Subject;
+use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
@@ -44,8 +45,15 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if subjects.is_empty() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
+    let (subjects, objects) = (place.chosen_of_two(subjects), place.chosen_of_two(objects));
+    if begins_behind_its_verb(place, &subjects, &objects) {
+        return;
+    }
     let rivals = rivals(place, predicate);
-    for pair in pairs(place, subjects, objects, &rivals) {
+    for pair in stretches(place, subjects, objects)
+        .into_iter()
+        .flat_map(|(stretch, subjects, objects)| pairs(place, &stretch, subjects, objects, &rivals))
+    {
         let inside_pair =
             |rival: &&ConceptMention| crate::mention::inside(&rival.tokens, &pair.segment);
         // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
@@ -92,14 +100,81 @@ fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMentio
     }
 }
 
-/// Returns which subject goes with which objects.
+/// Tells whether a clause that goes on behind a side clause opens with its verb and names its subjects only behind all
+/// objects: "S1, whose reflex is lost, supplies the sole, and L4, whose ...".
+fn begins_behind_its_verb(
+    place: &Place<'_>,
+    subjects: &[&ConceptMention],
+    objects: &[&ConceptMention],
+) -> bool {
+    let clause = place.tokens();
+    let first = clause.start..(clause.start + 1).min(clause.end);
+    let opens_with_verb = [Role::Verb, Role::Auxiliary]
+        .into_iter()
+        .any(|role| place.sentence.has_role(role, &first, place.pack));
+    let last = objects.iter().map(|object| object.tokens.end).max();
+    place.sentence.clauses[place.clause].opened_by == Opening::Resumed
+        && opens_with_verb
+        && !subjects.is_empty()
+        && subjects
+            .iter()
+            .all(|subject| last.is_some_and(|last| last <= subject.tokens.start))
+}
+
+/// A part of a clause that states one thing, with its subjects and objects.
+type Stretch<'a> = (
+    Range<usize>,
+    Vec<&'a ConceptMention>,
+    Vec<&'a ConceptMention>,
+);
+
+/// Cuts a clause where a label opens a statement of its own, "S1 does not ..., and L4 is ...": what stands on one side
+/// does not go with what stands on the other. A part without a subject or object is left out; where none has both, the
+/// clause stays whole if nothing has to be kept apart.
+fn stretches<'a>(
+    place: &Place<'_>,
+    subjects: Vec<&'a ConceptMention>,
+    objects: Vec<&'a ConceptMention>,
+) -> Vec<Stretch<'a>> {
+    let clause = place.tokens();
+    let opening = |at: &usize| {
+        let both = subjects.iter().chain(&objects);
+        both.into_iter()
+            .any(|mention| mention.how == Naming::Label && place.states_anew(*at, &mention.tokens))
+    };
+    let borders: Vec<usize> = place
+        .sentence
+        .roles(Role::Coordinator, clause, place.pack)
+        .map(|cue| cue.start)
+        .filter(opening)
+        .collect();
+    if borders.is_empty() || subjects.is_empty() {
+        return vec![(clause.clone(), subjects, objects)];
+    }
+    let starts = [clause.start].into_iter().chain(borders.iter().copied());
+    let ends = borders.iter().copied().chain([clause.end]);
+    starts
+        .zip(ends)
+        .map(|(start, end)| {
+            let stretch = start..end;
+            let within =
+                |mention: &&&ConceptMention| crate::mention::inside(&mention.tokens, &stretch);
+            let subjects: Vec<_> = subjects.iter().filter(within).copied().collect();
+            let objects: Vec<_> = objects.iter().filter(within).copied().collect();
+            (stretch, subjects, objects)
+        })
+        .filter(|(_, subjects, objects)| !subjects.is_empty() && !objects.is_empty())
+        .collect()
+}
+
+/// Returns which subject goes with which objects in a part of the clause.
 fn pairs<'a>(
     place: &Place<'_>,
+    clause: &Range<usize>,
     subjects: Vec<&'a ConceptMention>,
     objects: Vec<&'a ConceptMention>,
     rivals: &[&ConceptMention],
 ) -> Vec<Pair<'a>> {
-    let clause = place.tokens();
     let one = |subject: Vec<&'a ConceptMention>,
                objects: Vec<&'a ConceptMention>,
                segment,
@@ -127,6 +202,11 @@ fn pairs<'a>(
             .map(|(subject, objects)| one(vec![subject], objects, clause.clone(), true))
             .collect();
     }
+    let rivals: Vec<&ConceptMention> = rivals
+        .iter()
+        .filter(|rival| crate::mention::inside(&rival.tokens, clause))
+        .copied()
+        .collect();
     if subjects.len() + rivals.len() < 2 {
         return vec![one(subjects, objects, clause.clone(), false)];
     }
@@ -137,7 +217,7 @@ fn pairs<'a>(
             .collect()
     };
     let mut candidates: Vec<Range<usize>> = places(&subjects);
-    candidates.extend(places(rivals));
+    candidates.extend(places(&rivals));
     let segments = place.segments(clause, &[candidates, places(&objects)]);
     segments
         .into_iter()
@@ -293,6 +373,13 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     let subjects = subjects_of(place, predicate, pair);
     for (subject, mentions) in subjects {
         let by_layout = pair.by_layout || subject.by_layout;
+        if subject.by_layout && place.is_headed_by_denial(predicate) {
+            continue;
+        }
+        // What spoils the statement may stand beside the subject: "the injection numbs you and ...; this is normal".
+        if mentions.is_empty() && place.is_spoilt_where_named(predicate, &subject) {
+            continue;
+        }
         let granted = by_layout && predicate.layout;
         if !granted && !place.meets(&required(place, predicate), place.tokens()) {
             continue;
@@ -498,8 +585,46 @@ fn denial(
         ignored.extend(steps.map(|cue| cue.tokens.clone()));
     }
     let denied = is_denied(place.scopes, object, subject, &ignored);
-    let turned = tokens_of(place.sentence, &predicate.negated_by, segment, place.pack);
-    denied ^ (turned.len() % 2 == 1) ^ place.is_led_in_by_denial()
+    denied ^ is_turned(place, predicate, object, segment) ^ place.is_led_in_by_denial()
+}
+
+/// Tells whether a word of the predicate that denies it stands beside the object: "spared in L4 and lost in S1" parts
+/// into two, and in "normal in L4, the other in S1" the word stands for both.
+fn is_turned(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    object: &Range<usize>,
+    segment: &Range<usize>,
+) -> bool {
+    let words = |selectors: &[Selector], within: &Range<usize>| {
+        tokens_of(place.sentence, selectors, within, place.pack)
+    };
+    let spoken = place.with_what_it_repeats();
+    let turning = words(&predicate.negated_by, &spoken);
+    if turning.is_empty() {
+        return false;
+    }
+    let mut states = turning.clone();
+    states.extend(words(&predicate.not_negation, &spoken));
+    let objects = place.mentions(predicate, &predicate.object, segment);
+    let objects = objects.iter().map(|object| object.tokens.clone()).collect();
+    let parts = place.segments(segment, &[states.clone(), objects]);
+    let own = parts
+        .into_iter()
+        .find(|part| crate::mention::inside(object, part))
+        .unwrap_or_else(|| segment.clone());
+    if states
+        .iter()
+        .any(|state| crate::mention::inside(state, &own))
+    {
+        return turning
+            .iter()
+            .any(|word| crate::mention::inside(word, &own));
+    }
+    let before = states.iter().filter(|state| state.end <= own.start);
+    before
+        .max_by_key(|state| state.end)
+        .is_some_and(|state| turning.contains(state))
 }
 
 fn finish(
@@ -636,6 +761,9 @@ fn bind_without_object(
     };
     let lends = !place.label_holds_any(&predicate.excludes) && place.meets(wanted, clause);
     if let Some(object) = layout_subject.filter(|_| predicate.layout && lends) {
+        if place.is_headed_by_denial(predicate) {
+            return;
+        }
         let denied = denial(place, predicate, first, None, clause);
         claims.push(finish(
             place,
@@ -714,6 +842,39 @@ fn bind_elliptic_object(
 }
 
 impl Place<'_> {
+    /// Returns the clause, and if it goes on without a verb what stands before it: "S1 spares the knee jerk; L4, the
+    /// ankle jerk".
+    fn with_what_it_repeats(&self) -> Range<usize> {
+        let clause = self.tokens();
+        let goes_on = self.sentence.clauses[self.clause].opened_by == Opening::Border;
+        let has_verb = [Role::Auxiliary, Role::Verb]
+            .into_iter()
+            .any(|role| self.sentence.has_role(role, clause, self.pack));
+        match goes_on && !has_verb {
+            true => 0..clause.end,
+            false => clause.clone(),
+        }
+    }
+
+    /// Tells whether an earlier clause of the sentence names an inherited subject together with what `predicate` excludes.
+    fn is_spoilt_where_named(&self, predicate: &Predicate, subject: &Subject) -> bool {
+        let Some((block, span)) = subject.at else {
+            return false;
+        };
+        let aside = matches!(
+            self.sentence.clauses[self.clause].opened_by,
+            Opening::Relative | Opening::Resumed
+        );
+        let mut clauses = self.sentence.clauses[..self.clause].iter();
+        block == self.block
+            && !aside
+            && clauses.any(|clause| {
+                !clause.tokens.is_empty()
+                    && self.sentence.span_of(&clause.tokens).contains(span)
+                    && self.holds_any(&predicate.excludes, &clause.tokens)
+            })
+    }
+
     /// Tells whether another object stands in the clause that nothing denies.
     fn has_affirmed_rival(&self, predicate: &Predicate, object: &ConceptMention) -> bool {
         let others = self.mentions(predicate, &predicate.object, self.tokens());
@@ -747,7 +908,12 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
     let judges = roles
         .into_iter()
         .any(|role| place.sentence.has_role(role, place.tokens(), place.pack));
-    place.tokens().len() <= named + 6
+    // "L4 = knee jerk, S1 = ...": a label leads in to what follows.
+    let clauses = &place.sentence.clauses;
+    let next = clauses.get(place.clause + 1);
+    let leads_in = next.is_some_and(|next| next.opened_by == Opening::Label);
+    !leads_in
+        && place.tokens().len() <= named + 6
         && others == subjects.len()
         && place.clause > 0
         && !place.names_one_of_two()

@@ -76,6 +76,11 @@ impl Place<'_> {
         let Some(label) = label else {
             return self.asked_subject(wanted);
         };
+        // "L4 = knee jerk, S1 = ...": behind a label with words of its own comes the next one.
+        let next = clauses.get(self.clause + 1);
+        if label < self.clause && next.is_some_and(|next| next.opened_by == Opening::Label) {
+            return None;
+        }
         let label = &clauses[label - 1].tokens;
         let mentions = self.mentions(predicate, wanted, label);
         let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
@@ -334,6 +339,21 @@ impl Place<'_> {
         })
     }
 
+    /// Tells whether the header of the column denies: nobody knows what "Not the root" makes of its cells. What denies
+    /// nothing for `predicate` doesn't count ("What you cannot do").
+    pub(super) fn is_headed_by_denial(&self, predicate: &Predicate) -> bool {
+        let cell = self.article.blocks[self.block].cell;
+        let header = cell.and_then(|cell| cell.column_header);
+        header.is_some_and(|at| {
+            self.read[at].sentences.iter().any(|sentence| {
+                let all = sentence.all();
+                let ignored = tokens_of(sentence, &predicate.not_negation, &all, self.pack);
+                let mut denials = sentence.roles(Role::Negation, &all, self.pack);
+                denials.any(|denial| !ignored.iter().any(|other| inside(&denial, other)))
+            })
+        })
+    }
+
     /// Table headers, the item above, the lead-in and the headings, nearest first.
     pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
@@ -348,7 +368,9 @@ impl Place<'_> {
         let places = nearest.chain(row).chain(rest.iter().copied());
         let mut places = places.take_while(|at| {
             let mut sentences = self.read[*at].sentences.iter();
-            !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
+            let leads_away = block.headings.contains(at) && self.is_about_another(*at, wanted);
+            !leads_away
+                && !sentences.any(|sentence| self.names_another_topic(sentence, &sentence.all()))
         });
         places.find_map(|at| {
             let near = !block.headings.contains(&at) || innermost == Some(at);
@@ -363,6 +385,21 @@ impl Place<'_> {
                 self.named_in(at, sentence, &mentions, by_layout)
             })
         })
+    }
+
+    /// Tells whether a heading names another condition and nothing of the topic: what stands above it is left behind.
+    fn is_about_another(&self, heading: BlockIndex, wanted: &[Selector]) -> bool {
+        let theme = self.theme();
+        let names = |selector: Selector| {
+            let mut sentences = self.read[heading].sentences.iter();
+            sentences.any(|sentence| {
+                let mentions = &sentence.mentions;
+                mentions.holds(selector, &sentence.all(), self.pack)
+            })
+        };
+        theme.away().any(names)
+            && !theme.family.iter().copied().any(names)
+            && !wanted.iter().copied().any(names)
     }
 
     /// "Lost knee jerk | L4": what the first cell of the row names.
