@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Stance;
+use super::answer::question_before;
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
@@ -42,6 +43,10 @@ pub fn stances(
         let next = sentences.get(place + 1);
         if next.is_some_and(|next| is_denial(next, pack)) {
             stances.fill(Stance::Rejected);
+        } else if is_called_false(sentence, pack)
+            && question_before(article, read, at, place).is_none()
+        {
+            stances.fill(Stance::Rejected);
         } else if offered || asked && !is_denial(sentence, pack) {
             stances.fill(Stance::Asked);
         }
@@ -74,6 +79,19 @@ fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
     sentence
         .roles(Role::No, &all, pack)
         .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+}
+
+/// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
+fn is_called_false(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let all = sentence.all();
+    let is_label = |cue: Range<usize>| {
+        cue.start == 0
+            && sentence
+                .tokens
+                .get(cue.end)
+                .is_some_and(|token| token.is_mark(':'))
+    };
+    sentence.roles(Role::No, &all, pack).any(is_label)
 }
 
 /// Most words of an answer that is only offered.
