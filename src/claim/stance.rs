@@ -43,6 +43,8 @@ pub fn stances(
         let next = sentences.get(place + 1);
         if next.is_some_and(|next| is_denial(next, pack)) {
             stances.fill(Stance::Rejected);
+        } else if is_crossed_out(sentence) {
+            stances.fill(Stance::Rejected);
         } else if is_called_false(sentence, pack)
             && question_before(article, read, at, place).is_none()
         {
@@ -79,6 +81,15 @@ fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
     sentence
         .roles(Role::No, &all, pack)
         .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+}
+
+/// Marks that stand before what is not to be done.
+const CROSSES: [char; 6] = ['❌', '✗', '✘', '✖', '🚫', '⛔'];
+
+/// Tells whether a sentence begins with a cross.
+fn is_crossed_out(sentence: &ReadSentence) -> bool {
+    let first = sentence.tokens.first();
+    first.is_some_and(|token| CROSSES.iter().any(|cross| token.is_mark(*cross)))
 }
 
 /// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.

@@ -366,7 +366,10 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
                 && cue.tokens.end <= order_end
         })
     });
-    (adjacent && (verb.is_some() || force.polarity == Polarity::Denied)).then_some(force)
+    // "No need to give up walking": what must not be forbidden may be done.
+    let mut forbidding = place.sentence.roles(Role::MustNot, &before, place.pack);
+    let spared = forbidding.any(|cue| cue.end == order_end);
+    (adjacent && (verb.is_some() || spared || force.polarity == Polarity::Denied)).then_some(force)
 }
 
 /// Tells whether a denial or comparison reaches a part of `subject` but not the word that judges it: "instead of two

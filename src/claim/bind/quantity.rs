@@ -81,7 +81,7 @@ fn bind_number(
     let met = place.meets(requires, segment)
         || predicate.kind == PredicateKind::Duration
             && place.asks_for_figure(requires, excludes, &number.tokens);
-    if place.holds_any(excludes, segment) || !met {
+    if place.holds_any(excludes, segment) || place.header_holds_any(excludes) || !met {
         return None;
     }
     let mentions = place.mentions(predicate, &predicate.subject, segment);
