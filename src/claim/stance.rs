@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Stance;
-use super::answer::question_before;
+use super::answer::{names_something, question_before};
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
@@ -41,13 +41,11 @@ pub fn stances(
             cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
         });
         let next = sentences.get(place + 1);
-        if next.is_some_and(|next| is_denial(next, pack)) {
-            stances.fill(Stance::Rejected);
-        } else if is_crossed_out(sentence) {
-            stances.fill(Stance::Rejected);
-        } else if is_called_false(sentence, pack)
-            && question_before(article, read, at, place).is_none()
-        {
+        let answers = question_before(article, read, at, place).is_some();
+        let rejected = next.is_some_and(|next| is_denial(next, pack))
+            || is_crossed_out(sentence)
+            || !answers && is_called_false(sentence, pack);
+        if rejected {
             stances.fill(Stance::Rejected);
         } else if offered || asked && !is_denial(sentence, pack) {
             stances.fill(Stance::Asked);
@@ -56,6 +54,9 @@ pub fn stances(
     }
     all
 }
+
+/// Most words before the colon of "Our verdict: false."
+const VERDICT_LABEL: usize = 3;
 
 /// Tells whether a whole sentence, but for its last mark, stands in bold.
 fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
@@ -75,12 +76,15 @@ fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
         .any(|strong| strong.contains(span))
 }
 
-/// Tells whether a sentence is no more than "False." or "Not at all.": it rejects the one before.
+/// Tells whether a sentence is no more than "False." or "Not at all.", or a label and that: it rejects the one before.
 fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
     let all = sentence.all();
+    let label = sentence.tokens.iter().position(|token| token.is_mark(':'));
+    let label = label.filter(|colon| *colon <= VERDICT_LABEL && !names_something(sentence, pack));
+    let start = label.map_or(0, |colon| colon + 1);
     sentence
         .roles(Role::No, &all, pack)
-        .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+        .any(|cue| cue.start == start && cue.end + 1 >= sentence.tokens.len())
 }
 
 /// Marks that stand before what is not to be done.
