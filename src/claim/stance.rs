@@ -98,13 +98,12 @@ fn is_crossed_out(sentence: &ReadSentence) -> bool {
 
 /// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
 fn is_called_false(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let is_mark = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Mark(_));
     let all = sentence.all();
+    let start = all.clone().find(|at| !is_mark(*at));
     let is_label = |cue: Range<usize>| {
-        cue.start == 0
-            && sentence
-                .tokens
-                .get(cue.end)
-                .is_some_and(|token| token.is_mark(':'))
+        let behind = sentence.tokens.get(cue.end);
+        Some(cue.start) == start && behind.is_some_and(|token| token.is_mark(':'))
     };
     sentence.roles(Role::No, &all, pack).any(is_label)
 }
