@@ -59,7 +59,8 @@ fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
         named && (predicate.anywhere || asked || is_any(&theme.elsewhere) || !is_any(&theme.bound));
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
-        Topic::Other if !free => Stance::Elsewhere,
+        Topic::Other | Topic::Neighbour if !free => Stance::Elsewhere,
+        Topic::Other if is_any(&theme.shared) && !is_any(&theme.elsewhere) => Stance::Elsewhere,
         Topic::Assumed
             if is_any(&theme.bound) && !predicate.anywhere && !is_any(&theme.everyday) =>
         {

@@ -174,6 +174,32 @@ impl Reach<'_> {
         })
     }
 
+    /// Tells whether another statement begins inside `between`, behind a word that joins it to one that has a verb:
+    /// "Rest is not needed and walking is recommended".
+    pub(super) fn is_parted(&self, between: &Range<usize>) -> bool {
+        between.clone().any(|at| {
+            let has_verb = || (self.clause.start..at).any(|at| self.begins(Role::Auxiliary, at));
+            let joined = self.joined_end(at);
+            let behind = joined.filter(|_| !self.begins(Role::Alternative, at) && has_verb());
+            // In "and so is ..." the same goes on.
+            let goes_on =
+                |at: usize| self.begins(Role::NewSubject, at) || self.begins(Role::Comment, at);
+            behind.is_some_and(|behind| !goes_on(behind) && self.has_own_verb(behind))
+        })
+    }
+
+    /// Tells whether a short subject and a verb follow.
+    fn has_own_verb(&self, from: usize) -> bool {
+        let end = self.clause.end.min(from + ITEM);
+        let parted = |at: usize| {
+            self.is_comma(at)
+                || self.begins(Role::Relative, at)
+                || self.begins(Role::Coordinator, at)
+        };
+        let verb = (from..end).find(|at| self.begins(Role::Auxiliary, *at));
+        verb.is_some_and(|verb| verb > from && !(from..verb).any(parted))
+    }
+
     /// Tells whether a short subject follows with a verb that no list has for its own: it is not one item of
     /// several.
     fn one_does(&self, from: usize) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Stance;
+use super::answer::{names_something, question_before};
 use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
@@ -43,7 +44,11 @@ pub fn stances(
         if next.is_some_and(|next| next.has_role(Role::Revival, &next.all(), pack)) {
             revive(&mut stances);
         }
-        if next.is_some_and(|next| is_denial(next, pack) || takes_back(next, pack)) {
+        let answers = question_before(article, read, at, place).is_some();
+        let rejected = next.is_some_and(|next| is_denial(next, pack) || takes_back(next, pack))
+            || is_crossed_out(sentence)
+            || !answers && is_called_false(sentence, pack);
+        if rejected {
             stances.fill(Stance::Rejected);
         } else if offered || asked && !is_denial(sentence, pack) {
             stances.fill(Stance::Asked);
@@ -61,6 +66,9 @@ fn revive(stances: &mut [Stance]) {
         }
     }
 }
+
+/// Most words before the colon of "Our verdict: false."
+const VERDICT_LABEL: usize = 3;
 
 /// Tells whether a whole sentence, but for its last mark, stands in bold.
 fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
@@ -80,12 +88,36 @@ fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
         .any(|strong| strong.contains(span))
 }
 
-/// Tells whether a sentence is no more than "False." or "Not at all.": it rejects the one before.
+/// Tells whether a sentence is no more than "False." or "Not at all.", or a label and that: it rejects the one before.
 fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
     let all = sentence.all();
+    let label = sentence.tokens.iter().position(|token| token.is_mark(':'));
+    let label = label.filter(|colon| *colon <= VERDICT_LABEL && !names_something(sentence, pack));
+    let start = label.map_or(0, |colon| colon + 1);
     sentence
         .roles(Role::No, &all, pack)
-        .any(|cue| cue.start == 0 && cue.len() + 1 >= sentence.tokens.len())
+        .any(|cue| cue.start == start && cue.end + 1 >= sentence.tokens.len())
+}
+
+/// Marks that stand before what is not to be done.
+const CROSSES: [char; 6] = ['❌', '✗', '✘', '✖', '🚫', '⛔'];
+
+/// Tells whether a sentence begins with a cross.
+fn is_crossed_out(sentence: &ReadSentence) -> bool {
+    let first = sentence.tokens.first();
+    first.is_some_and(|token| CROSSES.iter().any(|cross| token.is_mark(*cross)))
+}
+
+/// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
+fn is_called_false(sentence: &ReadSentence, pack: &Pack) -> bool {
+    let is_mark = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Mark(_));
+    let all = sentence.all();
+    let start = all.clone().find(|at| !is_mark(*at));
+    let is_label = |cue: Range<usize>| {
+        let behind = sentence.tokens.get(cue.end);
+        Some(cue.start) == start && behind.is_some_and(|token| token.is_mark(':'))
+    };
+    sentence.roles(Role::No, &all, pack).any(is_label)
 }
 
 /// Most tokens of a sentence that only says of the one before that it is wrong.

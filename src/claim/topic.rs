@@ -11,6 +11,8 @@ pub enum Topic {
     Own,
     /// The pack's topic, for all one knows: a fragment that names no condition.
     Assumed,
+    /// Another condition, which shares warning signs with the topic.
+    Neighbour,
     /// Another condition.
     Other,
     /// Nothing is known about it.
@@ -63,7 +65,7 @@ pub fn topics(
             // Where the article is about something else, a mention in passing speaks for its own sentence only.
             let passing = current == Topic::Unknown && words > NOTE;
             topics.push(match own {
-                Some(Topic::Other) if passing => Topic::Unknown,
+                Some(Topic::Other | Topic::Neighbour) if passing => Topic::Unknown,
                 own => own.unwrap_or(current),
             });
             if let Some(own) = own.filter(|_| !heading && !passing && block.cell.is_none()) {
@@ -84,7 +86,13 @@ fn named(sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> Option<Topic> {
     if names(sentence, theme.family.iter().copied(), pack) {
         Some(Topic::Own)
     } else if names(sentence, theme.away(), pack) {
-        Some(Topic::Other)
+        let away: Vec<Selector> = theme.away().collect();
+        let concepts = &sentence.mentions.concepts;
+        let mut others = concepts
+            .iter()
+            .filter(|mention| mention.is_any(&away, pack));
+        let near = others.all(|mention| mention.is_any(&theme.neighbours, pack));
+        Some(if near { Topic::Neighbour } else { Topic::Other })
     } else {
         None
     }

@@ -105,6 +105,10 @@ pub struct Theme {
     pub everyday: Vec<Selector>,
     /// A fragment that names one of these is taken to speak of the topic.
     pub akin: Vec<Selector>,
+    /// Of `elsewhere`, the conditions that share warning signs with the topic.
+    pub neighbours: Vec<Selector>,
+    /// Subjects whose facts hold for the topic and its neighbours only: a sign of another condition is another matter.
+    pub shared: Vec<Selector>,
     /// Whether a fragment that names no condition is taken to be about the topic; so it is for the first pack.
     pub assumed: bool,
 }

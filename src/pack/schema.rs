@@ -46,6 +46,10 @@ pub(super) struct Header {
     pub(super) everyday: Vec<Ref>,
     #[serde(default)]
     pub(super) akin: Vec<Ref>,
+    #[serde(default)]
+    pub(super) neighbours: Vec<Ref>,
+    #[serde(default)]
+    pub(super) shared: Vec<Ref>,
 }
 
 #[derive(Deserialize)]

@@ -270,6 +270,7 @@ pub(super) fn name_of_topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Own => "own",
         Topic::Assumed => "assumed",
+        Topic::Neighbour => "neighbour",
         Topic::Other => "other",
         Topic::Unknown => "unknown",
     }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::Place;
 use super::subject::Subject;
+use crate::claim::reach::Reach;
 use crate::claim::read::context_blocks;
 use crate::claim::scope::is_denied;
 use crate::claim::{Claim, Modality};
 use crate::markup::BlockKind;
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{PredicateKind, Role};
+use crate::pack::{PredicateKind, Role, Selector};
 use crate::proposition::{Objects, Polarity, PredicateId, Proposition};
 
 /// How far before a verb phrase the word stands that orders or forbids it, in tokens.
@@ -142,16 +143,26 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
         .predicates
         .iter()
         .filter(|other| other.kind == PredicateKind::Stance);
-    let mut subjects = stances.flat_map(|other| &other.subject);
-    let names_another =
-        subjects.any(|selector| place.sentence.mentions.holds(*selector, clause, place.pack));
-    if names_another {
+    let subjects: Vec<Selector> = stances.flat_map(|other| &other.subject).copied().collect();
+    if place.holds_any(&subjects, clause) {
         return;
     }
     let Some(force) = judged(place, clause, |_| true) else {
         return;
     };
-    if let Some(subject) = place.inherited(&predicate.subject, predicate) {
+    let subject = place.inherited(&predicate.subject, predicate);
+    // "Bed rest: no. Walking: recommended": what was named last is judged, whoever asks.
+    let is_last = |subject: &Subject| {
+        let named = subject.at.filter(|(block, _)| *block == place.block);
+        let mut since = place.sentence.clauses[..place.clause]
+            .iter()
+            .filter(|clause| {
+                let span = place.sentence.span_of(&clause.tokens);
+                !clause.tokens.is_empty() && named.is_none_or(|(_, name)| name.end <= span.start)
+            });
+        !since.any(|clause| place.holds_any(&subjects, &clause.tokens))
+    };
+    if let Some(subject) = subject.filter(is_last) {
         claims.push(claim(place, id, subject, clause, force));
     }
 }
@@ -272,11 +283,14 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
             .roles(Role::PseudoNegation, clause, place.pack);
         others.any(|other| inside(cue, &other))
     };
+    let reach = reach_of(place);
     let last = |role| {
         place
             .sentence
             .roles(role, &before, place.pack)
             .filter(|cue| role != Role::MustNot || !hidden(cue))
+            // "Rest is not needed and walking is recommended": the need is another's.
+            .filter(|cue| !reach.is_parted(&(cue.end..start)))
             .max_by_key(|cue| cue.end)
     };
     // "Nobody needs to": the need is denied, not the thing. "Nobody should" forbids it.
@@ -330,9 +344,15 @@ fn is_not_always(place: &Place<'_>, cue: &Range<usize>) -> bool {
 fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let clause = place.tokens();
     let before = start.saturating_sub(ORDER).max(clause.start)..start;
+    // In "give up" nobody is given anything.
+    let given_up = |cue: &Range<usize>| {
+        let mut forbidding = place.sentence.roles(Role::MustNot, clause, place.pack);
+        forbidding.any(|other| other.len() > cue.len() && inside(cue, &other))
+    };
     let used = place
         .sentence
         .roles(Role::Use, &before, place.pack)
+        .filter(|cue| !given_up(cue))
         .min_by_key(|cue| cue.start);
     let verb = used.filter(|cue| start - cue.end <= 1);
     let order_end = verb.as_ref().map_or(start, |cue| cue.start);
@@ -346,7 +366,10 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
                 && cue.tokens.end <= order_end
         })
     });
-    (adjacent && (verb.is_some() || force.polarity == Polarity::Denied)).then_some(force)
+    // "No need to give up walking": what must not be forbidden may be done.
+    let mut forbidding = place.sentence.roles(Role::MustNot, &before, place.pack);
+    let spared = forbidding.any(|cue| cue.end == order_end);
+    (adjacent && (verb.is_some() || spared || force.polarity == Polarity::Denied)).then_some(force)
 }
 
 /// Tells whether a denial or comparison reaches a part of `subject` but not the word that judges it: "instead of two
@@ -361,13 +384,23 @@ fn is_torn(place: &Place<'_>, subject: &Range<usize>, judging: &Range<usize>) ->
     })
 }
 
+fn reach_of<'a>(place: &Place<'a>) -> Reach<'a> {
+    Reach {
+        sentence: place.sentence,
+        clause: place.tokens(),
+        pack: place.pack,
+    }
+}
+
 /// Words that praise or condemn what is named: "is recommended", "helps", "advises against".
 fn praised(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let subject = &mention.tokens;
+    let reach = reach_of(place);
     judged(place, place.tokens(), |cue| match mention.how {
         // What is said in pieces has words between them: "an X-ray is essential in the first week".
         Naming::Pieces => !is_torn(place, subject, cue),
-        _ => cue.end <= subject.start || subject.end <= cue.start,
+        _ if cue.end <= subject.start => !reach.is_parted(&(cue.end..subject.start)),
+        _ => subject.end <= cue.start && !reach.is_parted(&(subject.end..cue.start)),
     })
 }
 

@@ -262,6 +262,23 @@ impl<'a> Place<'a> {
                 .all(|list| self.holds_any(list, self.tokens()) || holds(list))
     }
 
+    /// Tells whether the header of the row or the column of a cell holds one of `selectors`.
+    fn header_holds_any(&self, selectors: &[Selector]) -> bool {
+        let cell = self.article.blocks[self.block].cell;
+        let headers = cell
+            .into_iter()
+            .flat_map(|cell| [cell.row_header, cell.column_header]);
+        headers
+            .flatten()
+            .flat_map(|at| &self.read[at].sentences)
+            .any(|sentence| {
+                let all = sentence.all();
+                selectors
+                    .iter()
+                    .any(|selector| sentence.mentions.holds(*selector, &all, self.pack))
+            })
+    }
+
     fn context_holds_any(&self, selectors: &[Selector]) -> bool {
         let block = &self.article.blocks[self.block];
         let farther = &block.headings[..block.headings.len().saturating_sub(1)];

@@ -89,7 +89,7 @@ fn bind_number(
         || predicate.layout && is_listed_count(place, predicate, segment)
         || predicate.kind == PredicateKind::Duration
             && place.asks_for_figure(requires, excludes, &number.tokens);
-    if place.holds_any(excludes, segment) || !met {
+    if place.holds_any(excludes, segment) || place.header_holds_any(excludes) || !met {
         return None;
     }
     let mentions = place.mentions(predicate, &predicate.subject, segment);

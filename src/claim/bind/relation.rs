@@ -811,7 +811,8 @@ fn bind_elliptic_object(
     objects: &[&ConceptMention],
     claims: &mut Vec<Claim>,
 ) -> bool {
-    if !is_elliptic(place, objects) {
+    let excludes = &place.pack.predicate(id).excludes;
+    if !is_elliptic(place, objects) || place.holds_any(excludes, place.tokens()) {
         return false;
     }
     let before = claims.iter().rev().find(|claim| {

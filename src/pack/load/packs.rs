@@ -117,6 +117,8 @@ impl Loader<'_> {
                 bound: self.selectors(file, &entry.topic_bound),
                 everyday: self.selectors(file, &entry.everyday),
                 akin: self.selectors(file, &entry.akin),
+                neighbours: self.selectors(file, &entry.neighbours),
+                shared: self.selectors(file, &entry.shared),
                 assumed: themes.is_empty(),
             });
             infos.push(PackInfo {
