@@ -160,7 +160,7 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
 
 #[cfg(test)]
 mod tests {
-    use super::Topic::{self, Assumed, Other, Own, Unknown};
+    use super::Topic::{self, Assumed, Neighbour, Other, Own, Unknown};
     use super::topics;
     use crate::claim::one::{BUILT_IN, article};
 
@@ -179,7 +179,7 @@ mod tests {
         check("Sciatica is common. It hurts.", &[Own, Own]);
         check(
             "Sciatica is common. Piriformis syndrome is not. It hurts in the buttock.",
-            &[Own, Other, Other],
+            &[Own, Neighbour, Neighbour],
         );
     }
 
@@ -187,7 +187,7 @@ mod tests {
     fn a_heading_governs_its_section() {
         check(
             "# Sciatica\n\nIt hurts.\n\n## Piriformis syndrome\n\nIt hurts.\n\n# Back to the roots\n\nIt hurts.",
-            &[Own, Own, Other, Other, Own, Own],
+            &[Own, Own, Neighbour, Neighbour, Own, Own],
         );
     }
 

@@ -909,11 +909,13 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
     let judges = roles
         .into_iter()
         .any(|role| place.sentence.has_role(role, place.tokens(), place.pack));
-    // "L4 = knee jerk, S1 = ...": a label leads in to what follows.
+    // "L4 = knee jerk, S1 = ...": a label leads in to what follows, and what follows has it for its subject.
     let clauses = &place.sentence.clauses;
-    let next = clauses.get(place.clause + 1);
-    let leads_in = next.is_some_and(|next| next.opened_by == Opening::Label);
-    !leads_in
+    let labelled = clauses[place.clause..]
+        .iter()
+        .take(2)
+        .any(|clause| clause.opened_by == Opening::Label);
+    !labelled
         && place.tokens().len() <= named + 6
         && others == subjects.len()
         && place.clause > 0
