@@ -573,6 +573,10 @@ fn claim(
     if denied && predicate.collective && place.has_affirmed_rival(predicate, object) {
         return None;
     }
+    // "S1 is tested here, not S1 there": what is said and denied of one is not sure.
+    if denied && place.is_affirmed_elsewhere(predicate, object) {
+        return None;
+    }
     // "Those who have not improved": says how it is with some, not how often it happens.
     if denied && predicate.kind == PredicateKind::Frequency && place.is_restricted(segment) {
         return None;
@@ -895,6 +899,17 @@ impl Place<'_> {
                     && self.sentence.span_of(&clause.tokens).contains(span)
                     && self.holds_any(&predicate.excludes, &clause.tokens)
             })
+    }
+
+    /// Tells whether the same object stands in the clause once more and nothing denies it.
+    fn is_affirmed_elsewhere(&self, predicate: &Predicate, object: &ConceptMention) -> bool {
+        let others = self.mentions(predicate, &predicate.object, self.tokens());
+        others.iter().any(|other| {
+            other.tokens != object.tokens
+                && object.how == Naming::Label
+                && other.concepts == object.concepts
+                && !is_denied(self.scopes, &other.tokens, None, &[])
+        })
     }
 
     /// Tells whether another object stands in the clause that nothing denies.
