@@ -397,9 +397,38 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
             .copied()
             .collect();
         for object in objects {
-            claims.extend(claim(place, id, &subject, &mentions, object, &pair.segment));
+            if !is_beside(place, predicate, &mentions, object) {
+                claims.extend(claim(place, id, &subject, &mentions, object, &pair.segment));
+            }
         }
     }
+}
+
+/// Most tokens between two names that are only joined: "S1 pain plus groin pain".
+const JOINED: usize = 4;
+
+/// Tells whether subject and object have each the same kind of word behind them and are only joined: they stand side by
+/// side.
+fn is_beside(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    subjects: &[&ConceptMention],
+    object: &ConceptMention,
+) -> bool {
+    let [subject] = subjects else { return false };
+    let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+    let asked = tokens_of(place.sentence, &asked, place.tokens(), place.pack);
+    let followed = |name: &Range<usize>| asked.iter().find(|word| word.start == name.end);
+    let (first, second) = match subject.tokens.end <= object.tokens.start {
+        true => (&subject.tokens, &object.tokens),
+        false => (&object.tokens, &subject.tokens),
+    };
+    let (Some(word), Some(_)) = (followed(first), followed(second)) else {
+        return false;
+    };
+    let between = word.end..second.start.max(word.end);
+    let has = |role| place.sentence.has_role(role, &between, place.pack);
+    between.len() <= JOINED && has(Role::Coordinator) && !has(Role::Auxiliary) && !has(Role::Verb)
 }
 
 /// Returns the subjects of a pair, each with its mentions in the clause: those named, else what the
@@ -550,15 +579,31 @@ fn claim(
     if denied && predicate.kind == PredicateKind::Relation && rare() {
         return None;
     }
+    // "A normal ankle jerk suggests ... and not S1": what is denied of a finding that is missing is not sure.
+    let seen_so = place.is_seen_so(predicate, mentions, segment);
+    if seen_so
+        && is_denied(
+            place.scopes,
+            &object.tokens,
+            nearest,
+            &place.not_negation(predicate, segment),
+        )
+    {
+        return None;
+    }
     // "From L4 to S3 (not L4 to S1)": a list that another stands against is no list of what has no part in it.
     if denied && predicate.collective && place.has_affirmed_rival(predicate, object) {
+        return None;
+    }
+    // "S1 is tested here, not S1 there": what is said and denied of one is not sure.
+    if denied && place.is_affirmed_elsewhere(predicate, object) {
         return None;
     }
     // "Those who have not improved": says how it is with some, not how often it happens.
     if denied && predicate.kind == PredicateKind::Frequency && place.is_restricted(segment) {
         return None;
     }
-    Some(finish(
+    let mut claim = finish(
         place,
         id,
         subject,
@@ -566,7 +611,11 @@ fn claim(
         denied,
         &object.tokens,
         segment,
-    ))
+    );
+    if seen_so {
+        claim.modality = claim.modality.max(Modality::Possible);
+    }
+    Some(claim)
 }
 
 /// Tells whether the statement is denied.
@@ -843,6 +892,34 @@ fn bind_elliptic_object(
 }
 
 impl Place<'_> {
+    /// Tells whether a word that denies the predicate tells of a finding rather than of what is usual: it stands right
+    /// before the subject ("a normal ankle jerk"), beside a condition, or is so in some only.
+    fn is_seen_so(
+        &self,
+        predicate: &Predicate,
+        subjects: &[&ConceptMention],
+        segment: &Range<usize>,
+    ) -> bool {
+        let turning = tokens_of(self.sentence, &predicate.negated_by, segment, self.pack);
+        if turning.is_empty() {
+            return false;
+        }
+        let before_subject = subjects.iter().any(|subject| {
+            let opening = subject.tokens.start.saturating_sub(LINK)..subject.tokens.start;
+            turning
+                .iter()
+                .any(|word| crate::mention::inside(word, &opening))
+        });
+        let in_some = self.share(segment).is_some()
+            || self
+                .frequency(segment)
+                .is_some_and(|how_often| how_often.low < Self::USUAL);
+        before_subject || in_some || self.sentence.has_role(Role::Condition, segment, self.pack)
+    }
+
+    /// What happens at least so often is usual, in percent; the scale of the language data.
+    const USUAL: f64 = 55.0;
+
     /// Returns the clause, and if it goes on without a verb what stands before it: "S1 spares the knee jerk; L4, the
     /// ankle jerk".
     fn with_what_it_repeats(&self) -> Range<usize> {
@@ -874,6 +951,17 @@ impl Place<'_> {
                     && self.sentence.span_of(&clause.tokens).contains(span)
                     && self.holds_any(&predicate.excludes, &clause.tokens)
             })
+    }
+
+    /// Tells whether the same object stands in the clause once more and nothing denies it.
+    fn is_affirmed_elsewhere(&self, predicate: &Predicate, object: &ConceptMention) -> bool {
+        let others = self.mentions(predicate, &predicate.object, self.tokens());
+        others.iter().any(|other| {
+            other.tokens != object.tokens
+                && object.how == Naming::Label
+                && other.concepts == object.concepts
+                && !is_denied(self.scopes, &other.tokens, None, &[])
+        })
     }
 
     /// Tells whether another object stands in the clause that nothing denies.
