@@ -34,9 +34,10 @@ mod source;
 /// Words only: the borders of sentences are not needed, nor the library that finds them.
 #[path = "src/sentence"]
 mod sentence {
+    mod normal;
     mod token;
 
-    pub(crate) use token::is_apostrophe;
+    pub(crate) use normal::fold;
     pub use token::{Token, TokenKind, tokenize};
 }
 

@@ -1,10 +1,14 @@
 //! Metadata before the body.
 
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
+use super::lines::lines;
 use crate::source::Span;
 
-/// What stands before the body of an article between `---` (YAML) or `+++` (TOML) lines.
+/// What stands before the body of an article: YAML between `---` lines, TOML between `+++` lines, JSON.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// The whole block with its fences; `None` without one.
@@ -16,52 +20,206 @@ pub struct FrontMatter {
 
 /// Returns the front matter of `text` and the offset of the first byte of the body.
 ///
-/// Front matter starts with the first byte of the file (after a byte order mark) and has both fences;
-/// anything else is body. As in Pandoc, a `---` before an empty line is a rule of the body:
-/// <https://pandoc.org/MANUAL.html#extension-yaml_metadata_block>.
+/// Front matter starts with the first byte of the file after a byte order mark, empty lines and comments.
+/// As in Pandoc, a `---` before an empty line is a rule of the body:
+/// <https://pandoc.org/MANUAL.html#extension-yaml_metadata_block>. What is less sure to be front matter
+/// (it does not stand first, or is not closed) has to look like YAML in every line.
 pub(super) fn cut(text: &str) -> (FrontMatter, usize) {
-    let start = if text.starts_with('\u{FEFF}') {
-        '\u{FEFF}'.len_utf8()
-    } else {
-        0
-    };
-    for (fence, read_fields) in SYNTAXES {
-        if let Some((content, len)) = between_fences(&text[start..], fence) {
+    let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let start = mark + before_fence(&text[mark..]);
+    let rest = &text[start..];
+    let found = SYNTAXES
+        .iter()
+        .find_map(|syntax| between_fences(rest, syntax))
+        .or_else(|| json_object(rest).filter(|_| start == mark))
+        .or_else(|| unclosed(rest));
+    match found {
+        Some((fields, len)) if start == mark || is_sure(rest, len) => {
             let front_matter = FrontMatter {
                 span: Some(Span::of_range(start..start + len)),
-                fields: read_fields(content),
+                fields,
             };
-            return (front_matter, start + len);
+            (front_matter, start + len)
         }
+        _ => (FrontMatter::default(), mark),
     }
-    (FrontMatter::default(), start)
 }
 
 type Fields = Vec<(String, Vec<String>)>;
-/// The line that fences front matter, and the reader of what stands between the fences.
-type Syntax = (&'static str, fn(&str) -> Fields);
+
+/// One way to write front matter between fences.
+struct Syntax {
+    /// The line that opens it; the name of a language may stand behind it.
+    open: &'static str,
+    /// The lines that may close it.
+    close: &'static [&'static str],
+    read: fn(&str) -> Fields,
+}
 
 const YAML_FENCE: &str = "---";
-const SYNTAXES: [Syntax; 2] = [(YAML_FENCE, yaml_fields), ("+++", toml_fields)];
+/// Source of the fences with names: <https://github.com/jonschlinkert/gray-matter>.
+const SYNTAXES: [Syntax; 6] = [
+    Syntax {
+        open: YAML_FENCE,
+        close: &[YAML_FENCE, "..."],
+        read: yaml_fields,
+    },
+    Syntax {
+        open: "---yaml",
+        close: &[YAML_FENCE],
+        read: yaml_fields,
+    },
+    Syntax {
+        open: "---toml",
+        close: &[YAML_FENCE],
+        read: toml_fields,
+    },
+    Syntax {
+        open: "---json",
+        close: &[YAML_FENCE],
+        read: json_fields,
+    },
+    Syntax {
+        open: "+++",
+        close: &["+++"],
+        read: toml_fields,
+    },
+    Syntax {
+        open: ";;;",
+        close: &[";;;"],
+        read: json_fields,
+    },
+];
 
-/// Returns what stands between the fences at the start of `text`, and the length of the whole.
-fn between_fences<'a>(text: &'a str, fence: &str) -> Option<(&'a str, usize)> {
-    let mut end = 0;
+/// Returns the length of the empty lines and comments before what may be front matter.
+fn before_fence(text: &str) -> usize {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--").and_then(|rest| rest.find("-->")) {
+        rest = rest["<!--".len() + comment + "-->".len()..].trim_start();
+    }
+    let before = &text[..text.len() - rest.len()];
+    // A fence that is indented is none.
+    before
+        .rfind(['\n', '\r'])
+        .map_or(0, |end| if end + 1 == before.len() { end + 1 } else { 0 })
+}
+
+/// Returns the fields between the fences at the start of `text`, and the length of the whole.
+fn between_fences(text: &str, syntax: &Syntax) -> Option<(Fields, usize)> {
     let mut content_start = None;
-    for line in text.split_inclusive('\n') {
-        let is_fence = line.trim_end() == fence;
-        match content_start {
-            None if is_fence => content_start = Some(line.len()),
-            None => return None,
-            Some(start) if is_fence => return Some((&text[start..end], end + fence.len())),
-            Some(start) if start == end && line.trim().is_empty() && fence == YAML_FENCE => {
-                return None;
+    for line in lines(text, 0) {
+        let whole = &text[line.clone()];
+        let content = whole.trim_end();
+        let close = syntax.close.iter().find(|close| is_close(content, close));
+        match (content_start, close) {
+            (None, _) if content == syntax.open => content_start = Some(line.end),
+            (None, _) => return None,
+            (Some(start), Some(close)) => {
+                let fields = (syntax.read)(&with_plain_ends(&text[start..line.start]));
+                return Some((fields, line.start + close.len()));
             }
-            Some(_) => {}
+            (Some(start), None) => {
+                if start == line.start && content.is_empty() && syntax.open == YAML_FENCE {
+                    return None;
+                }
+            }
         }
-        end += line.len();
     }
     None
+}
+
+/// Tells whether `line` closes front matter; a heading may be glued to the fence.
+fn is_close(line: &str, fence: &str) -> bool {
+    line.strip_prefix(fence).is_some_and(|rest| {
+        let level = rest.bytes().take_while(|byte| *byte == b'#').count();
+        rest.is_empty() || (1..=6).contains(&level) && rest[level..].starts_with(' ')
+    })
+}
+
+/// Returns the fields of the JSON object at the start of `text`, and its length.
+fn json_object(text: &str) -> Option<(Fields, usize)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
+    let object = text.starts_with('{').then(|| values.next())??.ok()?;
+    let len = values.byte_offset();
+    let ends_line = text[len..].trim_start_matches([' ', '\t']);
+    let is_alone = ends_line.is_empty() || ends_line.starts_with(['\n', '\r']);
+    (is_alone && !object.is_empty()).then(|| (strings_of(&object), len))
+}
+
+/// Returns the fields below a fence that no other closes: lines of keys up to the first that is none.
+fn unclosed(text: &str) -> Option<(Fields, usize)> {
+    let mut lines = lines(text, 0);
+    let fence = lines.next()?;
+    if text[fence.clone()].trim_end() != YAML_FENCE {
+        return None;
+    }
+    let end = lines
+        .take_while(|line| is_yaml(&text[line.clone()]))
+        .last()?
+        .end;
+    let content = with_plain_ends(&text[fence.end..end]);
+    let starts_with_key = !content.starts_with([' ', '-', '#']);
+    starts_with_key.then(|| (yaml_fields(&content), end))
+}
+
+/// Tells whether every line between the fences of `text[..len]` is one of YAML, one of them a key; other
+/// syntaxes have fences that are nothing else.
+fn is_sure(text: &str, len: usize) -> bool {
+    if !text.starts_with(YAML_FENCE) {
+        return true;
+    }
+    let inner = || {
+        lines(&text[..len], 0)
+            .skip(1)
+            .map(|line| text[line].trim_end())
+    };
+    let is_fine = |line: &str| {
+        let ends = line == YAML_FENCE || line == "...";
+        ends || line.is_empty() || line.starts_with('#') || is_yaml(line)
+    };
+    inner().all(is_fine) && inner().any(is_key)
+}
+
+/// Tells whether `line` is one of YAML: a key of one word, an entry of a list, or a line that goes on.
+fn is_yaml(line: &str) -> bool {
+    line.starts_with([' ', '\t']) && !line.trim().is_empty()
+        || line.starts_with("- ")
+        || is_key(line)
+}
+
+fn is_key(line: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || "-_.\"'".contains(letter);
+    key_and_value(line).is_some_and(|(key, _)| !key.is_empty() && key.chars().all(is_part))
+}
+
+/// Returns `text` with the line ends that readers of TOML and YAML know.
+fn with_plain_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text.into()
+    }
+}
+
+fn json_fields(content: &str) -> Fields {
+    serde_json::from_str(content).map_or_else(|_| Fields::new(), |object| strings_of(&object))
+}
+
+fn strings_of(object: &Map<String, Value>) -> Fields {
+    let fields = object.iter();
+    fields
+        .map(|(key, value)| (key.clone(), json_strings(value)))
+        .collect()
+}
+
+fn json_strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Bool(flag) => vec![flag.to_string()],
+        Value::Array(values) => values.iter().flat_map(json_strings).collect(),
+        Value::Object(_) | Value::Null => Vec::new(),
+    }
 }
 
 fn toml_fields(content: &str) -> Fields {
@@ -330,10 +488,6 @@ mod tests {
         assert_eq!(&text[body_start..], body);
         if let Some(span) = front_matter.span {
             assert_eq!(span.end as usize, body_start);
-            assert!(
-                text[span.range()].ends_with(&text[span.range()][..3]),
-                "both fences"
-            );
         }
     }
 
@@ -424,11 +578,58 @@ mod tests {
     fn fences_elsewhere_belong_to_the_body() {
         check_body_only("");
         check_body_only("Text\n\n---\n\na: b\n\n---\n");
-        check_body_only("\n---\na: b\n---\n");
         check_body_only(" ---\na: b\n---\n");
-        check_body_only("---\na: b\n");
-        check_body_only("\u{FEFF}---\na: b\n ---\n");
+        check_body_only("---\nIt is common. See: below.\n");
+        check_body_only("\n---\nA rule\n---\n");
+        check_body_only("Text\n---\na: b\n---\n");
         check_body_only("----\na: b\n----\n");
         check_body_only("---\n\nText\n\n---\n");
+    }
+
+    #[test]
+    fn empty_lines_and_comments_may_stand_before_it() {
+        check("\n \n---\na: b\n\n# c\n---\nBody", "a = b\n", "\nBody");
+        check(
+            "\u{FEFF}<!-- x --> <!-- y\n\nz -->\r\n---\r\na: b\r\nlist:\r\n- c\r\n---\r\nBody",
+            "a = b\nlist = c\n",
+            "\r\nBody",
+        );
+        check("<!-- x -->\n+++\na = 1\n+++\n", "a = 1\n", "\n");
+    }
+
+    #[test]
+    fn a_heading_may_be_glued_to_the_fence_and_dots_may_close_it() {
+        check("---\na: b\n---# Title\nBody", "a = b\n", "# Title\nBody");
+        check("---\na: b\n...\nBody", "a = b\n", "\nBody");
+        check("---\ra: b\rc: d\r---\rBody", "a = b\nc = d\n", "\rBody");
+    }
+
+    #[test]
+    fn a_fence_that_nothing_closes_ends_with_its_keys() {
+        check(
+            "---\ntitle: Sciatica\ntags:\n  - a\n\n# Title\n",
+            "title = Sciatica\ntags = a\n",
+            "\n# Title\n",
+        );
+        check(
+            "---\ntitle: Sciatica\n# Title\n",
+            "title = Sciatica\n",
+            "# Title\n",
+        );
+    }
+
+    #[test]
+    fn json_stands_alone_or_between_fences() {
+        check(
+            "{\n  \"title\": \"T {}\",\n  \"tags\": [\"a\", 2]\n}\n\nBody",
+            "tags = a | 2\ntitle = T {}\n",
+            "\n\nBody",
+        );
+        check(";;;\n{\"a\": true}\n;;;\nBody", "a = true\n", "\nBody");
+        check("---json\n{\"a\": null}\n---\n", "a = \n", "\n");
+        check("---toml\na = 1\n---\n", "a = 1\n", "\n");
+        check_body_only("{\"a\": 1} is JSON.");
+        check_body_only("{{ page.title }}\n");
+        check_body_only("{}\n");
     }
 }

@@ -14,6 +14,7 @@
 mod blocks;
 mod front_matter;
 mod html;
+mod lines;
 mod markdown;
 mod metadata;
 mod text;
@@ -24,6 +25,8 @@ mod documents;
 mod dump;
 #[cfg(test)]
 mod pairs;
+#[cfg(test)]
+mod strange;
 
 pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};

@@ -14,14 +14,27 @@ use crate::source::{LineIndex, MapBuilder, SourceMap, Span};
 const HEADING_CHARS: usize = 80;
 const HEADING_WORDS: usize = 10;
 
-/// Bounds for the lines of a wrapped paragraph, in characters. Nobody wraps below or above; a longer
-/// line is a whole paragraph.
+/// Bounds for the lines of a wrapped paragraph, in characters. Above nobody wraps: a longer line is a whole
+/// paragraph. Below it takes more than the length to tell (see [`Line::runs_on`]).
 const WRAPPED_CHARS: RangeInclusive<usize> = 50..=120;
+
+/// Least width of a wrapped paragraph, in characters; what is narrower is rather a list.
+const LEAST_WIDTH: usize = 20;
+
+/// By how many characters an underline may be shorter or longer than its heading, if it might be a
+/// separator.
+const UNDERLINE_DIFFERENCE: usize = 2;
 
 /// How many columns further to the right an item must stand to be nested; exports indent raggedly.
 const NESTING_COLUMNS: usize = 2;
 
-const BULLETS: [char; 10] = ['•', '-', '*', '–', '·', '◦', '‣', '▪', '●', '⁃'];
+/// Columns between the ends of tabs.
+const TAB: usize = 4;
+
+const BULLETS: [char; 11] = ['•', '-', '*', '–', '·', '◦', '‣', '▪', '●', '⁃', '+'];
+
+/// Bullets that mean nothing else, and need no space behind them; word processors write the last.
+const PLAIN_BULLETS: [char; 11] = ['•', '◦', '‣', '▪', '●', '■', '✓', '✔', '➤', '►', '\u{F0B7}'];
 
 pub(super) fn read(text: &str) -> Article {
     let lines = read_lines(text);
@@ -71,6 +84,10 @@ struct Line<'a> {
     indent: usize,
     /// Columns before `text`.
     text_indent: usize,
+    /// Length of `text`, in characters.
+    chars: usize,
+    /// Whether the line is as full as the lines around it, and one of them goes on in the next.
+    runs_on: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,16 +110,66 @@ fn read_lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::<Line<'_>>::new();
     for (start, end) in starts.zip(ends) {
         let mut line = Line::new(text, start, end);
-        if let (Some(level), Some(above)) = (underline_level(line.text), lines.last_mut())
+        if let Some(above) = lines.last_mut()
             && above.kind == LineKind::Text
-            && above.len() <= HEADING_CHARS
+            && above.chars <= HEADING_CHARS
+            && let Some(level) = underline_level(line.text, above.chars)
         {
             above.kind = LineKind::Heading(level);
             line.kind = LineKind::Blank;
         }
         lines.push(line);
     }
+    mark_runs(&mut lines);
     lines
+}
+
+/// Marks the lines that are filled up to the same width: those to which the first word of the next line
+/// could not have been added.
+fn mark_runs(lines: &mut [Line<'_>]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let in_chunk = match lines[start].kind {
+            LineKind::Text | LineKind::Item { .. } => {
+                let is_text = |line: &&Line<'_>| line.kind == LineKind::Text;
+                lines[start + 1..].iter().take_while(is_text).count()
+            }
+            LineKind::Blank | LineKind::Rule | LineKind::Heading(_) => 0,
+        };
+        mark_runs_of_chunk(&mut lines[start..=start + in_chunk]);
+        start += 1 + in_chunk;
+    }
+}
+
+/// Marks the runs in `chunk`: lines with none between them.
+fn mark_runs_of_chunk(chunk: &mut [Line<'_>]) {
+    let most = *WRAPPED_CHARS.end();
+    let widths = chunk.iter().map(|line| line.chars);
+    let width = widths.filter(|chars| *chars <= most).max().unwrap_or(0);
+    if width < LEAST_WIDTH {
+        return;
+    }
+    let mut start = 0;
+    while start + 1 < chunk.len() {
+        let is_full = |pair: &&[Line<'_>]| {
+            let word = pair[1].text.split_whitespace().next().unwrap_or_default();
+            let is_full = pair[0].chars + 1 + word.chars().count() > width;
+            is_full && pair[0].chars <= most && !pair[0].text.ends_with(':')
+        };
+        let full = chunk[start..].windows(2).take_while(is_full).count();
+        // Where every line starts small, they are rather entries of a list.
+        let first = &chunk[start];
+        let above = start.checked_sub(1).map(|above| chunk[above].text);
+        let leads_in = above.is_some_and(|text| text.ends_with(':'));
+        let is_paragraph = first.kind != LineKind::Text || !first.starts_small() && !leads_in;
+        let goes_on = |pair: &[Line<'_>]| pair[1].starts_small() && !ends_sentence(pair[0].text);
+        let run = start..start + full;
+        let is_whole = ends_sentence(chunk[run.end].text);
+        if is_paragraph && is_whole && chunk[start..=run.end].windows(2).any(goes_on) {
+            chunk[run].iter_mut().for_each(|line| line.runs_on = true);
+        }
+        start += full + 1;
+    }
 }
 
 impl<'a> Line<'a> {
@@ -133,43 +200,67 @@ impl<'a> Line<'a> {
             span: Span::of_range(text_start..text_start + text.len()),
             indent: columns(&file[start..visible_start]),
             text_indent: columns(&file[start..text_start]),
+            chars: text.chars().count(),
+            runs_on: false,
         }
     }
 
-    /// Returns the length of the visible text, in characters.
-    fn len(&self) -> usize {
-        self.text.chars().count()
+    fn starts_small(&self) -> bool {
+        self.text
+            .starts_with(|letter: char| letter.is_lowercase() || letter.is_numeric())
     }
 }
 
-/// Returns the width of what stands before a text; a tab is as wide as most editors show it.
+/// Returns the width of what stands before a text; tabs end where most editors have them end.
 fn columns(before: &str) -> usize {
-    let width = |letter| if letter == '\t' { 4 } else { 1 };
-    before.chars().map(width).sum()
+    before.chars().fold(0, |column, letter| match letter {
+        '\t' => column + TAB - column % TAB,
+        _ => column + 1,
+    })
 }
 
-/// Returns the level of the heading above, if `line` is an underline as Markdown has it.
-fn underline_level(line: &str) -> Option<u8> {
-    let is_all = |mark: char| line.len() >= 3 && line.chars().all(|letter| letter == mark);
-    if is_all('=') {
-        Some(1)
-    } else {
-        is_all('-').then_some(2)
+/// Returns the level of the heading above, of `chars` characters, if `line` underlines it.
+fn underline_level(line: &str, chars: usize) -> Option<u8> {
+    let mark = line.chars().next()?;
+    let len = line.len();
+    if len < 3 || !line.chars().all(|letter| letter == mark) {
+        return None;
+    }
+    match mark {
+        '=' => Some(1),
+        '-' => Some(2),
+        '~' | '*' | '_' if len.abs_diff(chars) <= UNDERLINE_DIFFERENCE => Some(2),
+        _ => None,
     }
 }
 
 fn after_bullet(line: &str) -> Option<&str> {
+    if let Some(text) = line.strip_prefix(PLAIN_BULLETS) {
+        return Some(text.trim_start()).filter(|text| !text.is_empty());
+    }
+    // Exports of word processors write a hollow bullet as a letter.
+    if let Some(text) = line.strip_prefix("o\t") {
+        return Some(text.trim_start());
+    }
     after_space(line.strip_prefix(BULLETS)?)
 }
 
-/// Returns what follows `1.` or `1)`. A number of more than two digits at the start of a line is
-/// rather a quantity or a year.
+/// Returns what follows `1.`, `1)`, `(1)` or `a)`. A number of more than two digits at the start of a line
+/// is rather a quantity or a year.
 fn after_number(line: &str) -> Option<&str> {
+    let (line, closes) = match line.strip_prefix('(') {
+        Some(line) => (line, &[')'][..]),
+        None => (line, &['.', ')'][..]),
+    };
     let rest = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    if !(1..=2).contains(&(line.len() - rest.len())) {
-        return None;
+    match line.len() - rest.len() {
+        1..=2 => after_space(rest.strip_prefix(closes)?),
+        0 => {
+            let rest = rest.strip_prefix(|letter: char| letter.is_ascii_alphabetic())?;
+            after_space(rest.strip_prefix(')')?)
+        }
+        _ => None,
     }
-    after_space(rest.strip_prefix(['.', ')'])?)
 }
 
 fn after_space(rest: &str) -> Option<&str> {
@@ -181,18 +272,27 @@ fn after_space(rest: &str) -> Option<&str> {
 fn paragraph_len(lines: &[Line<'_>]) -> usize {
     let joined = lines
         .windows(2)
-        .take_while(|pair| is_wrapped(&pair[0], &pair[1]))
+        .take_while(|pair| is_wrapped(&pair[0], &pair[1]) || hangs(&lines[0], &pair[1]))
         .count();
     1 + joined
 }
 
 /// Tells whether the text of `line` goes on in `next`.
 fn is_wrapped(line: &Line<'_>, next: &Line<'_>) -> bool {
-    next.kind == LineKind::Text
-        && WRAPPED_CHARS.contains(&line.len())
-        && next.len() <= *WRAPPED_CHARS.end()
-        && [line.indent, line.text_indent].contains(&next.indent)
-        && !ends_sentence(line.text)
+    let fits = next.kind == LineKind::Text
+        && next.chars <= *WRAPPED_CHARS.end()
+        && [line.indent, line.text_indent].contains(&next.indent);
+    let ends = ends_sentence(line.text);
+    let is_open = line.text.ends_with([',', ';', '–', '—']) && next.starts_small();
+    fits && (line.runs_on || !ends && (WRAPPED_CHARS.contains(&line.chars) || is_open))
+}
+
+/// Tells whether `line` stands below the text of `item`, to the right of its bullet.
+fn hangs(item: &Line<'_>, line: &Line<'_>) -> bool {
+    matches!(item.kind, LineKind::Item { .. })
+        && line.kind == LineKind::Text
+        && item.indent < item.text_indent
+        && line.indent == item.text_indent
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -208,20 +308,27 @@ fn is_heading(before: Option<&Line<'_>>, line: &Line<'_>, after: &[Line<'_>]) ->
     let stands_alone = before.is_none_or(Line::is_gap)
         && after.first().is_some_and(|next| {
             let is_item = matches!(next.kind, LineKind::Item { .. });
-            next.is_gap() || is_item || next.len() > line.len()
+            next.is_gap() || is_item || next.chars > line.chars
         });
+    let is_phrase = !line.text.starts_with(char::is_lowercase)
+        && !line.text.contains(':')
+        && !line.text.ends_with(['.', ',', ';', '!', '?', '…']);
     stands_alone
         && has_text_below
-        && line.len() <= HEADING_CHARS
+        && line.chars <= HEADING_CHARS
         && line.text.split_whitespace().count() <= HEADING_WORDS
-        && !line.text.starts_with(char::is_lowercase)
-        && !line.text.contains(':')
-        && !line.text.ends_with(['.', ',', ';', '!', '?', '…'])
+        && (is_phrase || line.is_in_capitals())
 }
 
 impl Line<'_> {
     fn is_gap(&self) -> bool {
         matches!(self.kind, LineKind::Blank | LineKind::Rule)
+    }
+
+    /// Tells whether the line holds a word in capital letters, and no small letter.
+    fn is_in_capitals(&self) -> bool {
+        let is_word = |word: &str| word.chars().filter(|letter| letter.is_uppercase()).count() > 3;
+        !self.text.contains(char::is_lowercase) && self.text.split_whitespace().any(is_word)
     }
 }
 
@@ -460,6 +567,70 @@ mod tests {
     }
 
     #[test]
+    fn lines_of_a_narrow_column_are_one_paragraph() {
+        check(
+            "Where is it felt?\n\nPain of the S1 nerve root is\ntypically felt in the front\nof the thigh.\n\nSciatica is not a disease.\nIt is a symptom of something\nelse. Ask for help early if\nit is in both legs.\n\n- Sciatica is a\n  sign.\n  It has causes",
+            &[
+                r#"0 Paragraph "Where is it felt?""#,
+                r#"1 Paragraph "Pain of the S1 nerve root is typically felt in the front of the thigh.""#,
+                r#"2 Paragraph "Sciatica is not a disease. It is a symptom of something else. Ask for help early if it is in both legs.""#,
+                r#"3 Item "Sciatica is a sign. It has causes" list 0.0 <2"#,
+            ],
+        );
+        check(
+            "It is common,\nand it goes.\n\nPossible causes of it\nThe most frequent cause is\na disc that presses on one\nof the roots.",
+            &[
+                r#"0 Paragraph "It is common, and it goes.""#,
+                r#"1 Heading(2) "Possible causes of it""#,
+                r#"2 Paragraph "The most frequent cause is a disc that presses on one of the roots." under 1"#,
+            ],
+        );
+    }
+
+    #[test]
+    fn entries_without_bullets_stay_apart() {
+        for text in [
+            "numbness in the big toe of the foot\ntingling in the calf\nweakness of the ankle",
+            "Numbness in the big toe of the foot\nTingling in the calf\nWeakness of the ankle",
+            "Signs that need help at once are:\nweakness of both the legs\nnumbness in the saddle",
+            "Signs that need help at once\nnumbness between the legs\nweakness in both legs",
+        ] {
+            assert_eq!(read(text).blocks.len(), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_may_be_in_capitals_or_underlined_with_any_line() {
+        check(
+            "WHICH ROOT IS IT?\n\na.\n\nSIGNS: WHAT TO SEE\n\nThe rest\n~~~~~~~~\nb and c\n***",
+            &[
+                r#"0 Heading(1) "WHICH ROOT IS IT?""#,
+                r#"1 Paragraph "a." under 0"#,
+                r#"2 Heading(2) "SIGNS: WHAT TO SEE" under 0"#,
+                r#"3 Heading(2) "The rest" under 0"#,
+                r#"4 Paragraph "b and c" under 0 3"#,
+            ],
+        );
+    }
+
+    #[test]
+    fn bullets_may_be_letters_in_brackets_or_glued() {
+        check(
+            "a) one\nb) two\n(1) three\n•four\n\u{F0B7}\tfive\no\tsix\n(a two) seven\n+ eight",
+            &[
+                r#"0 Item "one" list 0.0 ordered"#,
+                r#"1 Item "two" list 0.1 ordered"#,
+                r#"2 Item "three" list 0.2 ordered"#,
+                r#"3 Item "four" list 1.0 <2"#,
+                r#"4 Item "five" list 1.1 <2"#,
+                r#"5 Item "six" list 1.2 <2"#,
+                r#"6 Paragraph "(a two) seven""#,
+                r#"7 Item "eight" list 2.0 <6"#,
+            ],
+        );
+    }
+
+    #[test]
     fn lines_that_are_not_wrapped_stay_apart() {
         let start = "Sciatica is pain along the sciatic nerve, which runs from";
         for (line, next) in [
@@ -497,7 +668,8 @@ mod tests {
 
     fn documents() -> impl Strategy<Value = String> {
         let starts = prop::sample::select(vec![
-            "", "", "  ", "\t", "\u{A0} ", "- ", "  • ", "    * ", "1. ", "12) ", "–", "\u{FEFF}",
+            "", "", "  ", "\t", "\u{A0} ", "- ", "  • ", "    * ", "1. ", "12) ", "(3) ", "•", "–",
+            "\u{F0B7}", "\u{FEFF}",
         ]);
         let pieces = prop::sample::select(vec![
             "Sciatica",
@@ -513,7 +685,10 @@ mod tests {
             "”",
             "===",
             "---",
+            "~~~~",
             "•",
+            "that runs down the leg",
+            ",",
             "pain along the sciatic nerve, which runs from the lower back",
             "1.",
             "\0",

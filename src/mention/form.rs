@@ -1,6 +1,6 @@
 //! The notation of names and cue forms.
 
-use crate::sentence::tokenize;
+use crate::sentence::{fold, tokenize};
 use crate::source::ProseSpan;
 
 /// One word of a form.
@@ -57,7 +57,7 @@ fn words_of(text: &str, clitics: &[String]) -> Vec<FormWord> {
         match words.last_mut() {
             Some(before) if token.is_mark('~') => before.verb = true,
             _ => words.push(FormWord {
-                text: super::fold(&text[token.span.range()]),
+                text: fold(&text[token.span.range()]),
                 verb: false,
             }),
         }

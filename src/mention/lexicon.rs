@@ -8,10 +8,10 @@ use super::compile::Builder;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
 use super::phrases::LabelPhrases;
-use super::{Company, ConceptMention, CueMention, Mentions, Naming, fold, inside};
+use super::{Company, ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::{Language, Pack};
 use crate::proposition::{ConceptId, CueId};
-use crate::sentence::{Token, TokenKind};
+use crate::sentence::{Token, TokenKind, fold};
 
 /// The compiled names of a pack and the numbers of its language.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -160,14 +160,3 @@ impl ConceptMention {
 pub fn inside(tokens: &Range<usize>, within: &Range<usize>) -> bool {
     within.start <= tokens.start && tokens.end <= within.end
 }
-
-/// Returns the form in which words are looked up: lower case, plain apostrophes, no invisible characters.
-pub(super) fn fold(word: &str) -> String {
-    word.chars()
-        .filter(|letter| {
-            !matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
-        })
-        .flat_map(char::to_lowercase)
-        .map(|letter| if crate::sentence::is_apostrophe(letter) { '\'' } else { letter })
-        .collect()
-}

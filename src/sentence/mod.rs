@@ -5,14 +5,16 @@
 //!
 //! - Pure. Every token lies inside its sentence; tokens do not overlap.
 //! - A line border of the prose (`\n`) ends a sentence.
+//! - Prose is never changed: letters that are written in several ways are made one where they are looked up.
 //!
 //! Absent on purpose: clause borders (they need cues: see [`crate::claim`]).
 
+mod normal;
 mod split;
 mod token;
 
+pub(crate) use normal::fold;
 pub use split::split_sentences;
-pub(crate) use token::is_apostrophe;
 pub use token::{Token, TokenKind, tokenize};
 
 use crate::source::ProseSpan;

@@ -1,5 +1,6 @@
 //! Where sentences end.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -37,8 +38,18 @@ pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
 /// Returns the byte ranges of the sentences of one line; they partition it.
 fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
     let mut merged: Vec<(usize, usize)> = Vec::new();
-    for boundary in sentencex::get_sentence_boundaries(&language.sentences.code, line) {
-        let (start, end) = (boundary.start_byte, boundary.end_byte);
+    let found = pieces(line).into_iter().flat_map(|piece| {
+        let text = &line[piece.clone()];
+        let found = sentencex::get_sentence_boundaries(&language.sentences.code, text);
+        let place = move |boundary: &sentencex::SentenceBoundary<'_>| {
+            (
+                piece.start + boundary.start_byte,
+                piece.start + boundary.end_byte,
+            )
+        };
+        found.iter().map(place).collect::<Vec<_>>()
+    });
+    for (start, end) in found {
         let parts = split_glued(line, start, end);
         let parts = parts
             .into_iter()
@@ -55,22 +66,62 @@ fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
     merged
 }
 
-/// A full stop between a lower-case word and a capitalised one, without the space.
-static GLUED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\p{Ll}{2}[.!?]\p{Lu}\p{Ll}").expect("the pattern is valid"));
+/// Longest text that the borders of sentences are looked for in at once, in bytes: time grows with the square of
+/// the quotes in it that nothing closes.
+const LONGEST_PIECE: usize = 8_000;
+
+/// Cuts a line into pieces of limited length, behind full stops where there are any.
+fn pieces(line: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while line.len() - start > LONGEST_PIECE {
+        let most = line.floor_char_boundary(start + LONGEST_PIECE);
+        let window = &line[start..most];
+        let space = || window.rfind(char::is_whitespace);
+        let cut = window
+            .rfind(". ")
+            .or_else(space)
+            .map_or(most, |cut| start + cut);
+        let cut = line.ceil_char_boundary(cut + 1).min(most);
+        pieces.push(start..cut);
+        start = cut;
+    }
+    pieces.push(start..line.len());
+    pieces
+}
+
+/// A full stop with a letter or a bracket before it and a capitalised word behind it, without the space.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:\p{Ll}{2}|\p{Lu}{2}|\p{Nd}|[)\]”’"%])[.!?][)\]”’"]?(\p{Lu}(?:\p{Ll}|\s))"#)
+        .expect("the pattern is valid")
+});
+
+/// What a name of a site or a file ends in. Source: the most frequent domains of <https://www.iana.org/domains/root/db>.
+const NAME_ENDS: &[&str] = &[
+    "co", "com", "edu", "gov", "html", "info", "int", "io", "net", "nhs", "org", "pdf", "uk",
+];
 
 /// Splits where the space after a full stop is missing ("lower back.This pain").
 fn split_glued(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     let mut from = start;
-    for glued in GLUED.find_iter(&line[start..end]) {
-        let stop = glued.as_str().find(['.', '!', '?']);
-        let border = start + glued.start() + stop.expect("the pattern holds a stop") + 1;
-        parts.push((from, border));
-        from = border;
+    for glued in GLUED.captures_iter(&line[start..end]) {
+        let next = glued.get(1).map_or(end, |next| start + next.start());
+        if !is_in_name(&line[next..end]) {
+            parts.push((from, next));
+            from = next;
+        }
     }
     parts.push((from, end));
     parts
+}
+
+/// Tells whether what follows a full stop without a space is the end of a name: "Example.Com".
+fn is_in_name(text: &str) -> bool {
+    let end = text.find(|letter: char| !letter.is_alphanumeric());
+    let word = &text[..end.unwrap_or(text.len())];
+    let name_goes_on = text[word.len()..].starts_with(['/', '@', '_']);
+    name_goes_on || NAME_ENDS.iter().any(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// Splits off an answer that opens a sentence: "No. Most people recover."
@@ -94,6 +145,9 @@ fn continues(before: &str, after: &str, language: &Language) -> bool {
     let Some(stem) = before.trim_end().strip_suffix('.') else {
         return false;
     };
+    if before.ends_with('.') && is_in_name(after) {
+        return true;
+    }
     let word = stem
         .rsplit(|letter: char| letter.is_whitespace() || letter == '(')
         .next()
@@ -137,6 +191,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_line_is_cut_between_sentences() {
+        let sentence = "It is pain in the leg. ";
+        let prose = sentence.repeat(2_000);
+        let language = built_in().language;
+        let sentences = split_sentences(&prose, &language);
+        let texts = sentences.iter().map(|found| &prose[found.span.range()]);
+        assert!(texts.clone().all(|text| text == sentence.trim()));
+        assert_eq!(texts.count(), 2_000);
+        let word = "é".repeat(10_000);
+        let sentences = split_sentences(&word, &language);
+        assert_eq!(sentences.last().map(|last| last.span.end), Some(20_000));
+    }
+
+    #[test]
     fn an_answer_is_a_sentence() {
         check("No. Most people recover.", &["No.", "Most people recover."]);
         check("See no. 5 there.", &["See no. 5 there."]);
@@ -149,5 +217,42 @@ mod tests {
             &["It starts in the lower back.", "This pain runs down."],
         );
         check("Numb heel\nWeak calf", &["Numb heel", "Weak calf"]);
+        check(
+            "It hurts (at night).It is L5.The MRI.A scan of 40%.No?Yes.² Then.",
+            &[
+                "It hurts (at night).",
+                "It is L5.",
+                "The MRI.",
+                "A scan of 40%.",
+                "No?",
+                "Yes.",
+                "² Then.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_full_stop_inside_a_word_ends_nothing() {
+        for prose in [
+            "It is 0.5 mm at L4.5 here.",
+            "See Example.Com and www.nhs.uk, e.g.The page.",
+            "The U.S. file is Report.Pdf there.",
+        ] {
+            check(prose, &[prose]);
+        }
+    }
+
+    #[test]
+    fn marks_of_notes_and_what_is_not_seen_may_stand_behind_a_full_stop() {
+        check(
+            "It hurts.¹ ² It is common.\u{200B} It goes.\u{A0}It stays.[1] It comes.",
+            &[
+                "It hurts.",
+                "¹ ² It is common.",
+                "\u{200B} It goes.",
+                "It stays.[1]",
+                "It comes.",
+            ],
+        );
     }
 }

@@ -1,6 +1,12 @@
 //! Words, numbers and punctuation marks.
 
+use std::borrow::Cow;
+
 use crate::source::ProseSpan;
+
+use super::normal::{
+    fraction, is_apostrophe, is_dash, is_invisible, is_joiner, is_raised, is_slash, plain,
+};
 
 /// A word, a number or a punctuation mark of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +24,7 @@ pub struct Token {
 pub enum TokenKind {
     /// Letters, maybe with digits behind them ("L5").
     Word,
-    /// Digits: `40`, `1,243`, `0.5`.
+    /// Digits: `40`, `1,243`, `0.5`, `2½`.
     Number(f64),
     /// A punctuation mark or symbol; all dashes between spaces are `–`.
     Mark(char),
@@ -46,7 +52,10 @@ pub fn tokenize(prose: &str, span: ProseSpan, clitics: &[String]) -> Vec<Token> 
         if letter.is_whitespace() {
             scanner.at += letter.len_utf8();
             scanner.joined_by = None;
-        } else if letter.is_ascii_digit() {
+        } else if is_joiner(letter) || is_raised(letter) {
+            // Marks of notes are no words.
+            scanner.at += letter.len_utf8();
+        } else if plain(letter).is_ascii_digit() || fraction(letter).is_some() {
             scanner.number();
         } else if letter.is_alphabetic() {
             scanner.word(clitics);
@@ -56,6 +65,9 @@ pub fn tokenize(prose: &str, span: ProseSpan, clitics: &[String]) -> Vec<Token> 
     }
     scanner.tokens
 }
+
+/// Longest sign of a unit that may be raised to a power, in letters: `mm²`.
+const LONGEST_UNIT: usize = 2;
 
 struct Scanner<'a> {
     text: &'a str,
@@ -81,32 +93,23 @@ impl Scanner<'_> {
         self.at += length;
     }
 
-    /// Digits with thousands separators and decimals; with letters behind them a word ("1980s", "5th").
+    /// Digits with thousands separators and decimals; with letters or raised figures behind them a word
+    /// ("1980s", "5th", "10²").
     fn number(&mut self) {
         let rest = &self.text[self.at..];
-        let bytes = rest.as_bytes();
-        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut end = 0;
-        while digit(end) {
-            end += 1;
-        }
-        while bytes.get(end) == Some(&b',') && (1..4).all(|at| digit(end + at)) && !digit(end + 4) {
-            end += 4;
-        }
-        if bytes.get(end) == Some(&b'.') && digit(end + 1) {
-            end += 1;
-            while digit(end) {
-                end += 1;
-            }
+        let (figure, mut end) = figure_at(rest);
+        let mut value = figure.replace(',', "").parse::<f64>().ok();
+        if let Some(part) = rest[end..].chars().next().and_then(fraction) {
+            end += rest[end..].chars().next().map_or(0, char::len_utf8);
+            value = Some(value.unwrap_or(0.0) + part);
         }
         let letters: usize = rest[end..]
             .chars()
-            .take_while(|letter| letter.is_alphabetic())
+            .take_while(|letter| letter.is_alphabetic() || is_raised(*letter))
             .map(char::len_utf8)
             .sum();
-        let value = rest[..end].replace(',', "").parse();
         match value {
-            Ok(value) if letters == 0 => self.push(end, TokenKind::Number(value)),
+            Some(value) if letters == 0 => self.push(end, TokenKind::Number(value)),
             _ => self.push(end + letters, TokenKind::Word),
         }
     }
@@ -116,9 +119,12 @@ impl Scanner<'_> {
         let rest = &self.text[self.at..];
         let mut end = 0;
         let mut letters = rest.char_indices().peekable();
+        // Powers stand behind signs of units; raised figures behind longer words are marks of notes.
+        let mut len = 0;
         while let Some((at, letter)) = letters.next() {
-            let inside = letter.is_alphanumeric()
-                || is_joiner_inside(letter)
+            len += usize::from(letter.is_alphabetic());
+            let inside = letter.is_alphanumeric() && !(is_raised(letter) && len > LONGEST_UNIT)
+                || is_joiner(letter)
                 || is_apostrophe(letter)
                     && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
             if !inside {
@@ -141,20 +147,82 @@ impl Scanner<'_> {
     }
 
     fn mark(&mut self, letter: char) {
-        let dash = matches!(letter, '-' | '‐' | '‑' | '‒' | '–' | '—' | '−');
-        let before = self.text[..self.at].chars().next_back();
-        let after = self.text[self.at + letter.len_utf8()..].chars().next();
+        let dash = is_dash(letter);
+        let mut end = self.at + letter.len_utf8();
+        if letter == '-' {
+            // Two hyphens are written for a dash.
+            let run = &self.text[end..];
+            end += run.len() - run.trim_start_matches('-').len();
+        }
+        let length = end - self.at;
+        let joiner = if length == 2 { '–' } else { letter };
+        let visible = |letter: &char| !is_invisible(*letter);
+        let before = self.text[..self.at].chars().rev().find(visible);
+        let after = self.text[end..].chars().find(visible);
         let inner = |other: Option<char>| {
+            let other = other.map(plain);
             other.is_some_and(|other| other.is_alphanumeric() || other == '%')
         };
-        if (dash || letter == '/') && inner(before) && inner(after) && letter != '—' {
-            self.at += letter.len_utf8();
-            self.joined_by = Some(letter);
+        // Between words two hyphens part, between figures they are a range.
+        let is_range = after.is_some_and(|after| plain(after).is_ascii_digit());
+        let joins = match letter {
+            '—' | '―' => false,
+            '-' => length == 1 || length == 2 && is_range,
+            _ => dash || is_slash(letter),
+        };
+        if joins && inner(before) && inner(after) {
+            self.at = end;
+            self.joined_by = Some(if is_slash(letter) { '/' } else { joiner });
             return;
         }
-        let kind = if dash { '–' } else { letter };
-        self.push(letter.len_utf8(), TokenKind::Mark(kind));
+        let kind = if dash { '–' } else { plain(letter) };
+        self.push(length, TokenKind::Mark(kind));
     }
+}
+
+/// Returns the figure that `text` starts with, in ASCII, and how many bytes of `text` it takes.
+fn figure_at(text: &str) -> (Cow<'_, str>, usize) {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.');
+    let in_ascii = text.trim_start_matches(|letter: char| letter.is_ascii() && is_part(letter));
+    let next = in_ascii.chars().next();
+    if next.is_none_or(|next| next.is_ascii() || !is_part(plain(next)) && !is_invisible(next)) {
+        let end = figure_len(text.as_bytes());
+        return (Cow::Borrowed(&text[..end]), end);
+    }
+    let mut plain_text = String::new();
+    let mut ends = Vec::new();
+    for (at, letter) in text.char_indices() {
+        let form = plain(letter);
+        if is_part(form) {
+            plain_text.push(form);
+            ends.push(at + letter.len_utf8());
+        } else if !is_invisible(letter) {
+            break;
+        }
+    }
+    let len = figure_len(plain_text.as_bytes());
+    plain_text.truncate(len);
+    let end = len.checked_sub(1).map_or(0, |last| ends[last]);
+    (Cow::Owned(plain_text), end)
+}
+
+/// Returns the length of the figure that `bytes` start with.
+fn figure_len(bytes: &[u8]) -> usize {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = 0;
+    while digit(end) {
+        end += 1;
+    }
+    while bytes.get(end) == Some(&b',') && (1..4).all(|at| digit(end + at)) && !digit(end + 4) {
+        end += 4;
+    }
+    if bytes.get(end) == Some(&b'.') && digit(end + 1) {
+        end += 1;
+        while digit(end) {
+            end += 1;
+        }
+    }
+    end
 }
 
 /// Returns the length in bytes of `clitic` at the end of `word`, whatever apostrophe is used.
@@ -171,16 +239,6 @@ fn spelled(word: &str, clitic: &str) -> Option<usize> {
         start = at;
     }
     Some(word.len() - start)
-}
-
-/// Tells whether a letter is one of the characters that are written for an apostrophe.
-pub(crate) fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '’' | '‘' | 'ʼ')
-}
-
-/// Soft hyphens, zero-width characters and combining accents belong to the word around them.
-fn is_joiner_inside(letter: char) -> bool {
-    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
 }
 
 #[cfg(test)]
@@ -223,5 +281,37 @@ mod tests {
     #[test]
     fn invisible_characters_stay_inside_their_word() {
         check("sci\u{AD}at\u{200B}ica", "sci\u{AD}at\u{200B}ica");
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_words_and_powers_are_part_of_theirs() {
+        check(
+            "pain² L5 ¹, 10² mm² nerve⁽³⁾. \u{200B}It\u{FEFF} is.⁴",
+            "pain L5 , 10² mm² nerve . It\u{FEFF} is .",
+        );
+    }
+
+    #[test]
+    fn figures_of_any_width_are_numbers() {
+        let text = "１０％ 1２.５ 2½ ¾ 1\u{2060}0 ５０－６０ 4\u{2060}–\u{2060}6";
+        check(text, "１０ ％ 1２.５ 2½ ¾ 1\u{2060}0 ５０ －６０ 4 –6");
+        let span = ProseSpan::new(0, u32::try_from(text.len()).expect("short"));
+        let values = tokenize(text, span, &[]).into_iter();
+        let values = values.filter_map(|token| match token.kind {
+            TokenKind::Number(value) => Some(value),
+            _ => None,
+        });
+        assert_eq!(
+            values.collect::<Vec<_>>(),
+            [10.0, 12.5, 2.5, 0.75, 10.0, 50.0, 60.0, 4.0, 6.0]
+        );
+    }
+
+    #[test]
+    fn two_hyphens_are_a_dash() {
+        check(
+            "pain--which 4--6 L4‑L5 a ― b a—b",
+            "pain -- which 4 –6 L4 ‑L5 a ― b a — b",
+        );
     }
 }

@@ -355,16 +355,6 @@ impl Blocks {
         self.end_sections(level);
     }
 
-    /// Cuts the current heading where `attributes_start` says that attributes start.
-    pub(super) fn drop_heading_attributes(
-        &mut self,
-        attributes_start: impl Fn(&str) -> Option<u32>,
-    ) {
-        if let Some(start) = attributes_start(self.draft.prose.prose()) {
-            self.draft.truncate(start);
-        }
-    }
-
     /// Ends the sections that a heading of `level` ends.
     fn end_sections(&mut self, level: u8) {
         let outer = self.inside().outer_headings;
@@ -483,6 +473,12 @@ impl Blocks {
             lead_in,
             parent,
         }
+    }
+
+    /// Tells whether what was opened last is a list.
+    pub(super) fn is_in_list(&self) -> bool {
+        let last = self.stack.last().map(|open| &open.container);
+        matches!(last, Some(Container::List { .. }))
     }
 
     /// Starts an item of the list that was opened last.

@@ -476,6 +476,193 @@ fn rules_in_the_body_cut_nothing() {
     );
 }
 
+#[test]
+fn templates_are_no_prose_and_what_stands_between_two_of_them_is() {
+    check(
+        "a {{< ref \"x\" >}} b {{ page.title }}.\n{{% notice tip %}}\n**c**\n{{% /notice %}}\n\n- {{x}}\n- d\n{% if e %}\n- f\n{% endif %}\n\n{{< figure\n  src=\"y\" >}}\n[g]({{< ref \"a.md\" >}}) [h]({% link b.md %}#i) {{{ j }}} k",
+        &[
+            r#"0 Paragraph "a b .""#,
+            r#"1 Paragraph "c" strong "c""#,
+            r#"2 Item "d" list 0.1 <1"#,
+            r#"3 Item "f" list 0.2 <1"#,
+            r#"4 Paragraph "g h k" link "g" link "h""#,
+        ],
+    );
+    check_places("a {{< b >}} c **{% d %}e**", "a |c |e");
+}
+
+#[test]
+fn templates_that_hold_code_are_not_read() {
+    check(
+        "a\n\n{% raw %}\n# b\n\n{{ c }}\n{% endraw %}\n\nd {% comment %}e{% endcomment %} f {# g #} h\n\n{{< highlight r >}}\ni\n{{< /highlight >}}\n{::comment}\nj\n{:/comment}\n\nk",
+        &[
+            r#"0 Paragraph "a""#,
+            r#"1 Paragraph "d f h""#,
+            r#"2 Paragraph "k""#,
+        ],
+    );
+    check(
+        "{% blockquote A, B %}\nc\n{% endblockquote %}\n\nd\n\n{{< quote >}}e{{< /quote >}}\n\nf",
+        &[
+            r#"0 Paragraph "c" quoted"#,
+            r#"1 Paragraph "d""#,
+            r#"2 Paragraph "e" quoted"#,
+            r#"3 Paragraph "f""#,
+        ],
+    );
+}
+
+#[test]
+fn templates_that_stay_open_are_prose() {
+    check(
+        "a {{ b\n\nc }} {% d\n\n{% raw %} e",
+        &[
+            r#"0 Paragraph "a {{ b""#,
+            r#"1 Paragraph "c }} {% d""#,
+            r#"2 Paragraph "e""#,
+        ],
+    );
+    let text = "<!-- {{ a }} :b: -->\n\nc";
+    check(text, &[r#"0 Paragraph "c""#, r#"comment " {{ a }} :b: ""#]);
+}
+
+#[test]
+fn directives_are_notes_with_titles() {
+    check(
+        "# A\n:::note Is it *b*?\nc\n\n## D\n:::\n\n::: {.tip #x}\ne\n:::::\n:::warning[F]{.y}\n- g\n\n::: epigraph :::\nh\n:::\n:::\n\ni",
+        &[
+            r#"0 Heading(1) "A""#,
+            r#"1 Heading(2) "Is it b?" under 0"#,
+            r#"2 Paragraph "c" under 0 1"#,
+            r#"3 Heading(2) "D" under 0"#,
+            r#"4 Paragraph "e" under 0"#,
+            r#"5 Heading(2) "F" under 0"#,
+            r#"6 Item "g" under 0 5 list 0.0 <5"#,
+            r#"7 Paragraph "h" under 0 5 quoted"#,
+            r#"8 Paragraph "i" under 0"#,
+        ],
+    );
+    check(
+        "```{note} A *b*\n:class: c\n\nd\n\n~~~\n:::e\n~~~\n```\n\n:::{math}\nf\n:::\n\n```{code-block} r\ng\n```\n\nh {ref}`i <j>` :term:`k`",
+        &[
+            r#"0 Heading(6) "A b""#,
+            r#"1 Paragraph "d" under 0"#,
+            r#"2 Paragraph "h i k""#,
+        ],
+    );
+}
+
+#[test]
+fn admonitions_and_tabs_are_notes_with_titles() {
+    check(
+        "# A\n\n- b\n\n!!! note \"Is it **c**?\"\n\n    d\n\n    - e\n\n    ??? tip\n        f\n\n=== \"G\"\n    h\n\n!!! danger\ni\n\nj !!! k",
+        &[
+            r#"0 Heading(1) "A""#,
+            r#"1 Item "b" under 0 list 0.0 <0"#,
+            r#"2 Heading(2) "Is it c?" under 0"#,
+            r#"3 Paragraph "d" under 0 2"#,
+            r#"4 Item "e" under 0 2 list 1.0 <3"#,
+            r#"5 Paragraph "f" under 0 2"#,
+            r#"6 Heading(2) "G" under 0"#,
+            r#"7 Paragraph "h" under 0 6"#,
+            r#"8 Paragraph "i" under 0"#,
+            r#"9 Paragraph "j !!! k" under 0"#,
+        ],
+    );
+}
+
+#[test]
+fn callouts_are_the_words_of_the_author() {
+    check(
+        "> [!tip]- Is it `a`?\n> b\n>\n> > [!warning] c\n> > d\n\n> [!quote] E\n> f\n\n> [!Note]\n> g\n\n[!h] i",
+        &[
+            r#"0 Heading(6) "Is it a?""#,
+            r#"1 Paragraph "b" under 0"#,
+            r#"2 Heading(6) "c" under 0"#,
+            r#"3 Paragraph "d" under 0 2"#,
+            r#"4 Paragraph "f" quoted"#,
+            r#"5 Paragraph "g""#,
+            r#"6 Paragraph "[!h] i""#,
+        ],
+    );
+}
+
+#[test]
+fn definition_lists_are_terms_with_meanings() {
+    check(
+        "## A\n\nb *c*\n: d\n\n    e\n: f\n\ng\n\n:   h\n\ni",
+        &[
+            r#"0 Heading(2) "A""#,
+            r#"1 Heading(3) "b c" under 0"#,
+            r#"2 Item "d" under 0 1 list 0.0 <1"#,
+            r#"3 Paragraph "e" under 0 1 list 0.0 <1"#,
+            r#"4 Item "f" under 0 1 list 0.1 <1"#,
+            r#"5 Heading(3) "g" under 0"#,
+            r#"6 Item "h" under 0 5 list 1.0 <5"#,
+            r#"7 Paragraph "i" under 0"#,
+        ],
+    );
+}
+
+#[test]
+fn marks_of_dialects_are_no_prose() {
+    check(
+        "*[BMI]: Body mass index\n\n[[toc]]\n\n* TOC\n{:toc}\n\na ==b\n**c**== :warning: H~2~O x^2^ 10^3^ pain^1^ ~~d~~ ~e f~ $g^2$ $5-$10 [h](i){target=_blank} j.\n{: .k #l}\n\n[[M|m]] and [[n#o]], ![[p]] [[1]](q) [[2]] [@r] s^[t] {u} %%v%% w\n{.x}",
+        &[
+            r#"0 Paragraph "a b c H2O x2 10^3 pain $5-$10 h j." strong "c" link "h""#,
+            r#"1 Paragraph "m and n, [1] s {u} w" link "[1]""#,
+        ],
+    );
+    check(
+        "| a {.b} | :cc: |\n|---|---|\n| [[d\\|e]] | `:f:`{.g} |",
+        &[
+            r#"0 Cell "a" cell 0.0.0"#,
+            r#"1 Cell "e" cell 0.1.0 ^0"#,
+            r#"2 Cell ":f:" cell 0.1.1 <1"#,
+        ],
+    );
+    check(
+        "10:30:45 a::b:: c:d:e 5 == 6 == 7 x==y $5 and $6",
+        &[r#"0 Paragraph "10:30:45 a::b:: c:d:e 5 == 6 == 7 x==y $5 and $6""#],
+    );
+}
+
+#[test]
+fn formulas_of_several_lines_are_no_prose() {
+    check(
+        "a\n\n$$\nb = c\n\nd\n$$\n\ne $$f$$ g\n\n$$\nh",
+        &[
+            r#"0 Paragraph "a""#,
+            r#"1 Paragraph "e g""#,
+            r#"2 Paragraph "$$ h""#,
+        ],
+    );
+}
+
+#[test]
+fn any_line_ends_will_do() {
+    let text = "---\na: b\n---\n# A\n:::note B\nc\nd\n:::\n\n- e\n\n{{< f >}}\n\n!!! g\n    h\n";
+    let expected = dump(&read(text));
+    assert_eq!(expected.lines().count(), 5, "{expected}");
+    for end in ["\r\n", "\r"] {
+        assert_eq!(dump(&read(&text.replace('\n', end))), expected);
+    }
+}
+
+#[test]
+fn what_is_nested_too_deep_is_read_in_the_last_container() {
+    let text = format!("{}a\n\nb", "> ".repeat(2_000));
+    check(&text, &[r#"0 Paragraph "a" quoted"#, r#"1 Paragraph "b""#]);
+    let lists = (0..2_000).map(|depth| format!("{}- {depth}\n", " ".repeat(2 * depth)));
+    let article = read(&lists.collect::<String>());
+    assert_eq!(article.blocks.len(), 2_000);
+    let text = format!("{}a", ":::note\n".repeat(2_000));
+    check(
+        &format!("{text}\n{}\nb", ":::\n".repeat(2_000)),
+        &[r#"0 Paragraph "a""#, r#"1 Paragraph "b""#],
+    );
+}
+
 /// Pieces of markup, with the beginnings of lines that put blocks into containers.
 fn documents() -> impl Strategy<Value = String> {
     let starts = prop::sample::select(vec![
@@ -501,6 +688,17 @@ fn documents() -> impl Strategy<Value = String> {
         "- > ",
         "> - ",
         "   1. ",
+        ":::note ",
+        "::: {.x} ",
+        ":::",
+        "!!! note ",
+        "    ",
+        "=== \"T\"",
+        "> [!tip]- ",
+        "```{note} ",
+        ": ",
+        "*[A]: ",
+        "$$",
     ]);
     let pieces = prop::sample::select(vec![
         "sciatica",
@@ -566,6 +764,31 @@ fn documents() -> impl Strategy<Value = String> {
         "\0",
         "\u{FEFF}",
         "<!-->",
+        "{{< a >}}",
+        "{{% /a %}}",
+        "{{",
+        "}}",
+        "{% raw %}",
+        "{% endraw %}",
+        "{% quote %}",
+        "{% endquote %}",
+        "{{<",
+        ">}}",
+        "[[P|é]]",
+        "![[x]]",
+        "==",
+        "~",
+        "^",
+        "^[n]",
+        ":ok:",
+        "{.c}",
+        "{: .c}",
+        "{ref}`é <x>`",
+        "$a^2$",
+        "%%",
+        "<sup>",
+        "</sup>",
+        "<br /><br />",
     ]);
     let ends = prop::sample::select(vec!["\n", "\n", "\n\n", "\r\n", "\r", "  \n", "\\\n", ""]);
     let line = (starts, prop::collection::vec(pieces, 0..6), ends)
