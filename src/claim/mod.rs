@@ -18,7 +18,7 @@ mod stance;
 mod topic;
 
 pub use clause::{Clause, Opening};
-pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks};
+pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks, read_blocks_but};
 pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::stances;
 pub use topic::{Topic, topics};
@@ -287,11 +287,7 @@ pub(crate) mod one {
             language,
             lexicon,
         } = &*BUILT_IN;
-        let file = SourceFile {
-            path: "one.txt".into(),
-            format: Format::Text,
-            text: text.to_owned(),
-        };
+        let file = SourceFile::new("one.txt", Format::Text, text);
         let article = read_article(&file);
         let mut blocks = read_blocks(&article, lexicon, language, pack);
         assert_eq!(blocks.len(), 1, "the text is one block");

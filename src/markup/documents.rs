@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::dump::{assert_sound, dump};
 use super::read_article;
-use crate::source::{Format, SourceFile, decode};
+use crate::discover::decode;
+use crate::source::Format;
 
 /// Fewest articles of a format: a moved folder must not turn the test green.
 const FEWEST: usize = 1;
@@ -28,11 +29,8 @@ fn every_document_is_read_as_it_was_reviewed() {
 
 /// Returns the blocks and the metadata of the article at `path`.
 fn read(path: &Path) -> String {
-    let file = SourceFile {
-        path: path.to_path_buf(),
-        format: Format::of_path(path).unwrap(),
-        text: decode(fs::read(path).unwrap()).unwrap(),
-    };
+    let format = Format::of_path(path).unwrap();
+    let file = decode(path.to_path_buf(), format, fs::read(path).unwrap()).unwrap();
     let article = read_article(&file);
     assert_sound(&file.text, &article);
     format!("{}\n{:#?}", dump(&article), article.metadata)

@@ -246,11 +246,7 @@ mod tests {
     use super::*;
 
     fn metadata_of(format: Format, text: &str) -> Metadata {
-        let file = SourceFile {
-            path: "article".into(),
-            format,
-            text: text.to_owned(),
-        };
+        let file = SourceFile::new("article", format, text);
         read_article(&file).metadata
     }
 

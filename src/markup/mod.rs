@@ -14,6 +14,7 @@
 mod blocks;
 mod front_matter;
 mod html;
+mod language_code;
 mod markdown;
 mod metadata;
 mod text;
@@ -26,6 +27,7 @@ mod dump;
 mod pairs;
 
 pub use front_matter::FrontMatter;
+pub use language_code::LanguageCode;
 pub use metadata::{Metadata, Person};
 
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
@@ -72,6 +74,8 @@ pub struct Block {
     pub cell: Option<CellPlace>,
     /// Whether the block stands in a block quote.
     pub quoted: bool,
+    /// The language that its part of the article is declared to be in, where that is said of the part.
+    pub language: Option<LanguageCode>,
     /// Parts set in bold, in order.
     pub strong: Vec<ProseSpan>,
     /// Parts that are the text of a link, in order.

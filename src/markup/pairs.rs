@@ -12,11 +12,11 @@ use super::{Article, read_article};
 use crate::source::{Format, SourceFile};
 
 fn read(path: &Path) -> Article {
-    let file = SourceFile {
-        path: path.to_path_buf(),
-        format: Format::of_path(path).unwrap(),
-        text: fs::read_to_string(path).unwrap(),
-    };
+    let file = SourceFile::new(
+        path,
+        Format::of_path(path).unwrap(),
+        fs::read_to_string(path).unwrap(),
+    );
     let article = read_article(&file);
     assert_sound(&file.text, &article);
     article
@@ -80,11 +80,7 @@ fn every_file_of_the_corpora_gives_sound_blocks() {
         };
         for text in texts {
             for format in [Format::Html, Format::Markdown] {
-                let file = SourceFile {
-                    path: entry.path().to_path_buf(),
-                    format,
-                    text: text.clone(),
-                };
+                let file = SourceFile::new(entry.path(), format, text.clone());
                 assert_sound(&text, &read_article(&file));
                 read += 1;
             }

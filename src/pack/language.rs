@@ -13,23 +13,49 @@ pub struct Language {
     pub sentences: Sentences,
     /// Numbers in words.
     pub numbers: NumberWords,
+    /// How it is told from others.
+    pub identity: Identity,
 }
 
 impl Language {
     /// Names of the files that make up a language, besides those that hold cues.
-    pub const FILES: [&'static str; 3] = ["words.toml", "numbers.toml", "sentences.toml"];
+    pub const FILES: [&'static str; 4] = [
+        "words.toml",
+        "numbers.toml",
+        "sentences.toml",
+        "identity.toml",
+    ];
 
     /// Returns the language that the texts of [`Self::FILES`] make up, in that order.
     ///
     /// # Errors
     /// What is wrong with the first broken one.
-    pub fn parse([words, numbers, sentences]: [&str; 3]) -> Result<Self, toml::de::Error> {
+    pub fn parse(
+        [words, numbers, sentences, identity]: [&str; 4],
+    ) -> Result<Self, toml::de::Error> {
         Ok(Self {
             words: toml::from_str(words)?,
             numbers: toml::from_str(numbers)?,
             sentences: toml::from_str(sentences)?,
+            identity: toml::from_str(identity)?,
         })
     }
+
+    /// Tells whether `name` is a name of this language, in lower case: `en`, `eng`.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.sentences.code == name || self.identity.names.iter().any(|other| other == name)
+    }
+}
+
+/// How a language is told from others.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// What articles call it, besides its code.
+    pub names: Vec<String>,
+    /// Frequent words that other languages hardly use, in lower case.
+    pub frequent: Vec<String>,
 }
 
 /// How words vary.

@@ -6,10 +6,10 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::discover::ProblemKind;
+use crate::discover::{BadByte, DecodeError, ProblemKind};
 use crate::proposition::Interval;
 use crate::rules::{Family, Label};
-use crate::source::{DecodeError, Span};
+use crate::source::{FileBytes, Position, Span};
 use crate::verdict::Verdict;
 
 const ROOTS: &str = "\
@@ -146,6 +146,7 @@ fn report() -> Report {
         ],
         suppressed: 1,
         trace: Vec::new(),
+        bytes: FileBytes::default(),
     };
     let long = ArticleReport {
         path: "articles/long.md".to_owned(),
@@ -169,6 +170,7 @@ fn report() -> Report {
         }],
         suppressed: 0,
         trace: Vec::new(),
+        bytes: FileBytes::default(),
     };
     Report {
         packs: vec![PackInfo {
@@ -324,10 +326,11 @@ fn the_summary_leaves_out_what_is_zero_and_names_what_was_not_checked() {
 fn problems_name_the_path_the_reason_and_the_remedy_without_control_characters() {
     let problem = Problem {
         path: PathBuf::from("bad\u{1b}[2J  name\n.md"),
-        kind: ProblemKind::NotText(DecodeError::NotUtf8 {
+        kind: ProblemKind::NotText(DecodeError::NotUtf8(BadByte {
             offset: 3,
             byte: 0xE9,
-        }),
+            position: Position { line: 1, column: 4 },
+        })),
     };
     let mut out = Vec::new();
     write_problem(&problem, &mut out).unwrap();

@@ -1,4 +1,5 @@
-//! Which packs a run compares with: those of the configuration, and those of `--facts` above them.
+//! What a run works with: the packs of the configuration and those of `--facts` above them, and how large an
+//! article may be.
 
 use std::path::{Path, PathBuf};
 
@@ -7,13 +8,19 @@ use super::fact_files::add_layer;
 use super::pipeline::{Knowledge, knowledge_of, prepared_knowledge};
 use crate::built_in::{built_in_pack, built_in_packs, language_files};
 use crate::cli::SetupArgs;
-use crate::config::{PackChoice, find_config, parse_config};
+use crate::config::{Config, PackChoice, find_config, parse_config};
 use crate::pack::PackText;
 
-/// The packs of a run, lowest layer first.
+/// Most bytes of an article where nothing else is said: no article comes near, and what a folder may hold
+/// besides articles still costs little.
+const LARGEST_FILE: u64 = 20_000_000;
+
+/// What a run works with, from its arguments and the configuration.
 #[derive(Debug)]
 pub(super) struct Setup {
+    /// Lowest layer first.
     packs: Vec<PackChoice>,
+    max_file_size: Option<u64>,
 }
 
 impl Setup {
@@ -27,22 +34,29 @@ impl Setup {
             Some(file) => Some(file.clone()),
             None => here().as_deref().and_then(find_config),
         };
-        let configured = match config {
+        let config = match config {
             Some(file) => {
                 let text = read_config(&file)?;
-                let config = parse_config(&text, &file, &built_in).map_err(RunError::Config)?;
-                config.packs
+                parse_config(&text, &file, &built_in).map_err(RunError::Config)?
             }
-            None => None,
+            None => Config::default(),
         };
         let all = || {
             let ids = built_in.iter();
             ids.map(|id| PackChoice::BuiltIn((*id).to_owned()))
                 .collect()
         };
-        let mut packs = configured.unwrap_or_else(all);
+        let mut packs = config.packs.unwrap_or_else(all);
         packs.extend(args.facts.iter().cloned().map(PackChoice::Path));
-        Ok(Self { packs })
+        Ok(Self {
+            packs,
+            max_file_size: config.max_file_size,
+        })
+    }
+
+    /// Returns how many bytes an article may have where the arguments don't say it.
+    pub(super) fn largest_file(&self) -> u64 {
+        self.max_file_size.unwrap_or(LARGEST_FILE)
     }
 
     /// Returns the files of all packs; each path is a layer of its own, above those before it.

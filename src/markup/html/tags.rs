@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::elements::Element;
 use super::page::Page;
 use super::tokens::{StartTag, Token, for_each_token, pieces};
-use crate::markup::Comment;
 use crate::markup::blocks::{Blocks, CellKind, Container, Draft, Mark, Name, Open};
+use crate::markup::{Comment, LanguageCode};
 use crate::source::{MapBuilder, ProseSpan, SourceMap};
 
 /// Most elements inside each other; Chromium, too, nests no deeper.
@@ -169,7 +169,15 @@ impl Reading<'_> {
                 self.blocks.start_without_text();
                 self.open_hidden(Container::Plain, name);
             }
-            None => self.open(element, tag, name, span),
+            None => {
+                self.open(element, tag, name, span);
+                // A foreign word in a line is part of its sentence.
+                let opens = element.is_block() && element != Element::Rule;
+                let language = tag.language().filter(|_| opens);
+                if let Some(language) = language.and_then(LanguageCode::of_tag) {
+                    self.blocks.set_language(language);
+                }
+            }
         }
     }
 
