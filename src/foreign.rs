@@ -88,8 +88,8 @@ const SURELY_READ: f64 = 0.1;
 /// Share of frequent words from which on nothing is guessed.
 const PROBABLY_READ: f64 = 0.03;
 
-/// Fewest letters of a sample from which a language is guessed: about 50 words.
-const FEWEST_LETTERS: usize = 300;
+/// Fewest letters of a sample from which a language is guessed: about 40 words.
+const FEWEST_LETTERS: usize = 200;
 
 /// Returns the English name of the language of `text`, if it is surely not `language`.
 fn guess(text: &str, language: &Language) -> Option<String> {
@@ -119,7 +119,7 @@ fn share_of_frequent(text: &str, language: &Language) -> f64 {
 }
 
 /// Bytes of each part of a sample, about.
-const PART: usize = 600;
+const PART: usize = 1_000;
 
 /// Returns text from the beginning, the middle and the last third of what `blocks` hold.
 fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {

@@ -88,8 +88,8 @@ pub fn decode(path: PathBuf, format: Format, bytes: Vec<u8>) -> Result<SourceFil
     let (text, places) = match bytes.as_slice() {
         [0xFF, 0xFE, ..] => decode_utf16(&bytes, u16::from_le_bytes)?,
         [0xFE, 0xFF, ..] => decode_utf16(&bytes, u16::from_be_bytes)?,
-        [0, _, ..] => return Err(DecodeError::Unmarked(BadByte::behind("", &bytes, 0))),
-        [_, 0, ..] => return Err(DecodeError::Unmarked(BadByte::behind("", &bytes, 1))),
+        [0, _] | [0, 0, ..] | [0, _, 0, _, ..] => return Err(unmarked(&bytes, 0)),
+        [_, 0] | [_, 0, _, 0, ..] => return Err(unmarked(&bytes, 1)),
         _ => match String::from_utf8(bytes) {
             Ok(text) => (text, FileBytes::default()),
             Err(err) => decode_declared(err, format)?,
@@ -150,7 +150,7 @@ fn decode_utf16(
         match unit {
             // The byte order mark of UTF-32 begins with that of UTF-16.
             Ok('\0') if text.is_empty() => {
-                return Err(DecodeError::Unmarked(BadByte::behind("", bytes, offset)));
+                return Err(unmarked(bytes, offset));
             }
             Ok(letter) => {
                 offset += 2 * letter.len_utf16();
@@ -164,6 +164,10 @@ fn decode_utf16(
     }
     let places = FileBytes::of_text(&text, Width::Utf16, MARK as u32);
     Ok((text, places))
+}
+
+fn unmarked(bytes: &[u8], offset: usize) -> DecodeError {
+    DecodeError::Unmarked(BadByte::behind("", bytes, offset))
 }
 
 fn broken_utf16(before: &str, bytes: &[u8], offset: usize) -> DecodeError {
