@@ -54,7 +54,7 @@ pub fn readable(article: &Article, language: &Language) -> Readable {
     let rest: usize = own().map(|block| block.prose.len()).sum();
     // A link to another translation does not make a page readable.
     if rest < all.div_ceil(10) {
-        if share_of_frequent(&sample(article.blocks.iter()), language) >= SURELY_READ {
+        if is_surely(&sample(article.blocks.iter()), language) {
             return Readable::All;
         }
         let first = article
@@ -88,7 +88,8 @@ const SURELY_READ: f64 = 0.1;
 /// Share of frequent words from which on nothing is guessed.
 const PROBABLY_READ: f64 = 0.03;
 
-/// Fewest letters of a sample from which a language is guessed: about 40 words.
+/// Fewest letters of a sample from which a language is guessed: about 40 words. Half of them, many of them
+/// frequent words, go before a declaration.
 const FEWEST_LETTERS: usize = 200;
 
 /// Returns the English name of the language of `text`, if it is surely not `language`.
@@ -96,13 +97,21 @@ fn guess(text: &str, language: &Language) -> Option<String> {
     if share_of_frequent(text, language) >= PROBABLY_READ {
         return None;
     }
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    if letters < FEWEST_LETTERS {
+    if letters(text) < FEWEST_LETTERS {
         return None;
     }
     let info = detect(text).filter(Info::is_reliable)?;
     let found = info.lang();
     (!language.is_called(found.code())).then(|| found.eng_name().to_owned())
+}
+
+/// Tells whether `text` is in `language`, whatever it declares.
+fn is_surely(text: &str, language: &Language) -> bool {
+    letters(text) >= FEWEST_LETTERS / 2 && share_of_frequent(text, language) >= SURELY_READ
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
 /// Returns how many of the words of `text` are frequent words of `language`, from 0 to 1.
