@@ -13,7 +13,7 @@ use whatlang::{Info, detect};
 
 use crate::markup::{Article, Block, BlockKind, LanguageCode};
 use crate::pack::Language;
-use crate::source::Span;
+use crate::source::{ProseSpan, Span};
 
 /// What can be read of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,14 +150,16 @@ fn sample<'a>(blocks: impl Iterator<Item = &'a Block>) -> String {
     text
 }
 
+/// Most words of a block that stand for it, and most characters.
+const FIRST: (usize, usize) = (5, 40);
+
 /// Returns the place of the first words of `block`.
 fn beginning(block: &Block) -> Span {
-    let words = block
-        .prose
-        .char_indices()
-        .filter(|(_, letter)| letter.is_whitespace());
-    let end = words.map(|(at, _)| at).nth(4).unwrap_or(block.prose.len());
-    block
-        .map
-        .to_source(crate::source::ProseSpan::of_range(0..end))
+    let (words, characters) = FIRST;
+    let mut borders = block.prose.match_indices(char::is_whitespace);
+    let end = borders.nth(words - 1).map(|(at, _)| at);
+    let most = block.prose.char_indices().nth(characters).map(|(at, _)| at);
+    let end = end.into_iter().chain(most).min();
+    let end = end.unwrap_or(block.prose.len());
+    block.map.to_source(ProseSpan::of_range(0..end))
 }

@@ -417,3 +417,41 @@ proptest! {
         prop_assert!(!seen.contains(is_foul), "{:?}", seen);
     }
 }
+
+#[test]
+fn what_could_not_be_checked_is_a_finding_in_json() {
+    let report = Report {
+        problems: vec![Problem {
+            path: PathBuf::from("a.md"),
+            kind: ProblemKind::Internal {
+                what: "tripped over \u{202e}x (a.rs, line 1)".to_owned(),
+            },
+        }],
+        ..Report::default()
+    };
+    let mut out = Vec::new();
+    write_check(&report, Format::Json, Look::default(), &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(!text.contains('\u{202e}'), "{text}");
+    let object: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let finding = &object["diagnostics"][0];
+    for (field, expected) in [
+        ("path", "a.md"),
+        ("rule", "internal-error"),
+        ("family", "input"),
+        ("severity", "error"),
+        (
+            "message",
+            "internal error: tripped over \u{202e}x (a.rs, line 1)",
+        ),
+    ] {
+        assert_eq!(finding[field], expected, "{field}");
+    }
+    let help = finding["help"].as_str().unwrap();
+    assert!(help.starts_with("please report this "), "{help}");
+    assert_eq!(object["summary"]["errors"], 1);
+    let mut lines = Vec::new();
+    write_check(&report, Format::Jsonl, Look::default(), &mut lines).unwrap();
+    let line: serde_json::Value = serde_json::from_slice(&lines).unwrap();
+    assert_eq!(&line, finding);
+}
