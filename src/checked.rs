@@ -1,6 +1,9 @@
 //! One article, read and judged: what all rules look at.
 
-use crate::claim::{Claim, ReadBlock, Stance, Topic, extract_claims, read_blocks, stances, topics};
+use crate::claim::{
+    Claim, ReadBlock, Stance, Topic, extract_claims, read_blocks_but, stances, topics,
+};
+use crate::foreign::{Foreign, Readable, readable};
 use crate::markup::Article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack};
@@ -21,8 +24,10 @@ pub struct Checked<'a> {
     pub stances: Vec<Vec<Vec<Stance>>>,
     /// Its claims in reading order.
     pub claims: Vec<Judged>,
-    /// Words of prose.
+    /// Words of prose that were read.
     pub words: usize,
+    /// The language it is in, if that is not read; nothing else is known then.
+    pub foreign: Option<Foreign>,
     /// Whether rules may pass over short articles.
     pub gated: bool,
 }
@@ -35,7 +40,12 @@ pub fn check_claims<'a>(
     language: &Language,
     pack: &Pack,
 ) -> Checked<'a> {
-    let read = read_blocks(article, lexicon, language, pack);
+    let (left_out, foreign) = match readable(article, language) {
+        Readable::All => (Vec::new(), None),
+        Readable::AllBut(blocks) => (blocks, None),
+        Readable::Nothing(foreign) => (vec![true; article.blocks.len()], Some(foreign)),
+    };
+    let read = read_blocks_but(&left_out, article, lexicon, language, pack);
     let themes = pack.themes.iter();
     let topics: Vec<Vec<Vec<Topic>>> = themes
         .map(|theme| topics(article, &read, theme, pack))
@@ -49,13 +59,16 @@ pub fn check_claims<'a>(
     let words = article
         .blocks
         .iter()
-        .map(|block| block.prose.split_whitespace().count())
+        .enumerate()
+        .filter(|(at, _)| left_out.get(*at) != Some(&true))
+        .map(|(_, block)| block.prose.split_whitespace().count())
         .sum();
     Checked {
         topics,
         stances,
         claims: judged,
         words,
+        foreign,
         gated: true,
         article,
         read,

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::Format;
@@ -419,6 +420,10 @@ pub struct ReadingArgs {
     /// Don't fail if there is no article to read
     #[arg(long)]
     pub allow_empty: bool,
+
+    /// Don't read what is larger, such as 500kB, 20MB or a number of bytes [default: 20MB]
+    #[arg(long, value_name = "SIZE")]
+    pub max_file_size: Option<ByteSize>,
 
     /// Print no summary, and of the findings only those that fail the run
     #[arg(short, long)]

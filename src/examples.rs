@@ -3,8 +3,6 @@
 //! Input: a pack, and the facts and myths whose sentences are to be run.
 //! Output: [`Tried`], each sentence with its claims and whether it came out.
 
-use std::path::PathBuf;
-
 use rayon::prelude::*;
 
 use crate::checked::check_claims;
@@ -180,10 +178,6 @@ fn refutes(judged: &Judged, myth: &Myth, pack: &Pack) -> bool {
 /// Returns the claims of a Markdown article, judged.
 #[must_use]
 pub fn judge_text(text: &str, lexicon: &Lexicon, language: &Language, pack: &Pack) -> Vec<Judged> {
-    let article = read_article(&SourceFile {
-        path: PathBuf::from("article.md"),
-        format: Format::Markdown,
-        text: text.to_owned(),
-    });
+    let article = read_article(&SourceFile::new("article.md", Format::Markdown, text));
     check_claims(&article, lexicon, language, pack).claims
 }

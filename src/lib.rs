@@ -13,6 +13,7 @@ pub mod cli;
 pub mod config;
 pub mod discover;
 pub mod examples;
+pub mod foreign;
 pub mod markup;
 pub mod mention;
 pub mod nearest;

@@ -19,7 +19,7 @@ mod topic;
 mod untrue;
 
 pub use clause::{Clause, Opening};
-pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks};
+pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks, read_blocks_but};
 pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::stances;
 pub use topic::{Topic, topics};
@@ -311,11 +311,7 @@ pub(crate) mod one {
             language,
             lexicon,
         } = &*BUILT_IN;
-        let file = SourceFile {
-            path: "one.md".into(),
-            format: Format::Markdown,
-            text: text.to_owned(),
-        };
+        let file = SourceFile::new("one.md", Format::Markdown, text);
         let article = read_article(&file);
         let blocks = read_blocks(&article, lexicon, language, pack);
         (article, blocks)

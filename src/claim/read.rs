@@ -88,8 +88,24 @@ pub fn read_blocks(
     language: &Language,
     pack: &Pack,
 ) -> Vec<ReadBlock> {
+    read_blocks_but(&[], article, lexicon, language, pack)
+}
+
+/// Returns what [`read_blocks`] does, but no sentences of the blocks that are `left_out`.
+#[must_use]
+pub fn read_blocks_but(
+    left_out: &[bool],
+    article: &Article,
+    lexicon: &Lexicon,
+    language: &Language,
+    pack: &Pack,
+) -> Vec<ReadBlock> {
     let mut read: Vec<ReadBlock> = Vec::with_capacity(article.blocks.len());
-    for block in &article.blocks {
+    for (at, block) in article.blocks.iter().enumerate() {
+        if left_out.get(at) == Some(&true) {
+            read.push(ReadBlock::default());
+            continue;
+        }
         let sentences = split_sentences(&block.prose, language)
             .into_iter()
             .map(|sentence| read_sentence(block, sentence, &read, lexicon, pack))

@@ -15,6 +15,7 @@ pub use find::find_config;
 
 use std::path::{Path, PathBuf};
 
+use bytesize::ByteSize;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub packs: Option<Vec<PackChoice>>,
     /// Where on its page an article in HTML is.
     pub layout: PageLayout,
+    /// Most bytes of an article; larger ones are not read.
+    pub max_file_size: Option<u64>,
 }
 
 /// One entry of `packs`.
@@ -46,6 +49,7 @@ pub enum PackChoice {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ConfigFile {
     packs: Option<Vec<Spanned<String>>>,
+    max_file_size: Option<Spanned<toml::Value>>,
     #[serde(default)]
     html: Html,
 }
@@ -89,7 +93,19 @@ pub fn parse_config(text: &str, path: &Path, built_in: &[&str]) -> Result<Config
             .map(select)
             .collect::<Result<_, _>>()?,
     };
-    Ok(Config { packs, layout })
+    let size = |value: &Spanned<toml::Value>| {
+        size(value.get_ref()).ok_or_else(|| {
+            let help = "write a size such as \"500kB\" or \"20MB\", or a number of bytes";
+            let message = "this is no size of a file".to_owned();
+            ConfigError::new(message, Some(help.to_owned()), path, text, value.span())
+        })
+    };
+    let max_file_size = file.max_file_size.as_ref().map(size).transpose()?;
+    Ok(Config {
+        packs,
+        layout,
+        max_file_size,
+    })
 }
 
 fn select(
@@ -110,6 +126,15 @@ fn select(
         let help = "a selector is made of types (`main`), classes (`.content`), ids (`#comments`) and attributes (`[role=note]`); a space means \"inside of\"";
         ConfigError::new(message, Some(help.to_owned()), path, text, at..at + len)
     })
+}
+
+/// Returns a size in bytes.
+fn size(value: &toml::Value) -> Option<u64> {
+    match value {
+        toml::Value::Integer(bytes) => u64::try_from(*bytes).ok(),
+        toml::Value::String(text) => text.parse::<ByteSize>().ok().map(|size| size.as_u64()),
+        _ => None,
+    }
 }
 
 /// A name with a separator or an ending is a path.
@@ -171,6 +196,22 @@ mod tests {
         let selector = |text| ElementSelector::parse(text).unwrap();
         assert_eq!(layout.article, [selector("main")]);
         assert_eq!(layout.exclude, [selector(".related"), selector("#x")]);
+    }
+
+    #[test]
+    fn a_size_is_a_number_of_bytes_or_has_a_unit() {
+        let size = |text: &str| parse(text).unwrap().max_file_size;
+        assert_eq!(size("max-file-size = 500"), Some(500));
+        assert_eq!(size("max-file-size = \"20MB\""), Some(20_000_000));
+        assert_eq!(size("max-file-size = \"1.5 MiB\""), Some(1_572_864));
+        for wrong in ["-1", "\"much\"", "true", "\"20 sheep\""] {
+            check_error(
+                &format!("max-file-size = {wrong}"),
+                "no size of a file",
+                16,
+                Some("\"20MB\""),
+            );
+        }
     }
 
     #[track_caller]

@@ -68,12 +68,9 @@ impl Found {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.add_folder(path),
             Ok(metadata) if metadata.is_file() => self.add_named(Origin::File, path),
-            Ok(metadata) => self.add_problem(
-                path,
-                ProblemKind::NotAFile {
-                    what: name_of_kind(metadata.file_type()),
-                },
-            ),
+            Ok(metadata) => {
+                self.add_problem(path, ProblemKind::not_a_file(metadata.file_type()));
+            }
             Err(err) if matches!(err.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 self.add_problem(path, missing(path));
             }
@@ -124,12 +121,7 @@ impl Found {
                 format,
             });
         } else if !kind.is_dir() && !kind.is_symlink() {
-            self.add_problem(
-                path,
-                ProblemKind::NotAFile {
-                    what: name_of_kind(kind),
-                },
-            );
+            self.add_problem(path, ProblemKind::not_a_file(kind));
         }
     }
 
@@ -223,24 +215,6 @@ fn path_of(err: &ignore::Error) -> Option<&Path> {
         ignore::Error::Partial(errs) => errs.iter().find_map(path_of),
         _ => None,
     }
-}
-
-#[cfg(unix)]
-fn name_of_kind(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-
-    if kind.is_fifo() {
-        "a named pipe"
-    } else if kind.is_socket() {
-        "a socket"
-    } else {
-        "a device"
-    }
-}
-
-#[cfg(not(unix))]
-fn name_of_kind(_kind: FileType) -> &'static str {
-    "a device"
 }
 
 #[cfg(test)]

@@ -9,14 +9,19 @@
 //!   beside the articles decide: a desk and a server with other Git settings read the same articles.
 //! - One path that fails stops no other.
 //! - Nothing waits: a pipe or a device is a problem, standard input is read only as `-`.
+//! - No more is read than the limit allows, whatever a file says about its size.
 //!
 //! Absent on purpose: markup (see [`crate::markup`]).
 
+mod charset;
+mod decode;
 mod find;
 mod problem;
 mod read;
 
+pub use decode::{BadByte, DecodeError, decode};
 pub use find::{Candidate, Found, Origin, find_articles};
+pub(crate) use problem::REPORT;
 pub use problem::{Problem, ProblemKind};
 pub use read::read_source;
 

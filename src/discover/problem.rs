@@ -1,10 +1,11 @@
 //! Why a path gave no article.
 
+use std::fs::FileType;
 use std::path::PathBuf;
 
-use crate::source::DecodeError;
+use bytesize::ByteSize;
 
-use super::EXTENSIONS;
+use super::{DecodeError, EXTENSIONS};
 
 /// A path that could not be checked, and why.
 #[derive(Debug)]
@@ -52,11 +53,73 @@ pub enum ProblemKind {
         /// What it is, with its article.
         what: &'static str,
     },
+    /// More than may be read.
+    #[error("larger than {}, the largest file that is read", ByteSize(*limit).display().si())]
+    #[diagnostic(help("--max-file-size, or max-file-size in factlint.toml, sets another limit"))]
+    TooLarge {
+        /// Most bytes that may be read.
+        limit: u64,
+    },
     /// factlint itself failed.
     #[error("internal error: {what}")]
-    #[diagnostic(help("please report this with the article, or the part of it that fails"))]
+    #[diagnostic(help(
+        "please report this {REPORT}with the article, or the part of it that fails"
+    ))]
     Internal {
         /// The message of the panic, and where it happened.
         what: String,
     },
+}
+
+/// Where internal errors are reported, with a space behind it; empty as long as the package names no
+/// repository.
+pub(crate) const REPORT: &str = match env!("CARGO_PKG_REPOSITORY").as_bytes() {
+    [] => "",
+    _ => concat!("at ", env!("CARGO_PKG_REPOSITORY"), "/issues "),
+};
+
+impl ProblemKind {
+    /// Returns the id of the rule page that explains it.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::NotText(_) => "not-text",
+            Self::TooLarge { .. } => "file-too-large",
+            Self::Internal { .. } => "internal-error",
+            Self::Missing
+            | Self::Misspelt { .. }
+            | Self::DanglingLink
+            | Self::Unreadable { .. }
+            | Self::NotAnArticle
+            | Self::NotAFile { .. } => "unreadable-file",
+        }
+    }
+
+    /// Returns the problem with something of another kind than a file.
+    pub(super) fn not_a_file(kind: FileType) -> Self {
+        let what = if kind.is_dir() {
+            "a folder"
+        } else {
+            special_kind(kind)
+        };
+        Self::NotAFile { what }
+    }
+}
+
+#[cfg(unix)]
+fn special_kind(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+
+    if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special_kind(_kind: FileType) -> &'static str {
+    "a device"
 }

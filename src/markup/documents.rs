@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use super::dump::{assert_sound, dump};
 use super::{ReadOptions, read_article_with};
 use crate::built_in::built_in_language;
-use crate::source::{Format, SourceFile, decode};
+use crate::discover::decode;
+use crate::source::Format;
 
 /// Folders, and the fewest articles in each: a moved folder must not turn the test green.
 const FOLDERS: [(&str, usize); 3] = [("html", 10), ("md", 10), ("txt", 10)];
@@ -29,11 +30,8 @@ fn every_document_is_read_as_it_was_reviewed() {
 
 /// Returns the blocks and the metadata of the article at `path`.
 fn read(path: &Path) -> String {
-    let file = SourceFile {
-        path: path.to_path_buf(),
-        format: Format::of_path(path).unwrap(),
-        text: decode(fs::read(path).unwrap()).unwrap(),
-    };
+    let format = Format::of_path(path).unwrap();
+    let file = decode(path.to_path_buf(), format, fs::read(path).unwrap()).unwrap();
     let language = built_in_language();
     let options = ReadOptions {
         bylines: Some(&language.bylines),

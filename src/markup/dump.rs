@@ -13,6 +13,7 @@ use crate::source::ProseSpan;
 /// | `under 0 3` | headings above |
 /// | `list 1.0 (ordered) <2 ^4` | list and item, block that leads in, block that holds the list |
 /// | `cell 0.1.2 <3 ^1` | table, row and column, row header, column header |
+/// | `in fr` | language of its part |
 /// | `strong "a"`, `link "b"` | spans |
 pub(super) fn dump(article: &Article) -> String {
     let mut lines = String::new();
@@ -47,6 +48,9 @@ fn structure(block: &Block) -> String {
         parts.push_str(&references(place.row_header, place.column_header));
     }
     parts.push_str(if block.quoted { " quoted" } else { "" });
+    if let Some(language) = block.language {
+        let _ = write!(parts, " in {}", language.as_str());
+    }
     for (name, spans) in [("strong", &block.strong), ("link", &block.links)] {
         for span in spans {
             let _ = write!(parts, " {name} {:?}", &block.prose[span.range()]);

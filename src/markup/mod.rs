@@ -14,6 +14,7 @@
 mod blocks;
 mod front_matter;
 mod html;
+mod language_code;
 mod lines;
 mod markdown;
 mod metadata;
@@ -30,6 +31,7 @@ mod strange;
 
 pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
+pub use language_code::LanguageCode;
 pub use metadata::{Metadata, Person, WrittenDate};
 
 use crate::pack::Bylines;
@@ -79,6 +81,8 @@ pub struct Block {
     pub cell: Option<CellPlace>,
     /// Whether the block stands in a block quote.
     pub quoted: bool,
+    /// The language that its part of the article is declared to be in, where that is said of the part.
+    pub language: Option<LanguageCode>,
     /// Parts set in bold, in order.
     pub strong: Vec<ProseSpan>,
     /// Parts that are the text of a link, in order.

@@ -15,11 +15,11 @@ use crate::built_in::built_in_language;
 use crate::source::{Format, SourceFile};
 
 fn read(path: &Path) -> Article {
-    let file = SourceFile {
-        path: path.to_path_buf(),
-        format: Format::of_path(path).unwrap(),
-        text: fs::read_to_string(path).unwrap(),
-    };
+    let file = SourceFile::new(
+        path,
+        Format::of_path(path).unwrap(),
+        fs::read_to_string(path).unwrap(),
+    );
     let article = read_article(&file);
     assert_sound(&file.text, &article);
     article
@@ -102,11 +102,7 @@ fn read_all_below(folder: &Path) -> usize {
         };
         for text in texts {
             for format in [Format::Html, Format::Markdown, Format::Text] {
-                let file = SourceFile {
-                    path: entry.path().to_path_buf(),
-                    format,
-                    text: text.clone(),
-                };
+                let file = SourceFile::new(entry.path(), format, text.clone());
                 assert_sound(&text, &read_article_with(&file, options));
                 read += 1;
             }

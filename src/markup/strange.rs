@@ -42,11 +42,7 @@ fn strange_texts_give_sound_articles() {
 
 fn check(text: &str) {
     for format in [Format::Markdown, Format::Text] {
-        let file = SourceFile {
-            path: "article".into(),
-            format,
-            text: text.to_owned(),
-        };
+        let file = SourceFile::new("article", format, text);
         assert_sound(text, &read_article(&file));
     }
 }

@@ -418,6 +418,7 @@ impl Reader {
             headings: self.headings.iter().map(|(_, heading)| *heading).collect(),
             list,
             cell: None,
+            language: None,
             quoted: false,
             strong: Vec::new(),
             links: Vec::new(),

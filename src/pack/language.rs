@@ -15,29 +15,51 @@ pub struct Language {
     pub numbers: NumberWords,
     /// Who wrote an article, and when.
     pub bylines: Bylines,
+    /// How it is told from others.
+    pub identity: Identity,
 }
 
 impl Language {
     /// Names of the files that make up a language, besides those that hold cues.
-    pub const FILES: [&'static str; 4] = [
+    pub const FILES: [&'static str; 5] = [
         "words.toml",
         "numbers.toml",
         "sentences.toml",
         "bylines.toml",
+        "identity.toml",
     ];
 
     /// Returns the language that the texts of [`Self::FILES`] make up, in that order.
     ///
     /// # Errors
     /// What is wrong with the first broken one.
-    pub fn parse([words, numbers, sentences, bylines]: [&str; 4]) -> Result<Self, toml::de::Error> {
+    pub fn parse(
+        [words, numbers, sentences, bylines, identity]: [&str; 5],
+    ) -> Result<Self, toml::de::Error> {
         Ok(Self {
             words: toml::from_str(words)?,
             numbers: toml::from_str(numbers)?,
             sentences: toml::from_str(sentences)?,
             bylines: toml::from_str(bylines)?,
+            identity: toml::from_str(identity)?,
         })
     }
+
+    /// Tells whether `name` is a name of this language, in lower case: `en`, `eng`.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.sentences.code == name || self.identity.names.iter().any(|other| other == name)
+    }
+}
+
+/// How a language is told from others.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// What articles call it, besides its code.
+    pub names: Vec<String>,
+    /// Frequent words that other languages hardly use, in lower case.
+    pub frequent: Vec<String>,
 }
 
 /// How words vary.

@@ -6,7 +6,7 @@ use crate::markup::{Article, BlockIndex};
 use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
 use crate::rules::{Diagnostic, Family, Label, Severity};
-use crate::source::{ProseSpan, Span};
+use crate::source::{FileBytes, ProseSpan, Span};
 use crate::verdict::{Judged, Verdict};
 
 /// What was found in one article.
@@ -16,6 +16,8 @@ pub struct ArticleReport {
     pub path: String,
     /// The whole text; spans are bytes of it.
     pub text: String,
+    /// Where its characters stand in the file.
+    pub bytes: FileBytes,
     /// Words of prose.
     pub words: usize,
     /// Claims in the order of the article, those it doesn't assert included.

@@ -62,7 +62,7 @@ fn write_human(id: &str, report: &Report, look: Look, out: &mut dyn Write) -> io
     {
         articles += 1;
         sentences += article.claims.len();
-        let places = Places::new(&article.text);
+        let places = Places::of_article(article);
         for claim in &article.claims {
             let at = places.position(claim.span.start as usize);
             let path = sanitise_name(&article.path);

@@ -7,7 +7,7 @@ use std::path::Path;
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::Look;
-use super::sanitise::{sanitise, sanitise_line, sanitise_name};
+use super::sanitise::{sanitise_line, sanitise_lines, sanitise_name};
 use crate::discover::Problem;
 
 /// Writes `problem: path: reason`, and on a second line what would help.
@@ -39,7 +39,7 @@ pub fn write_failure(error: &dyn miette::Diagnostic, out: &mut dyn Write) -> io:
             .with_urls(false)
             .render_report(&mut text, error);
         if drawn.is_ok() {
-            return out.write_all(sanitise(&text).as_bytes());
+            return out.write_all(sanitise_lines(&text).as_bytes());
         }
     }
     writeln!(out, "error: {}", sanitise_line(&with_causes(error)))?;
@@ -57,7 +57,7 @@ pub fn write_usage(usage: &clap::Error, out: &mut dyn Write) -> io::Result<()> {
     let text = usage.render();
     let plain = text.to_string();
     // clap quotes arguments, and a shell may have put any file name there.
-    match sanitise(&plain) {
+    match sanitise_lines(&plain) {
         Cow::Borrowed(_) => write!(out, "{}", text.ansi()),
         Cow::Owned(clean) => out.write_all(clean.as_bytes()),
     }
@@ -69,7 +69,7 @@ pub(crate) fn printed_path(path: &Path) -> String {
 }
 
 /// Returns `error: cause: cause`.
-fn with_causes(error: &dyn std::error::Error) -> String {
+pub(super) fn with_causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -34,6 +34,13 @@ pub(super) fn fingerprints(article: &ArticleReport, places: &Places<'_>) -> Vec<
         .collect()
 }
 
+/// Returns the fingerprint of a path that `rule` says could not be checked.
+pub(super) fn fingerprint_of_file(rule: &str, path: &str) -> String {
+    let mut hash = Fnv::new();
+    hash.add(rule.as_bytes());
+    format!("{:016x}", hash.with(path.as_bytes()))
+}
+
 /// Returns the text from sentence end to sentence end around `span`, roughly: abbreviations end it too. It
 /// only has to be the same in the next run.
 fn sentence_around(text: &str, span: Range<usize>) -> &str {

@@ -45,7 +45,7 @@ fn write_article(
     if findings.peek().is_none() {
         return Ok(());
     }
-    let places = Places::new(&article.text);
+    let places = Places::of_article(article);
     for finding in findings {
         let frame = Frame::new(finding, article, &places, look);
         out.write_all(frame.render(look).as_bytes())?;
@@ -250,7 +250,7 @@ fn related_place(related: &Related, report: &Report) -> String {
     let Some(article) = article else {
         return format!("{}: {}", related.path, related.message);
     };
-    let at = Places::new(&article.text).position(related.span.start as usize);
+    let at = Places::of_article(article).position(related.span.start as usize);
     format!(
         "{}:{}:{}: {}",
         related.path, at.line, at.column, related.message

@@ -41,7 +41,7 @@ fn write_article(
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let places = Places::new(&article.text);
+    let places = Places::of_article(article);
     let shown = |claim: &&ListedClaim| all || claim.verdict != Verdict::NotAsserted;
     let claims: Vec<(String, &ListedClaim)> = article
         .claims

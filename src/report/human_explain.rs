@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use super::Look;
-use super::sanitise::{sanitise, sanitise_line};
+use super::sanitise::{sanitise_line, sanitise_lines};
 use super::wrap::wrap;
 use crate::pack::{Ceiling, Fact, Harm, Myth, Pack, Strength};
 
@@ -17,7 +17,7 @@ const INDENT: usize = 14;
 /// # Errors
 /// Those of `out`.
 pub fn write_rule(page: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", sanitise(page).trim_end())
+    writeln!(out, "{}", sanitise_lines(page).trim_end())
 }
 
 /// Writes what `fact` says, what it rests on, and what agrees and disagrees with it.

@@ -28,7 +28,7 @@ fn write_article(article: &ArticleReport, look: Look, out: &mut dyn Write) -> io
     } else {
         (Style::new(), Style::new())
     };
-    let places = Places::new(&article.text);
+    let places = Places::of_article(article);
     let path = sanitise_name(&article.path);
     for sentence in &article.trace {
         let at = places.position(sentence.span.start as usize);

@@ -4,7 +4,8 @@
 //! Output: text in one [`Format`], written to a writer that is given.
 //!
 //! - One file per format. Each owns its output types, so a format cannot freeze the stages.
-//! - Nothing of an article, a path or a fact reaches a terminal as a control, escape or bidi character.
+//! - Nothing of an article, a path or a fact reaches a terminal as a control, escape, bidi or invisible character, nor
+//!   as a command for a service that runs builds.
 //! - The same report gives the same bytes; only the elapsed time is not the article's.
 //!
 //! Absent on purpose: where the output goes and whether the run failed (see [`crate::run`]).

@@ -3,16 +3,20 @@
 //! A contract: fields never change meaning within [`VERSION`]; new ones may be added. Spans are bytes of the
 //! file, half open; lines and columns start at 1, and columns count Unicode scalar values.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::article::name_of_verdict;
-use super::fingerprint::fingerprints;
+use super::failure::with_causes;
+use super::fingerprint::{fingerprint_of_file, fingerprints};
 use super::places::Places;
 use super::{ArticleReport, ListedClaim, ReadyDiagnostic, Report, Summary};
+use crate::discover::{BadByte, Problem, ProblemKind};
 use crate::proposition::Interval;
-use crate::source::Span;
+use crate::rules::{Family, Severity};
+use crate::source::{Position, Span};
 use crate::verdict::Verdict;
 
 /// Version of the contract.
@@ -50,15 +54,15 @@ struct PackObject<'a> {
 /// One finding.
 #[derive(Serialize)]
 pub(super) struct DiagnosticObject<'a> {
-    path: &'a str,
-    rule: &'a str,
+    path: Cow<'a, str>,
+    rule: Cow<'a, str>,
     family: &'static str,
     severity: &'static str,
     fact: Option<&'a str>,
     /// What the fact says.
     statement: Option<&'a str>,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: Cow<'a, str>,
+    help: Option<Cow<'a, str>>,
     url: Option<&'a str>,
     span: SpanObject,
     labels: Vec<LabelObject<'a>>,
@@ -198,7 +202,7 @@ pub(super) fn trace_object(report: &Report) -> TraceObject<'_> {
 /// Returns all sentences in the order of the articles.
 pub(super) fn sentence_objects(report: &Report) -> impl Iterator<Item = SentenceObject<'_>> {
     report.articles.iter().flat_map(|article| {
-        let places = Places::new(&article.text);
+        let places = Places::of_article(article);
         let sentences: Vec<_> = article
             .trace
             .iter()
@@ -222,28 +226,85 @@ pub(super) fn sentence_objects(report: &Report) -> impl Iterator<Item = Sentence
     })
 }
 
-/// Returns all findings in the order of the articles.
+/// Returns all findings in the order of the articles, then what could not be checked.
 pub(super) fn diagnostic_objects(report: &Report) -> impl Iterator<Item = DiagnosticObject<'_>> {
-    let texts: HashMap<&str, &str> = report
+    let by_path: HashMap<&str, &ArticleReport> = report
         .articles
         .iter()
-        .map(|article| (article.path.as_str(), article.text.as_str()))
+        .map(|article| (article.path.as_str(), article))
         .collect();
-    report
+    let findings = report
         .articles
         .iter()
         .filter(|article| !article.diagnostics.is_empty())
         .flat_map(move |article| {
-            let places = Places::new(&article.text);
+            let places = Places::of_article(article);
             let prints = fingerprints(article, &places);
             let objects: Vec<_> = article
                 .diagnostics
                 .iter()
                 .zip(prints)
-                .map(|(finding, print)| diagnostic_object(article, finding, print, &places, &texts))
+                .map(|(finding, print)| {
+                    diagnostic_object(article, finding, print, &places, &by_path)
+                })
                 .collect();
             objects
-        })
+        });
+    findings.chain(report.problems.iter().map(problem_object))
+}
+
+/// Returns a path that could not be checked as a finding about the file itself.
+fn problem_object(problem: &Problem) -> DiagnosticObject<'_> {
+    let path = problem.path.to_string_lossy();
+    let rule = problem.kind.rule();
+    let at = match &problem.kind {
+        ProblemKind::NotText(err) => err.at(),
+        _ => None,
+    };
+    let help = miette::Diagnostic::help(&problem.kind);
+    DiagnosticObject {
+        rule: rule.into(),
+        family: Family::Input.name(),
+        severity: Severity::Error.name(),
+        statement: None,
+        fact: None,
+        message: with_causes(&problem.kind).into(),
+        help: help.map(|help| help.to_string().into()),
+        url: None,
+        span: at.map_or_else(SpanObject::start_of_file, SpanObject::of_byte),
+        labels: Vec::new(),
+        related: Vec::new(),
+        sources: Vec::new(),
+        fix: None,
+        fingerprint: fingerprint_of_file(rule, &path),
+        path,
+    }
+}
+
+impl SpanObject {
+    fn start_of_file() -> Self {
+        Self {
+            start: 0,
+            end: 0,
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
+        }
+    }
+
+    fn of_byte(at: BadByte) -> Self {
+        let start = bytes(at.offset);
+        let Position { line, column } = at.position;
+        Self {
+            start,
+            end: start + 1,
+            line,
+            column,
+            end_line: line,
+            end_column: column + 1,
+        }
+    }
 }
 
 /// Returns all claims in the order of the articles; with what isn't asserted only if `all`.
@@ -253,7 +314,7 @@ pub(super) fn claim_objects(report: &Report, all: bool) -> impl Iterator<Item = 
         .iter()
         .filter(|article| !article.claims.is_empty())
         .flat_map(move |article| {
-            let places = Places::new(&article.text);
+            let places = Places::of_article(article);
             let objects: Vec<_> = article
                 .claims
                 .iter()
@@ -269,17 +330,17 @@ fn diagnostic_object<'a>(
     finding: &'a ReadyDiagnostic,
     fingerprint: String,
     places: &Places<'_>,
-    texts: &HashMap<&str, &'a str>,
+    by_path: &HashMap<&str, &'a ArticleReport>,
 ) -> DiagnosticObject<'a> {
     DiagnosticObject {
-        path: &article.path,
-        rule: &finding.rule,
+        path: article.path.as_str().into(),
+        rule: finding.rule.as_str().into(),
         family: finding.family.name(),
         severity: finding.severity.name(),
         statement: finding.statement.as_deref(),
         fact: finding.fact.as_deref(),
-        message: &finding.message,
-        help: finding.help.as_deref(),
+        message: finding.message.as_str().into(),
+        help: finding.help.as_deref().map(Cow::Borrowed),
         url: finding.url.as_deref(),
         span: span_object(finding.span, places),
         labels: finding
@@ -295,15 +356,10 @@ fn diagnostic_object<'a>(
             .iter()
             .map(|related| RelatedObject {
                 path: &related.path,
-                span: span_object(
-                    related.span,
-                    &Places::new(
-                        texts
-                            .get(related.path.as_str())
-                            .copied()
-                            .unwrap_or_default(),
-                    ),
-                ),
+                span: match by_path.get(related.path.as_str()) {
+                    Some(article) => span_object(related.span, &Places::of_article(article)),
+                    None => SpanObject::start_of_file(),
+                },
                 message: &related.message,
             })
             .collect(),
@@ -367,8 +423,8 @@ fn span_object(span: Span, places: &Places<'_>) -> SpanObject {
     let start = places.position(range.start);
     let end = places.position(range.end);
     SpanObject {
-        start: bytes(range.start),
-        end: bytes(range.end),
+        start: places.file_offset(range.start),
+        end: places.file_offset(range.end),
         line: start.line,
         column: start.column,
         end_line: end.line,

@@ -1,18 +1,29 @@
 //! Lines and columns of one article.
 
-use crate::source::{LineIndex, Position, Span};
+use super::ArticleReport;
+use crate::source::{FileBytes, LineIndex, Position, Span};
 
 /// A text and its lines; built once per article that has something to report.
 pub(super) struct Places<'a> {
     text: &'a str,
     index: LineIndex,
+    bytes: Option<&'a FileBytes>,
 }
 
 impl<'a> Places<'a> {
+    /// Returns the places of a text that is its file, byte for byte.
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
             index: LineIndex::new(text),
+            bytes: None,
+        }
+    }
+
+    pub(super) fn of_article(article: &'a ArticleReport) -> Self {
+        Self {
+            bytes: Some(&article.bytes),
+            ..Self::new(&article.text)
         }
     }
 
@@ -23,6 +34,13 @@ impl<'a> Places<'a> {
     pub(super) fn position(&self, offset: usize) -> Position {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
         self.index.position(self.text, offset)
+    }
+
+    /// Returns the byte of the file where byte `offset` of the text stands.
+    pub(super) fn file_offset(&self, offset: usize) -> u32 {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        let places = self.bytes.map(|bytes| bytes.offset(self.text, offset));
+        places.unwrap_or(offset)
     }
 
     /// Returns the number of the line, from 0, that holds byte `offset`.

@@ -25,7 +25,7 @@ pub struct Summary {
     pub contradicted: usize,
     /// Claims no fact covers.
     pub unverified: usize,
-    /// Findings of severity error.
+    /// Findings of severity error; each path that could not be checked is one.
     pub errors: usize,
     /// Findings of severity warning.
     pub warnings: usize,
@@ -43,6 +43,7 @@ impl Summary {
     pub fn of(report: &Report) -> Self {
         let mut summary = Self {
             articles: report.articles.len(),
+            errors: report.problems.len(),
             unreadable: report.problems.len(),
             ..Self::default()
         };
@@ -96,14 +97,16 @@ impl Summary {
 
     /// Returns `1 error, 2 warnings, 1 advice`, or `no findings`.
     pub(super) fn found(&self) -> String {
-        let errors = if self.errors == 1 { "error" } else { "errors" };
+        // What could not be checked is counted behind it.
+        let count = self.errors - self.unreadable;
+        let errors = if count == 1 { "error" } else { "errors" };
         let warnings = if self.warnings == 1 {
             "warning"
         } else {
             "warnings"
         };
         let found = listed(&[
-            (self.errors, errors),
+            (count, errors),
             (self.warnings, warnings),
             (self.advice, "advice"),
         ]);

@@ -6,10 +6,10 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::discover::ProblemKind;
+use crate::discover::{BadByte, DecodeError, ProblemKind};
 use crate::proposition::Interval;
 use crate::rules::{Family, Label};
-use crate::source::{DecodeError, Span};
+use crate::source::{FileBytes, Position, Span};
 use crate::verdict::Verdict;
 
 const ROOTS: &str = "\
@@ -150,6 +150,7 @@ fn report() -> Report {
         ],
         suppressed: 1,
         trace: Vec::new(),
+        bytes: FileBytes::default(),
     };
     let long = ArticleReport {
         path: "articles/long.md".to_owned(),
@@ -173,6 +174,7 @@ fn report() -> Report {
         }],
         suppressed: 0,
         trace: Vec::new(),
+        bytes: FileBytes::default(),
     };
     Report {
         packs: vec![PackInfo {
@@ -328,10 +330,11 @@ fn the_summary_leaves_out_what_is_zero_and_names_what_was_not_checked() {
 fn problems_name_the_path_the_reason_and_the_remedy_without_control_characters() {
     let problem = Problem {
         path: PathBuf::from("bad\u{1b}[2J  name\n.md"),
-        kind: ProblemKind::NotText(DecodeError::NotUtf8 {
+        kind: ProblemKind::NotText(DecodeError::NotUtf8(BadByte {
             offset: 3,
             byte: 0xE9,
-        }),
+            position: Position { line: 1, column: 4 },
+        })),
     };
     let mut out = Vec::new();
     write_problem(&problem, &mut out).unwrap();
@@ -417,4 +420,42 @@ proptest! {
         }
         prop_assert!(!seen.contains(is_foul), "{:?}", seen);
     }
+}
+
+#[test]
+fn what_could_not_be_checked_is_a_finding_in_json() {
+    let report = Report {
+        problems: vec![Problem {
+            path: PathBuf::from("a.md"),
+            kind: ProblemKind::Internal {
+                what: "tripped over \u{202e}x (a.rs, line 1)".to_owned(),
+            },
+        }],
+        ..Report::default()
+    };
+    let mut out = Vec::new();
+    write_check(&report, Format::Json, Look::default(), &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert!(!text.contains('\u{202e}'), "{text}");
+    let object: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let finding = &object["diagnostics"][0];
+    for (field, expected) in [
+        ("path", "a.md"),
+        ("rule", "internal-error"),
+        ("family", "input"),
+        ("severity", "error"),
+        (
+            "message",
+            "internal error: tripped over \u{202e}x (a.rs, line 1)",
+        ),
+    ] {
+        assert_eq!(finding[field], expected, "{field}");
+    }
+    let help = finding["help"].as_str().unwrap();
+    assert!(help.starts_with("please report this "), "{help}");
+    assert_eq!(object["summary"]["errors"], 1);
+    let mut lines = Vec::new();
+    write_check(&report, Format::Jsonl, Look::default(), &mut lines).unwrap();
+    let line: serde_json::Value = serde_json::from_slice(&lines).unwrap();
+    assert_eq!(&line, finding);
 }

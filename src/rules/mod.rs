@@ -8,6 +8,7 @@
 
 mod contradiction;
 mod diagnostic;
+mod other_language;
 mod page;
 mod pattern;
 
@@ -19,14 +20,19 @@ use crate::pack::Pack;
 
 /// Returns what `rules` find in an article, in order of place.
 ///
-/// Contradictions come first and silence other rules on the same words.
+/// Contradictions come first and silence other rules on the same words. Of an article in another language only
+/// that is said.
 #[must_use]
 pub fn check(checked: &Checked<'_>, rules: &[Rule], pack: &Pack) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
+    if let Some(foreign) = &checked.foreign {
+        other_language::check(foreign, rules, &mut diagnostics);
+        return diagnostics;
+    }
     contradiction::check(checked, rules, pack, &mut diagnostics);
     for rule in rules {
         match &rule.kind {
-            RuleKind::Contradiction => {}
+            RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(checked, rule, reports, pack, &mut diagnostics);
             }

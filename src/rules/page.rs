@@ -46,6 +46,15 @@ pub enum RuleKind {
     },
     /// Words that are missing.
     MissingNotice(Notice),
+    /// An article in a language that is not read.
+    OtherLanguage {
+        /// What is said.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// An article that could not be checked: the run itself reports it.
+    Problem,
 }
 
 /// A notice that an article has to carry.
@@ -150,6 +159,8 @@ enum Kind {
     Contradiction,
     Phrase,
     MissingNotice,
+    OtherLanguage,
+    Problem,
 }
 
 #[derive(Deserialize)]
@@ -278,6 +289,11 @@ impl PageReader<'_> {
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
             }),
+            Kind::OtherLanguage => RuleKind::OtherLanguage {
+                message: metadata.message.clone().unwrap_or_default(),
+                help: metadata.help.clone(),
+            },
+            Kind::Problem => RuleKind::Problem,
         }
     }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::ConfigError;
-use crate::discover::EXTENSIONS;
+use crate::discover::{EXTENSIONS, REPORT};
 use crate::pack::PackError;
 use crate::report::{printed_path, write_failure, write_usage};
 
@@ -167,6 +167,16 @@ pub enum RunError {
     #[error("cannot write to standard output")]
     #[diagnostic(code(factlint::run::write))]
     Write(#[source] io::Error),
+    /// factlint itself failed.
+    #[error("internal error: {what}")]
+    #[diagnostic(
+        code(factlint::run::internal),
+        help("please report this {REPORT}with the arguments, and the files it takes")
+    )]
+    Internal {
+        /// The message of the panic, and where it happened.
+        what: String,
+    },
     /// No threads.
     #[error("cannot start the threads that read articles")]
     #[diagnostic(code(factlint::run::threads), help("try --jobs 1"))]

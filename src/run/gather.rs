@@ -1,14 +1,12 @@
 //! All articles through the pipeline, in parallel.
 
-use std::cell::{Cell, RefCell};
-use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::RunError;
+use super::panics::catch_panic;
 use super::progress::Progress;
 use super::save::protect;
 use crate::cli::ReadingArgs;
@@ -17,7 +15,8 @@ use crate::pack::Pack;
 use crate::report::{ArticleReport, Report};
 use crate::source::SourceFile;
 
-/// Returns what `check` says about every article that the arguments name, in their order.
+/// Returns what `check` says about every article that the arguments name, in their order; `limit` is the most
+/// bytes of one, unless the arguments say it.
 ///
 /// A panic in `check` is a problem of that article alone.
 #[expect(
@@ -26,6 +25,7 @@ use crate::source::SourceFile;
 )]
 pub(super) fn gather(
     reading: &ReadingArgs,
+    limit: u64,
     pack: &Pack,
     check: impl Fn(&SourceFile) -> ArticleReport + Sync,
 ) -> Result<Report, RunError> {
@@ -41,10 +41,11 @@ pub(super) fn gather(
         .num_threads(threads)
         .build()
         .map_err(RunError::Threads)?;
+    let limit = reading.max_file_size.map_or(limit, |size| size.as_u64());
     let progress = Progress::new(found.articles.len());
     let results: Vec<Result<ArticleReport, Problem>> = pool.install(|| {
         let checked = found.articles.par_iter().map(|candidate| {
-            let result = check_candidate(candidate, &check);
+            let result = check_candidate(candidate, limit, &check);
             progress.advance();
             result
         });
@@ -80,58 +81,16 @@ fn paths_to_search(reading: &ReadingArgs) -> Result<Vec<PathBuf>, RunError> {
 
 fn check_candidate(
     candidate: &Candidate,
+    limit: u64,
     check: &(impl Fn(&SourceFile) -> ArticleReport + Sync),
 ) -> Result<ArticleReport, Problem> {
-    let file = read_source(candidate)?;
-    catch_panic(|| check(&file)).map_err(|what| Problem {
-        path: file.path.clone(),
+    let internal = |what| Problem {
+        path: candidate.path.clone(),
         kind: ProblemKind::Internal { what },
-    })
-}
-
-thread_local! {
-    /// Whether a panic of this thread will be caught.
-    static CATCHING: Cell<bool> = const { Cell::new(false) };
-    /// What the last caught panic said.
-    static CAUGHT: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-/// Returns what `work` returns, or the message and place of its panic.
-///
-/// The panic is not printed: it may quote the article, with whatever that holds.
-fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    install_hook();
-    CATCHING.set(true);
-    // Nothing that `work` could have left half done is used again.
-    let result = panic::catch_unwind(AssertUnwindSafe(work));
-    CATCHING.set(false);
-    result.map_err(|_| CAUGHT.take())
-}
-
-/// Makes panics that will be caught silent, and leaves all others as they are.
-fn install_hook() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if CATCHING.get() {
-                CAUGHT.set(message_of(info));
-            } else {
-                usual(info);
-            }
-        }));
-    });
-}
-
-fn message_of(info: &panic::PanicHookInfo<'_>) -> String {
-    let message = info.payload_as_str().unwrap_or("a panic without a message");
-    match info.location() {
-        Some(at) => {
-            let file = Path::new(at.file()).file_name().unwrap_or_default();
-            format!("{message} ({}, line {})", file.display(), at.line())
-        }
-        None => message.to_owned(),
-    }
+    };
+    catch_panic(|| Ok(check(&read_source(candidate, limit)?)))
+        .map_err(internal)
+        .flatten()
 }
 
 #[cfg(test)]
@@ -172,7 +131,7 @@ mod tests {
     #[test]
     fn a_panic_is_a_problem_of_its_article_alone() {
         let folder = folder_with(&["a.md", "b.md", "c.md"]);
-        let report = gather(&reading(&folder, &[]), &Pack::default(), |file| {
+        let report = gather(&reading(&folder, &[]), 1_000, &Pack::default(), |file| {
             assert!(!file.text.contains("b.md"), "tripped over {}", file.text);
             first_words(file)
         })
@@ -202,6 +161,7 @@ mod tests {
         let texts = |jobs| {
             let report = gather(
                 &reading(&folder, &["--jobs", jobs]),
+                1_000,
                 &Pack::default(),
                 first_words,
             );

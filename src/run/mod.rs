@@ -15,6 +15,7 @@ mod error;
 mod fact_files;
 mod facts;
 mod gather;
+mod panics;
 pub mod pipeline;
 mod progress;
 mod save;
@@ -66,6 +67,17 @@ where
     Arguments::Item: Into<OsString> + Clone,
     Stream: RawStream + AsLockedWrite,
 {
+    // Even the message of a mistake of ours may quote an article, so it must not reach a terminal raw.
+    panics::catch_panic(|| run_command(arguments, stdout))
+        .unwrap_or_else(|what| Err(RunError::Internal { what }))
+}
+
+fn run_command<Arguments, Stream>(arguments: Arguments, stdout: Stream) -> Result<Outcome, RunError>
+where
+    Arguments: IntoIterator,
+    Arguments::Item: Into<OsString> + Clone,
+    Stream: RawStream + AsLockedWrite,
+{
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(err) if err.use_stderr() => return Err(RunError::Usage(err)),
@@ -84,16 +96,22 @@ fn check<Stream: RawStream + AsLockedWrite>(
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
     // The process is about to end: to free thousands of names one by one would only take time.
-    let knowledge = ManuallyDrop::new(Setup::read(&args.reading.setup)?.knowledge()?);
+    let setup = Setup::read(&args.reading.setup)?;
+    let knowledge = ManuallyDrop::new(setup.knowledge()?);
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
-    let report = gather::gather(&args.reading, &knowledge.pack, |file| {
-        let mut article = check_article(file, &knowledge);
-        article
-            .diagnostics
-            .retain(|finding| chosen.contains(&finding.rule));
-        article
-    })?;
+    let report = gather::gather(
+        &args.reading,
+        setup.largest_file(),
+        &knowledge.pack,
+        |file| {
+            let mut article = check_article(file, &knowledge);
+            article
+                .diagnostics
+                .retain(|finding| chosen.contains(&finding.rule));
+            article
+        },
+    )?;
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails
@@ -111,15 +129,19 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     args: &ClaimsArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
+    let setup = Setup::read(&args.reading.setup)?;
+    let knowledge = setup.knowledge()?;
     let read = if args.trace {
         trace_article
     } else {
         check_article
     };
-    let report = gather::gather(&args.reading, &knowledge.pack, |file| {
-        read(file, &knowledge)
-    })?;
+    let report = gather::gather(
+        &args.reading,
+        setup.largest_file(),
+        &knowledge.pack,
+        |file| read(file, &knowledge),
+    )?;
     deliver(&args.reading, None, stdout, |look, out| {
         let format = args.reading.format;
         if args.trace {

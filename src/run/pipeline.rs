@@ -135,5 +135,6 @@ fn read_and_check(
         suppressed: 0,
         trace: trace(&checked),
         text: file.text.clone(),
+        bytes: file.bytes.clone(),
     }
 }

@@ -1,5 +1,5 @@
-//! What a run is set up with: the packs of the configuration and those of `--facts` above them, and where
-//! articles are on their pages.
+//! What a run works with: the packs of the configuration and those of `--facts` above them, where articles are on
+//! their pages, and how large they may be.
 
 use std::path::{Path, PathBuf};
 
@@ -12,11 +12,17 @@ use crate::config::{Config, PackChoice, find_config, parse_config};
 use crate::markup::PageLayout;
 use crate::pack::PackText;
 
-/// The packs of a run, lowest layer first, and what else is configured.
+/// Most bytes of an article where nothing else is said: no article comes near, and what a folder may hold
+/// besides articles still costs little.
+const LARGEST_FILE: u64 = 20_000_000;
+
+/// What a run works with, from its arguments and the configuration.
 #[derive(Debug)]
 pub(super) struct Setup {
+    /// Lowest layer first.
     packs: Vec<PackChoice>,
     layout: PageLayout,
+    max_file_size: Option<u64>,
 }
 
 impl Setup {
@@ -30,7 +36,7 @@ impl Setup {
             Some(file) => Some(file.clone()),
             None => here().as_deref().and_then(find_config),
         };
-        let configured = match config {
+        let config = match config {
             Some(file) => {
                 let text = read_config(&file)?;
                 parse_config(&text, &file, &built_in).map_err(RunError::Config)?
@@ -42,12 +48,18 @@ impl Setup {
             ids.map(|id| PackChoice::BuiltIn((*id).to_owned()))
                 .collect()
         };
-        let mut packs = configured.packs.unwrap_or_else(all);
+        let mut packs = config.packs.unwrap_or_else(all);
         packs.extend(args.facts.iter().cloned().map(PackChoice::Path));
         Ok(Self {
             packs,
-            layout: configured.layout,
+            layout: config.layout,
+            max_file_size: config.max_file_size,
         })
+    }
+
+    /// Returns how many bytes an article may have where the arguments don't say it.
+    pub(super) fn largest_file(&self) -> u64 {
+        self.max_file_size.unwrap_or(LARGEST_FILE)
     }
 
     /// Returns the files of all packs; each path is a layer of its own, above those before it.

@@ -94,11 +94,7 @@ mod tests {
 
     /// Returns the worst verdict, and whether an exception made it so.
     fn worst(text: &str) -> (Verdict, bool) {
-        let file = SourceFile {
-            path: "one.md".into(),
-            format: Format::Markdown,
-            text: text.to_owned(),
-        };
+        let file = SourceFile::new("one.md", Format::Markdown, text);
         let article = read_article(&file);
         let checked = check_claims(
             &article,

@@ -25,11 +25,7 @@ fn every_article_reports_exactly_what_it_expects() {
 #[track_caller]
 pub(crate) fn check(path: &Path, knowledge: &Knowledge) -> usize {
     let text = std::fs::read_to_string(path).unwrap();
-    let file = SourceFile {
-        path: path.to_path_buf(),
-        format: Format::of_path(path).unwrap(),
-        text: text.clone(),
-    };
+    let file = SourceFile::new(path, Format::of_path(path).unwrap(), text.clone());
     let lines = LineIndex::new(&text);
     let mut open = expected(&text);
     let planted = open.len();

@@ -40,8 +40,7 @@ fn bytes_that_are_not_text_are_named_with_their_place() {
     check(&[GOOD, latin], ".", problem, 1);
     check(&[GOOD, latin], "latin.md good.md ./latin.md", problem, 1);
     let half: (&str, &[u8]) = ("half.md", b"\xFF\xFEa");
-    let problem =
-        "problem: half.md: broken UTF-16 text at offset 2\n   help: save the article as UTF-8\n";
+    let problem = "problem: half.md: broken UTF-16 text: byte 0x61 at offset 2\n   help: save the article as UTF-8\n";
     check(&[GOOD, half], ".", problem, 1);
 }
 
@@ -90,6 +89,179 @@ fn dangling_links_and_pipes_are_problems_and_nothing_hangs() {
         ran.stdout
             .starts_with("1 article, 0 claims: no findings, 2 paths not checked in ")
     );
+}
+
+#[test]
+fn files_above_the_limit_are_reported_and_not_read() {
+    let long: (&str, &[u8]) = ("long.md", &[b'a'; 501]);
+    let help = "   help: --max-file-size, or max-file-size in factlint.toml, sets another limit\n";
+    let problem =
+        format!("problem: long.md: larger than 500 B, the largest file that is read\n{help}");
+    check(&[GOOD, long], "--max-file-size 500 .", &problem, 1);
+    check(&[GOOD, long], "--max-file-size 501 .", "", 2);
+    check(&[GOOD, long], "--max-file-size 0.5kB .", &problem, 1);
+    let config: (&str, &[u8]) = ("factlint.toml", b"max-file-size = \"0.5 kB\"\n");
+    check(&[GOOD, long, config], ".", &problem, 1);
+    check(&[GOOD, long, config], "--max-file-size 1MB .", "", 2);
+    let site = Site::with(&[GOOD]);
+    let ran = site.run_with_input("check --max-file-size 9 - good.md", b"ten bytes.");
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.stderr.starts_with("problem: <stdin>: larger than 9 B"),
+        "{ran:?}"
+    );
+    let ran = site.run("check --max-file-size much");
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("--max-file-size"), "{ran:?}");
+}
+
+#[test]
+fn a_file_above_the_usual_limit_is_never_held_in_memory() {
+    let site = Site::with(&[GOOD]);
+    let file = std::fs::File::create(site.path().join("huge.md")).unwrap();
+    // Takes no place on the disk, and more memory than there is.
+    file.set_len(1 << 42).unwrap();
+    let ran = site.run("check --format json");
+    assert_eq!(ran.code, Some(2));
+    assert_eq!((ran.summary("articles"), ran.summary("unreadable")), (1, 1));
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let finding = &report["diagnostics"][0];
+    assert_eq!(finding["rule"], "file-too-large");
+    assert_eq!(
+        finding["message"],
+        "larger than 20.0 MB, the largest file that is read"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn endless_standard_input_ends_at_the_limit() {
+    use std::process::{Command, Stdio};
+
+    let endless = std::fs::File::open("/dev/zero").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_factlint"))
+        .args(["check", "-", "--max-file-size", "1MB"])
+        .stdin(Stdio::from(endless))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("larger than 1.0 MB"));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_sockets_and_loops_are_told_and_nothing_is_waited_for() {
+    let site = Site::with(&[GOOD, ("folder/inner.md", b"Text.")]);
+    let path = |name: &str| site.path().join(name);
+    let made = std::process::Command::new("mkfifo")
+        .arg(path("pipe.md"))
+        .status();
+    assert!(made.unwrap().success());
+    let _socket = std::os::unix::net::UnixListener::bind(path("socket.html")).unwrap();
+    std::os::unix::fs::symlink("b.md", path("a.md")).unwrap();
+    std::os::unix::fs::symlink("a.md", path("b.md")).unwrap();
+    std::os::unix::fs::symlink("..", path("folder/up")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", path("zero.md")).unwrap();
+    let ran = site.run("check");
+    assert_eq!(ran.code, Some(2));
+    let help = "   help: pass the text on standard input and name it `-`\n";
+    assert_eq!(
+        ran.stderr,
+        format!(
+            "problem: pipe.md: a named pipe, not a file\n{help}\
+             problem: socket.html: a socket, not a file\n{help}"
+        )
+    );
+    assert!(ran.stdout.starts_with("2 articles"), "{ran:?}");
+    let ran = site.run("check good.md a.md folder/up zero.md");
+    assert_eq!(ran.code, Some(2));
+    let lines: Vec<&str> = ran.stderr.lines().collect();
+    assert!(
+        lines[0].starts_with("problem: a.md: cannot be read: "),
+        "{ran:?}"
+    );
+    assert!(
+        lines.contains(&"problem: zero.md: a device, not a file"),
+        "{ran:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn standard_input_may_be_named_as_a_file() {
+    use std::process::{Command, Stdio};
+
+    let site = Site::with(&[("a.md", b"Pain of the S1 root is felt in the groin.")]);
+    let article = std::fs::File::open(site.path().join("a.md")).unwrap();
+    let check = |input: Stdio| {
+        Command::new(env!("CARGO_BIN_EXE_factlint"))
+            .args(["check", "/dev/stdin"])
+            .stdin(input)
+            .output()
+            .unwrap()
+    };
+    assert_eq!(check(Stdio::from(article)).status.code(), Some(1));
+    // Who would write into it?
+    let empty = check(Stdio::piped());
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&empty.stderr).contains("a named pipe, not a file"));
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_that_may_not_be_read_are_told_and_the_others_are_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let site = Site::with(&[GOOD, ("closed/a.md", b"Text."), ("shut.md", b"Text.")]);
+    let set = |name: &str, mode| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(site.path().join(name), permissions).unwrap();
+    };
+    set("closed", 0o000);
+    set("shut.md", 0o000);
+    let mighty = std::fs::read_dir(site.path().join("closed")).is_ok();
+    let ran = site.run("check");
+    set("closed", 0o700);
+    if mighty {
+        println!("permissions mean nothing to this user: all is read");
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        return;
+    }
+    assert_eq!(ran.code, Some(2));
+    for name in ["closed", "shut.md"] {
+        let told = format!("problem: {name}: cannot be read: Permission denied");
+        assert!(ran.stderr.contains(&told), "{ran:?}");
+    }
+    assert!(ran.stdout.starts_with("1 article"), "{ran:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_unicode_are_read_and_shown() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let site = Site::with(&[]);
+    for name in [b"caf\xE9.md", b"caf\xE8.md"] {
+        let path = site.path().join(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(path, "Pain of the S1 root is felt in the groin.").unwrap();
+    }
+    let ran = site.run("check --format json");
+    assert_eq!((ran.code, ran.summary("articles")), (Some(1), 2));
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    for finding in report["diagnostics"].as_array().unwrap() {
+        assert_eq!(finding["path"], "caf\u{FFFD}.md");
+    }
+    assert!(site.run("check").stdout.contains("[caf\u{FFFD}.md:1:36]"));
+    let named = std::ffi::OsStr::from_bytes(b"nowhere\xFF.md");
+    let ran = site
+        .command("check --format jsonl")
+        .arg(named)
+        .output()
+        .unwrap();
+    assert_eq!(ran.status.code(), Some(2));
+    let finding: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!(finding["path"], "nowhere\u{FFFD}.md");
+    assert_eq!(finding["rule"], "unreadable-file");
 }
 
 #[cfg(unix)]

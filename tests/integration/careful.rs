@@ -20,11 +20,7 @@ fn careful_sentences_are_not_accused() {
     let pages = texts.iter().map(|text| (Format::Html, page_of(text)));
     let texts = texts.iter().map(|text| (Format::Markdown, text.clone()));
     for (format, text) in texts.chain(pages) {
-        let file = SourceFile {
-            path: "careful".into(),
-            format,
-            text,
-        };
+        let file = SourceFile::new("careful", format, text);
         let report = check_article(&file, &knowledge);
         understood += usize::from(!report.claims.is_empty());
         let found = report

@@ -7,11 +7,7 @@ use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
 
 fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
-    let file = SourceFile {
-        path: "article".into(),
-        format,
-        text: text.to_owned(),
-    };
+    let file = SourceFile::new("article", format, text);
     check_article(&file, knowledge)
 }
 

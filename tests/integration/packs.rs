@@ -35,11 +35,7 @@ fn hand_pack() -> Vec<PackText> {
 }
 
 fn report(text: &str, format: Format, knowledge: &Knowledge) -> ArticleReport {
-    let file = SourceFile {
-        path: "article.md".into(),
-        format,
-        text: text.to_owned(),
-    };
+    let file = SourceFile::new("article.md", format, text);
     check_article(&file, knowledge)
 }
 

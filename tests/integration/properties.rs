@@ -147,11 +147,7 @@ fn any_article() -> impl Strategy<Value = String> {
 }
 
 fn check_spans(text: &str, format: Format) -> Result<(), TestCaseError> {
-    let file = SourceFile {
-        path: "article".into(),
-        format,
-        text: text.to_owned(),
-    };
+    let file = SourceFile::new("article", format, text);
     let report = check_article(&file, &KNOWLEDGE);
     let claims = report.claims.iter().map(|claim| claim.span);
     let labels = report

@@ -27,11 +27,7 @@ pub(crate) fn read(text: &str, built_in: &BuiltIn) -> Vec<Reading> {
         language,
         lexicon,
     } = built_in;
-    let file = SourceFile {
-        path: "sentence.txt".into(),
-        format: Format::Text,
-        text: text.to_owned(),
-    };
+    let file = SourceFile::new("sentence.txt", Format::Text, text);
     let article = read_article(&file);
     let blocks = read_blocks(&article, lexicon, language, pack);
     let mut readings = Vec::new();

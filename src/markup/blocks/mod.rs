@@ -12,7 +12,7 @@ pub(super) use table::{CellKind, Table};
 
 use std::borrow::Cow;
 
-use super::{Article, Block, BlockIndex, BlockKind, CellPlace, ListPlace};
+use super::{Article, Block, BlockIndex, BlockKind, CellPlace, LanguageCode, ListPlace};
 use crate::source::{ProseSpan, Span};
 
 /// Name of an HTML element.
@@ -77,6 +77,8 @@ pub(super) struct Inside {
     /// Whether that heading is a term of a list of terms.
     term: bool,
     quoted: bool,
+    /// The language that the text is declared to be in.
+    pub(super) language: Option<LanguageCode>,
     /// Place on the stack of the innermost item, footnote or cell.
     holder: Option<usize>,
     /// Place on the stack of the innermost item around the holder.
@@ -208,6 +210,13 @@ impl Blocks {
         });
         let last = self.stack.len() - 1;
         &mut self.stack[last].inside
+    }
+
+    /// Says which language the container that was opened last is in.
+    pub(super) fn set_language(&mut self, language: LanguageCode) {
+        if let Some(open) = self.stack.last_mut() {
+            open.inside.language = Some(language);
+        }
     }
 
     /// Ends the innermost open container.
@@ -439,6 +448,7 @@ impl Blocks {
             list,
             cell: inside.cell,
             quoted: inside.quoted,
+            language: inside.language,
             strong,
             links,
             prose,

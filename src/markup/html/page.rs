@@ -8,7 +8,7 @@ use super::tokens::{Token, for_each_token};
 /// What a page says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page {
-    /// Its language, as the outermost element names it.
+    /// Its language, as the outermost elements name it.
     pub(crate) language: Option<String>,
     /// What stands in the title bar.
     pub(crate) title: Option<String>,
@@ -46,9 +46,8 @@ impl Page {
                 self.reading = None;
                 match tag.name.as_str() {
                     "html" | "body" => {
-                        let language = tag.get("lang").or_else(|| tag.get("xml:lang"));
-                        let language = language.filter(|language| !language.is_empty());
-                        self.language = self.language.take().or(language.map(str::to_owned));
+                        let language = tag.language().map(str::to_owned);
+                        self.language = self.language.take().or(language);
                     }
                     "meta" => {
                         let name = tag.get("name").or_else(|| tag.get("property"));

@@ -8,8 +8,8 @@ use super::layout::layout_tables;
 use super::page::{Page, Survey};
 use super::selector::{PageLayout, Selected, Trail};
 use super::tokens::{StartTag, Token, for_each_token, pieces};
-use crate::markup::Comment;
 use crate::markup::blocks::{Blocks, CellKind, Container, Draft, Mark, Name, Open};
+use crate::markup::{Comment, LanguageCode};
 use crate::source::{MapBuilder, ProseSpan, SourceMap};
 
 /// Most elements inside each other; Chromium, too, nests no deeper.
@@ -210,7 +210,15 @@ impl Reading<'_> {
         let selected = tags.trail.look_at(&tags.layout, tag, depth);
         match self.hidden(element, tag, selected) {
             Some(hiding) => self.open_hidden(element, hiding, name),
-            None => self.open(element, tag, name, span),
+            None => {
+                self.open(element, tag, name, span);
+                // A foreign word in a line is part of its sentence.
+                let opens = element.is_block() && element != Element::Rule;
+                let language = tag.language().filter(|_| opens);
+                if let Some(language) = language.and_then(LanguageCode::of_tag) {
+                    self.blocks.set_language(language);
+                }
+            }
         }
         if self.blocks.stack().len() > depth {
             self.tags.trail.enter(self.blocks.stack().len() - 1);

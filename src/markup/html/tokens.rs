@@ -48,6 +48,12 @@ impl StartTag {
         self.attribute(name).map(|found| found.value.as_str())
     }
 
+    /// Returns the tag of the language that the element is declared to be in.
+    pub(super) fn language(&self) -> Option<&str> {
+        let said = |name| self.get(name).filter(|tag| !tag.trim().is_empty());
+        said("lang").or_else(|| said("xml:lang"))
+    }
+
     pub(super) fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|found| found.name == name)
     }

@@ -256,11 +256,7 @@ mod tests {
     use super::*;
 
     fn metadata_of(format: Format, text: &str) -> Metadata {
-        let file = SourceFile {
-            path: "article".into(),
-            format,
-            text: text.to_owned(),
-        };
+        let file = SourceFile::new("article", format, text);
         read_article(&file).metadata
     }
 
@@ -310,11 +306,8 @@ mod tests {
     /// Returns what is told of an article in Markdown with this front matter and this body.
     fn told(front_matter: &str, body: &str) -> Metadata {
         let words = built_in_language().bylines;
-        let file = SourceFile {
-            path: "article".into(),
-            format: Format::Markdown,
-            text: format!("---\n{front_matter}\n---\n{body}"),
-        };
+        let text = format!("---\n{front_matter}\n---\n{body}");
+        let file = SourceFile::new("article", Format::Markdown, text);
         let options = ReadOptions {
             bylines: Some(&words),
             ..ReadOptions::default()

@@ -29,7 +29,8 @@ pub(super) fn diff<Stream: RawStream + AsLockedWrite>(
     let (before, after) = if args.paths.is_empty() {
         (Report::default(), Report::default())
     } else {
-        (judged(args, &old)?, judged(args, &new)?)
+        let limit = setup.largest_file();
+        (judged(args, limit, &old)?, judged(args, limit, &new)?)
     };
     let problems = after.problems;
     let diff = FactsDiff::new(&old.facts, &new.facts, &before.articles, &after.articles);
@@ -93,7 +94,7 @@ fn declared_pack(text: &str) -> Option<String> {
 }
 
 /// Returns the claims of the articles, judged by one version.
-fn judged(args: &FactsDiffArgs, version: &Version) -> Result<Report, RunError> {
+fn judged(args: &FactsDiffArgs, limit: u64, version: &Version) -> Result<Report, RunError> {
     let reading = ReadingArgs {
         paths: args.paths.clone(),
         format: Format::Human,
@@ -101,11 +102,12 @@ fn judged(args: &FactsDiffArgs, version: &Version) -> Result<Report, RunError> {
         output: None,
         stdin_filename: None,
         allow_empty: false,
+        max_file_size: None,
         quiet: false,
         jobs: args.jobs,
         color: Colour::Never,
     };
-    gather::gather(&reading, &version.knowledge.pack, |file| {
+    gather::gather(&reading, limit, &version.knowledge.pack, |file| {
         check_article(file, &version.knowledge)
     })
 }

@@ -13,16 +13,22 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     args: &FactsImpactArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = Setup::read(&args.reading.setup)?.knowledge()?;
+    let setup = Setup::read(&args.reading.setup)?;
+    let knowledge = setup.knowledge()?;
     let fact = fact_named(&args.id, &knowledge.pack)?;
-    let report = gather::gather(&args.reading, &knowledge.pack, |file| {
-        let mut article = check_article(file, &knowledge);
-        article
-            .claims
-            .retain(|claim| claim.fact.as_deref() == Some(fact.id.as_str()));
-        article.diagnostics.clear();
-        article
-    })?;
+    let report = gather::gather(
+        &args.reading,
+        setup.largest_file(),
+        &knowledge.pack,
+        |file| {
+            let mut article = check_article(file, &knowledge);
+            article
+                .claims
+                .retain(|claim| claim.fact.as_deref() == Some(fact.id.as_str()));
+            article.diagnostics.clear();
+            article
+        },
+    )?;
     deliver(&args.reading, None, stdout, |look, out| {
         write_impact(&fact.id, &report, args.reading.format, look, out)
     })?;
