@@ -377,6 +377,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_far_from_so_ends_at_the_comma() {
+        check(
+            "Far from being harmless, this is an emergency.",
+            &[(Effect::Deny, "Far from being", "harmless")],
+        );
+    }
+
+    #[test]
     fn an_exception_reaches_what_is_named_next() {
         check(
             "No root other than S1 serves the ankle jerk.",

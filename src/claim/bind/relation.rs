@@ -42,7 +42,9 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         bind_without_object(place, id, &subjects, claims);
         return;
     }
-    if subjects.is_empty() && bind_elliptic_object(place, id, &objects, claims) {
+    // "L5 – big toe": the label is the subject.
+    let labelled = || place.label_subject(predicate, &predicate.subject).is_some();
+    if subjects.is_empty() && !labelled() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
     let (subjects, objects) = (place.chosen_of_two(subjects), place.chosen_of_two(objects));
