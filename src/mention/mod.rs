@@ -161,13 +161,27 @@ pub fn inside(tokens: &Range<usize>, within: &Range<usize>) -> bool {
     within.start <= tokens.start && tokens.end <= within.end
 }
 
-/// Returns the form in which words are looked up: lower case, plain apostrophes, no invisible characters.
+/// Returns the form in which a word is looked up; see [`fold_into`].
 pub(super) fn fold(word: &str) -> String {
-    word.chars()
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// Adds to `folded` the form in which a word is looked up: lower case, plain apostrophes, no invisible characters.
+pub(super) fn fold_into(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
+    let letters = word
+        .chars()
         .filter(|letter| {
             !matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{300}'..='\u{36F}')
         })
         .flat_map(char::to_lowercase)
-        .map(|letter| if crate::sentence::is_apostrophe(letter) { '\'' } else { letter })
-        .collect()
+        .map(|letter| if crate::sentence::is_apostrophe(letter) { '\'' } else { letter });
+    folded.extend(letters);
 }
