@@ -9,7 +9,7 @@ use crate::claim::scope::is_denied;
 use crate::claim::{Claim, Modality};
 use crate::markup::BlockKind;
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{PredicateKind, Role};
+use crate::pack::Role;
 use crate::proposition::{Objects, Polarity, PredicateId, Proposition};
 
 /// How far before a verb phrase the word stands that orders or forbids it, in tokens.
@@ -31,8 +31,22 @@ const DO_NOT: Force = Force {
     firm: true,
 };
 
+/// What judges, and how.
+const JUDGING: [(Role, Force); 5] = [
+    (Role::ForStrong, DO),
+    (Role::ForWeak, DO.weak()),
+    (Role::AgainstStrong, DO_NOT),
+    (Role::AgainstWeak, DO_NOT.weak()),
+    (Role::NeedNot, DO_NOT.weak()),
+];
+
+/// Tells whether a word of this role judges what is named.
+pub(super) fn is_judging(role: Role) -> bool {
+    JUDGING.iter().any(|(judging, _)| *judging == role)
+}
+
 impl Force {
-    fn weak(self) -> Self {
+    const fn weak(self) -> Self {
         Self {
             firm: false,
             ..self
@@ -137,15 +151,7 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
         return;
     }
     // What names something that can be advised itself judges that.
-    let stances = place
-        .pack
-        .predicates
-        .iter()
-        .filter(|other| other.kind == PredicateKind::Stance);
-    let mut subjects = stances.flat_map(|other| &other.subject);
-    let names_another =
-        subjects.any(|selector| place.sentence.mentions.holds(*selector, clause, place.pack));
-    if names_another {
+    if place.names_advisable() {
         return;
     }
     let Some(force) = judged(place, clause, |_| true) else {
@@ -378,14 +384,7 @@ fn judged(
     counts: impl Fn(&Range<usize>) -> bool,
 ) -> Option<Force> {
     let mut found: Vec<(Range<usize>, Force)> = Vec::new();
-    let roles = [
-        (Role::ForStrong, DO),
-        (Role::ForWeak, DO.weak()),
-        (Role::AgainstStrong, DO_NOT),
-        (Role::AgainstWeak, DO_NOT.weak()),
-        (Role::NeedNot, DO_NOT.weak()),
-    ];
-    for (role, force) in roles {
+    for (role, force) in JUDGING {
         for cue in place.sentence.roles(role, clause, place.pack) {
             found.push((cue, force));
         }
