@@ -295,11 +295,9 @@ impl Reach<'_> {
 
     /// Tells whether a cue with `role` begins at a token.
     fn begins(&self, role: Role, at: usize) -> bool {
-        self.sentence
-            .mentions
-            .cues
-            .iter()
-            .any(|cue| cue.tokens.start == at && self.pack.cue(cue.cue).role == Some(role))
+        let mut cues = self.sentence.mentions.cues.iter();
+        self.sentence.roles.contains(role)
+            && cues.any(|cue| cue.tokens.start == at && self.pack.cue(cue.cue).role == Some(role))
     }
 }
 

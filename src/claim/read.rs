@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Clause, split_clauses};
 use crate::markup::{Article, Block, BlockIndex};
-use crate::mention::{Company, Lexicon, Mentions, Naming, add_composites, inside};
+use crate::mention::{Company, ConceptMention, Lexicon, Mentions, Naming, add_composites, inside};
 use crate::pack::{Language, Pack, Role, Selector};
 use crate::sentence::{Sentence, Token, split_sentences};
 use crate::source::ProseSpan;
@@ -27,6 +27,38 @@ pub struct ReadSentence {
     pub mentions: Mentions,
     /// Its clauses; they partition the tokens.
     pub clauses: Vec<Clause>,
+    /// The roles of its cues.
+    pub roles: Roles,
+}
+
+/// A set of roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles(u128);
+
+impl Roles {
+    /// Returns the roles of all cues of a sentence.
+    fn of(mentions: &Mentions, pack: &Pack) -> Self {
+        let roles = mentions
+            .cues
+            .iter()
+            .filter_map(|mention| pack.cue(mention.cue).role);
+        Self(roles.fold(0, |all, role| all | Self::bit(role)))
+    }
+
+    pub(super) fn contains(self, role: Role) -> bool {
+        self.0 & Self::bit(role) != 0
+    }
+
+    /// Returns the bit of a role; the build fails when there are more than bits.
+    const fn bit(role: Role) -> u128 {
+        const {
+            assert!(
+                (Role::Comment as u32) < u128::BITS,
+                "roles fit into the set"
+            )
+        };
+        1 << role as u32
+    }
 }
 
 impl ReadSentence {
@@ -54,9 +86,11 @@ impl ReadSentence {
         within: &'a Range<usize>,
         pack: &'a Pack,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        self.mentions
-            .cues
-            .iter()
+        let cues = match self.roles.contains(role) {
+            true => self.mentions.cues.as_slice(),
+            false => &[],
+        };
+        cues.iter()
             .filter(move |mention| {
                 pack.cue(mention.cue).role == Some(role) && inside(&mention.tokens, within)
             })
@@ -66,7 +100,7 @@ impl ReadSentence {
     /// Tells whether a cue with `role` stands inside `within`.
     #[must_use]
     pub fn has_role(&self, role: Role, within: &Range<usize>, pack: &Pack) -> bool {
-        self.roles(role, within, pack).next().is_some()
+        self.roles.contains(role) && self.roles(role, within, pack).next().is_some()
     }
 
     /// Tells whether the sentence ends with this mark, closing quotes and brackets aside.
@@ -131,6 +165,7 @@ fn read_sentence(
     ReadSentence {
         span: sentence.span,
         tokens: sentence.tokens,
+        roles: Roles::of(&mentions, pack),
         mentions,
         clauses,
     }
@@ -172,6 +207,10 @@ fn keep_accompanied(
     before: &[ReadBlock],
     pack: &Pack,
 ) {
+    let needs_company = |mention: &ConceptMention| matches!(mention.how, Naming::Weak(_));
+    if !mentions.concepts.iter().any(needs_company) {
+        return;
+    }
     let all = mentions.clone();
     mentions.concepts.retain(|mention| {
         let Naming::Weak(company) = mention.how else {

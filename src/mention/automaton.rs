@@ -25,6 +25,8 @@ pub(super) enum Output {
 /// A minimal automaton: nodes from which the same can follow are one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Automaton {
+    /// By word: where it leads from the root, and [`ROOT`] if nowhere. The root has most of all edges.
+    first: Vec<NodeId>,
     /// Where the edges of each node begin in `words` and `targets`; one more than there are nodes.
     edges: Vec<u32>,
     /// Words of the edges, ascending within each node.
@@ -38,10 +40,25 @@ pub(super) struct Automaton {
 impl Automaton {
     /// Returns the node that `word` leads to.
     pub(super) fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
+        if node == ROOT {
+            let target = self.first.get(word as usize).copied();
+            return target.filter(|target| *target != ROOT);
+        }
         let node = node as usize;
         let (start, end) = (self.edges[node] as usize, self.edges[node + 1] as usize);
         let found = self.words[start..end].binary_search(&word).ok()?;
         Some(self.targets[start + found])
+    }
+
+    fn first_targets(&self) -> Vec<NodeId> {
+        let root = 0..self.edges.get(1).map_or(0, |end| *end as usize);
+        let words = &self.words[root.clone()];
+        let bound = words.last().map_or(0, |last| *last as usize + 1);
+        let mut targets = vec![ROOT; bound];
+        for (word, target) in words.iter().zip(&self.targets[root]) {
+            targets[*word as usize] = *target;
+        }
+        targets
     }
 
     /// Returns what the words that lead to `node` name.
@@ -113,6 +130,7 @@ impl Tree {
         let mut nodes: Vec<(Node, NodeId)> = known.into_iter().collect();
         nodes.sort_unstable_by_key(|(_, at)| last - at);
         let mut automaton = Automaton {
+            first: Vec::new(),
             edges: vec![0],
             words: Vec::new(),
             targets: Vec::new(),
@@ -130,6 +148,7 @@ impl Tree {
                 .output_starts
                 .push(number(automaton.outputs.len()));
         }
+        automaton.first = automaton.first_targets();
         automaton
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{ConceptMention, Mentions, Naming, inside};
-use crate::pack::{Composite, Pack, Role};
+use crate::pack::{Bits, Composite, Pack, Pieces, Role};
 use crate::proposition::ConceptId;
 
 /// Most words of a noun that "without" and the like deny.
@@ -14,14 +14,18 @@ const NOUN: usize = 3;
 /// Pieces may be such concepts themselves, if those come earlier in the pack.
 pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &Pack) {
     let mut added = false;
-    for (at, concept) in pack.concepts.iter().enumerate() {
-        let Some(composite) = &concept.composite else {
+    let mut begun = Begun::new(mentions, &pack.pieces);
+    let mut from = 0;
+    while let Some(at) = begun.next(from) {
+        from = at + 1;
+        let id = pack.pieces.composites[at];
+        let Some(composite) = &pack.concept(id).composite else {
             continue;
         };
-        let id = ConceptId(u32::try_from(at).expect("packs hold fewer than 2^32 entries"));
         for clause in clauses {
             for tokens in assemble(mentions, composite, clause, pack) {
                 added = true;
+                begun.add(id, &pack.pieces);
                 mentions.concepts.push(ConceptMention {
                     concepts: vec![id],
                     tokens,
@@ -34,6 +38,41 @@ pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &
         mentions
             .concepts
             .sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+    }
+}
+
+/// The composites of which a sentence holds the first piece, and those of which it holds the second.
+struct Begun {
+    first: Bits,
+    second: Bits,
+}
+
+impl Begun {
+    fn new(mentions: &Mentions, pieces: &Pieces) -> Self {
+        let mut begun = Self {
+            first: Bits::new(pieces.composites.len()),
+            second: pieces.single.clone(),
+        };
+        for mention in &mentions.concepts {
+            for concept in &mention.concepts {
+                begun.add(*concept, pieces);
+            }
+        }
+        for mention in &mentions.cues {
+            begun.first.add(pieces.first.cue(mention.cue));
+            begun.second.add(pieces.second.cue(mention.cue));
+        }
+        begun
+    }
+
+    fn add(&mut self, concept: ConceptId, pieces: &Pieces) {
+        self.first.add(pieces.first.concept(concept));
+        self.second.add(pieces.second.concept(concept));
+    }
+
+    /// Returns the place of the next composite, from `from` on, that has both.
+    fn next(&self, from: usize) -> Option<usize> {
+        self.first.next_common(&self.second, from)
     }
 }
 

@@ -12,13 +12,15 @@ use crate::sentence::{Token, TokenKind};
 const NEAR: usize = 2;
 /// How far a word that makes a joined label the pair may stand from it.
 const FAR: usize = 8;
+/// Longest form of two labels that are glued, in bytes.
+const GLUED: usize = 4;
 
 /// Returns the concepts that the labels of a sentence name.
 ///
 /// A joined pair of neighbours is the pair where a pair cue is near, else either of its members; a wider
 /// range is any of its members. A label next to an `other-cues` word names nothing.
 pub(super) fn find_labels(
-    folded: &[String],
+    folded: &[&str],
     tokens: &[Token],
     cues: &[CueMention],
     words: &LabelPhrases,
@@ -31,16 +33,20 @@ pub(super) fn find_labels(
 }
 
 fn find_series(
-    folded: &[String],
+    folded: &[&str],
     tokens: &[Token],
     cues: &[CueMention],
     words: &LabelPhrases,
     levels: &Levels,
 ) -> Vec<ConceptMention> {
     let mut found = Vec::new();
+    let shape = Shape::of(levels);
     let mut at = 0;
     while at < tokens.len() {
-        let Some(run) = read_run(folded, tokens, at, words, levels) else {
+        let run = shape
+            .fits(folded[at])
+            .then(|| read_run(folded, tokens, at, words, levels));
+        let Some(run) = run.flatten() else {
             at += 1;
             continue;
         };
@@ -51,6 +57,51 @@ fn find_series(
         found.extend(mention(&run, cues, levels));
     }
     found
+}
+
+/// What all tokens look like that begin with a label: most words need no closer look.
+struct Shape {
+    /// By byte: whether a label begins with it.
+    initials: [bool; 256],
+    /// By byte: whether it is the second one of a label.
+    seconds: [bool; 256],
+    longest: usize,
+}
+
+impl Shape {
+    fn of(levels: &Levels) -> Self {
+        let mut shape = Self {
+            initials: [false; 256],
+            seconds: [false; 256],
+            longest: 0,
+        };
+        for label in &levels.order {
+            let mut bytes = label.bytes();
+            if let Some(initial) = bytes.next() {
+                shape.initials[usize::from(initial.to_ascii_lowercase())] = true;
+            }
+            match bytes.next() {
+                Some(second) => shape.seconds[usize::from(second.to_ascii_lowercase())] = true,
+                // Anything may be glued to a label of one letter.
+                None => shape.seconds = [true; 256],
+            }
+            shape.longest = shape.longest.max(label.len());
+        }
+        shape
+    }
+
+    /// Tells whether a token may be a label, one with a note mark behind it, or two that are glued.
+    fn fits(&self, text: &str) -> bool {
+        let mut bytes = text.bytes();
+        let mut next = || {
+            bytes
+                .next()
+                .map(|byte| usize::from(byte.to_ascii_lowercase()))
+        };
+        text.len() <= GLUED.max(self.longest + 1)
+            && next().is_some_and(|initial| self.initials[initial])
+            && next().is_none_or(|second| self.seconds[second])
+    }
 }
 
 struct Run {
@@ -98,7 +149,7 @@ fn near(cues: &[CueMention], wanted: &[CueId], tokens: &Range<usize>, most: usiz
 
 /// Reads the label at token `at` and what is joined to it.
 fn read_run(
-    folded: &[String],
+    folded: &[&str],
     tokens: &[Token],
     at: usize,
     words: &LabelPhrases,
@@ -141,13 +192,13 @@ fn read_run(
     })
 }
 
-fn opens_pair(folded: &[String], at: usize, words: &LabelPhrases) -> bool {
+fn opens_pair(folded: &[&str], at: usize, words: &LabelPhrases) -> bool {
     (at.saturating_sub(4)..at).any(|before| words.openers.longest(folded, before).is_some())
 }
 
 /// Reads one label, or two that are glued ("L5S1", "L45"): first place, last place, token behind.
 fn read_label(
-    folded: &[String],
+    folded: &[&str],
     tokens: &[Token],
     at: usize,
     levels: &Levels,
@@ -166,13 +217,16 @@ fn read_label(
         let place = place_of(&format!("{text}{}", folded.get(at + 1)?), levels)?;
         return Some((place, place, at + 2));
     }
-    let pair = |upper: &str, lower: &str| {
-        let (upper, lower) = (place_of(upper, levels)?, place_of(lower, levels)?);
+    let pair = || {
+        let upper = place_of(&text[..2], levels)?;
+        let lower = match text.len() {
+            GLUED => place_of(&text[2..], levels)?,
+            _ => place_of(&format!("{}{}", &text[..1], &text[2..]), levels)?,
+        };
         (lower == upper + 1).then_some((upper, lower, at + 1))
     };
     match text.len() {
-        3 if text.is_ascii() => pair(&text[..2], &format!("{}{}", &text[..1], &text[2..])),
-        4 if text.is_ascii() => pair(&text[..2], &text[2..]),
+        3 | GLUED if text.is_ascii() => pair(),
         _ => None,
     }
     // A note mark may be glued to a label: "L4a".

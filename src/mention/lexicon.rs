@@ -11,7 +11,7 @@ use super::phrases::LabelPhrases;
 use super::{Company, ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::{Language, Pack};
 use crate::proposition::{ConceptId, CueId};
-use crate::sentence::{Token, TokenKind, fold};
+use crate::sentence::{Token, TokenKind, fold_into};
 
 /// The compiled names of a pack and the numbers of its language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,17 +58,15 @@ impl Lexicon {
     /// Returns the mentions of one sentence of `prose`, without those said in pieces.
     #[must_use]
     pub fn find(&self, prose: &str, tokens: &[Token], pack: &Pack) -> Mentions {
-        let folded: Vec<String> = tokens
-            .iter()
-            .map(|token| fold(&prose[token.span.range()]))
-            .collect();
+        let texts = fold_all(prose, tokens);
+        let folded: Vec<&str> = texts.words().collect();
         let words: Vec<&[WordId]> = folded
             .iter()
             .zip(tokens)
             .map(|(text, token)| match token.kind {
                 // "100%" and "A&E" are written with symbols; other marks end a name.
                 TokenKind::Mark(mark) if !matches!(mark, '%' | '&') => &[],
-                _ => self.vocabulary.get(text).map_or(&[][..], Vec::as_slice),
+                _ => self.vocabulary.get(*text).map_or(&[][..], Vec::as_slice),
             })
             .collect();
         let mut names = Vec::new();
@@ -144,6 +142,34 @@ impl Lexicon {
             self.walk(words, start, at + 1, node, ends);
         }
     }
+}
+
+/// The folded texts of some tokens, one behind the other.
+struct Folded {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Folded {
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| &self.text[start..*end])
+    }
+}
+
+fn fold_all(prose: &str, tokens: &[Token]) -> Folded {
+    let length = tokens.iter().map(|token| token.span.len() as usize).sum();
+    let mut folded = Folded {
+        text: String::with_capacity(length),
+        ends: Vec::with_capacity(tokens.len()),
+    };
+    for token in tokens {
+        fold_into(&prose[token.span.range()], &mut folded.text);
+        folded.ends.push(folded.text.len());
+    }
+    folded
 }
 
 /// Of one cue, a longer mention hides the shorter ones inside it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::NumberMention;
@@ -27,6 +27,8 @@ pub struct Amount {
 /// The number words of a language, ready to be looked up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NumberIndex {
+    /// What a number may begin with, figures aside.
+    first_words: FxHashSet<String>,
     words: FxHashMap<String, f64>,
     multipliers: FxHashMap<String, f64>,
     shares: Phrases<[f64; 2]>,
@@ -98,7 +100,8 @@ impl NumberIndex {
         let intervals = |list: &BTreeMap<String, [f64; 2]>| {
             Phrases::new(list.iter().map(|(word, value)| (word.clone(), *value)))
         };
-        Self {
+        let mut index = Self {
+            first_words: FxHashSet::default(),
             words: words
                 .words
                 .iter()
@@ -141,7 +144,27 @@ impl NumberIndex {
             age_after: plain(&words.ages.after),
             age_people: plain(&words.ages.people),
             decades: intervals(&words.ages.decades),
-        }
+        };
+        index.first_words = index.all_first_words().cloned().collect();
+        index
+    }
+
+    fn all_first_words(&self) -> impl Iterator<Item = &String> {
+        let phrases = [
+            &self.shares,
+            &self.durations,
+            &self.multiples,
+            &self.decades,
+        ];
+        let phrases = phrases.into_iter().flat_map(Phrases::first_words);
+        phrases
+            .chain(self.words.keys())
+            .chain(&self.single_articles)
+    }
+
+    /// Tells whether a number may begin with a token.
+    fn may_open(&self, token: &Token, folded: &str) -> bool {
+        matches!(token.kind, TokenKind::Number(_)) || self.first_words.contains(folded)
     }
 }
 
@@ -184,11 +207,7 @@ const MOST_PARTED: f64 = 100.0;
 
 /// Returns the numbers of a sentence; `folded` are the folded texts of its tokens.
 #[must_use]
-pub fn find_numbers(
-    folded: &[String],
-    tokens: &[Token],
-    index: &NumberIndex,
-) -> Vec<NumberMention> {
+pub fn find_numbers(folded: &[&str], tokens: &[Token], index: &NumberIndex) -> Vec<NumberMention> {
     let reader = Reader {
         folded,
         tokens,
@@ -197,7 +216,8 @@ pub fn find_numbers(
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match reader.number_at(at) {
+        let may_open = index.may_open(&tokens[at], folded[at]);
+        match may_open.then(|| reader.number_at(at)).flatten() {
             Some(mention) => {
                 let mention = reader.in_company(mention);
                 at = mention.tokens.end;
@@ -233,8 +253,12 @@ fn years_of_age(interval: Interval, tokens: Range<usize>) -> NumberMention {
     }
 }
 
+fn is_among(words: &[String], word: &str) -> bool {
+    words.iter().any(|other| other == word)
+}
+
 struct Reader<'a> {
-    folded: &'a [String],
+    folded: &'a [&'a str],
     tokens: &'a [Token],
     index: &'a NumberIndex,
 }
@@ -325,7 +349,7 @@ impl Reader<'_> {
         let one = self.folded.get(article)?;
         let (unit, end) = self.unit_at(article + 1)?;
         let is_part = kind == Unit::Percent
-            && words.single_articles.contains(one)
+            && words.single_articles.iter().any(|article| article == one)
             && !matches!(unit, Unit::Percent | Unit::Times);
         is_part.then(|| NumberMention {
             amount: Amount {
@@ -441,11 +465,11 @@ impl Reader<'_> {
         let (mut value, mut end) = match token.kind {
             TokenKind::Number(value) => (value, at + 1),
             TokenKind::Word => {
-                let value = *self.index.words.get(&self.folded[at])?;
+                let value = *self.index.words.get(self.folded[at])?;
                 let next = self
                     .folded
                     .get(at + 1)
-                    .and_then(|word| self.index.words.get(word));
+                    .and_then(|word| self.index.words.get(*word));
                 match next {
                     Some(ones)
                         if value >= 20.0 && value % 10.0 == 0.0 && *ones >= 1.0 && *ones < 10.0 =>
@@ -460,7 +484,7 @@ impl Reader<'_> {
         while let Some(factor) = self
             .folded
             .get(end)
-            .and_then(|word| self.index.multipliers.get(word))
+            .and_then(|word| self.index.multipliers.get(*word))
         {
             value *= factor;
             end += 1;
@@ -477,7 +501,7 @@ impl Reader<'_> {
             .take_while(|word| {
                 self.folded
                     .get(*word)
-                    .is_some_and(|word| self.index.ratio_between.contains(word))
+                    .is_some_and(|word| is_among(&self.index.ratio_between, word))
             })
             .count();
         // "nine lumbar herniations in ten": one more word may stand before the counted one.
@@ -486,7 +510,7 @@ impl Reader<'_> {
             .take_while(|word| {
                 self.folded
                     .get(*word)
-                    .is_some_and(|word| self.index.ratio_between.contains(word))
+                    .is_some_and(|word| is_among(&self.index.ratio_between, word))
             })
             .count();
         let joiner_at = if skipped == 0 && extra > 0 {
@@ -543,7 +567,7 @@ impl Reader<'_> {
 
     /// The "thousand" of "one in a thousand".
     fn multiplier_at(&self, at: usize) -> Option<Figure> {
-        let factor = self.index.multipliers.get(self.folded.get(at)?)?;
+        let factor = self.index.multipliers.get(*self.folded.get(at)?)?;
         Some(Figure {
             interval: Interval::point(*factor),
             end: at + 1,
@@ -555,7 +579,7 @@ impl Reader<'_> {
             return Some((Unit::Percent, at + 1));
         }
         // "Three full years".
-        let filled = self.index.unit_fillers.contains(&self.folded[at]);
+        let filled = is_among(&self.index.unit_fillers, self.folded[at]);
         let at = at + usize::from(filled);
         let (length, unit) = self.index.units.longest(self.folded, at)?;
         (!filled || unit.base() == Unit::Days).then_some((unit, at + length))
@@ -612,8 +636,8 @@ impl Reader<'_> {
     fn single_at(&self, at: usize) -> Option<NumberMention> {
         let words = self.index;
         let is_single = at > 0
-            && words.single_articles.contains(&self.folded[at])
-            && words.single_after.contains(&self.folded[at - 1]);
+            && is_among(&words.single_articles, self.folded[at])
+            && is_among(&words.single_after, self.folded[at - 1]);
         if !is_single {
             return None;
         }
@@ -668,6 +692,7 @@ mod tests {
             .map(|token| text[token.span.range()].to_lowercase())
             .collect();
         let index = NumberIndex::new(&language.numbers);
+        let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
         let found: Vec<_> = find_numbers(&folded, &tokens, &index)
             .into_iter()
             .map(|mention| {

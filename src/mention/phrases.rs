@@ -34,18 +34,26 @@ impl<T: Copy> Phrases<T> {
         Self { by_first, longest }
     }
 
+    /// Returns the words that phrases begin with.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &String> {
+        self.by_first.keys()
+    }
+
     /// Returns the length in tokens and the value of the longest phrase that starts at token `at`.
-    pub(super) fn longest(&self, folded: &[String], at: usize) -> Option<(usize, T)> {
-        let list = self.by_first.get(folded.get(at)?)?;
+    pub(super) fn longest(&self, folded: &[&str], at: usize) -> Option<(usize, T)> {
+        let list = self.by_first.get(*folded.get(at)?)?;
         list.iter()
-            .find(|(words, _)| folded[at..].starts_with(words))
+            .find(|(words, _)| {
+                let rest = folded.get(at..at + words.len());
+                rest.is_some_and(|rest| rest == words.as_slice())
+            })
             .map(|(words, value)| (words.len(), *value))
     }
 
     /// Returns the length and the value of the longest phrase that ends right before token `end`.
-    pub(super) fn before(&self, folded: &[String], end: usize) -> Option<(usize, T)> {
+    pub(super) fn before(&self, folded: &[&str], end: usize) -> Option<(usize, T)> {
         (1..=self.longest.min(end)).rev().find_map(|length| {
-            let list = self.by_first.get(&folded[end - length])?;
+            let list = self.by_first.get(folded[end - length])?;
             let (_, value) = list.iter().find(|(words, _)| {
                 words.len() == length && folded[end - length..end] == words[..]
             })?;

@@ -7,12 +7,16 @@
 //!
 //! Absent on purpose: finding names in text (see [`crate::mention`]).
 
+mod askers;
+mod bits;
 mod error;
 mod language;
 mod load;
 mod model;
 mod schema;
 
+pub use askers::{Askers, ByMention, Pieces};
+pub use bits::{BitTable, Bits};
 pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
     Bounds, Bylines, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences,
@@ -50,6 +54,10 @@ pub struct Pack {
     pub cues: Vec<Cue>,
     /// All predicates; [`PredicateId`] is the place.
     pub predicates: Vec<Predicate>,
+    /// Which of them ask for what.
+    pub askers: Askers,
+    /// The concepts that are said in pieces.
+    pub pieces: Pieces,
     /// All facts; [`FactIndex`] is the place.
     pub facts: Vec<Fact>,
     /// The facts that speak with each predicate; by predicate.

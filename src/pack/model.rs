@@ -394,6 +394,20 @@ pub struct Predicate {
     pub exceptions: Vec<PredicateId>,
 }
 
+impl Predicate {
+    /// Returns what the numbers of its claims count: a unit, or things; `None` if they carry no quantity.
+    #[must_use]
+    pub fn counted_unit(&self) -> Option<Option<Unit>> {
+        match self.kind {
+            PredicateKind::Share => Some(Some(Unit::Percent)),
+            PredicateKind::Duration => Some(Some(Unit::Days)),
+            PredicateKind::Measure => Some(self.unit.map(Unit::base)),
+            PredicateKind::Count => Some(None),
+            PredicateKind::Relation | PredicateKind::Frequency | PredicateKind::Stance => None,
+        }
+    }
+}
+
 /// From where a missing subject may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Inherit {

@@ -13,7 +13,7 @@ mod normal;
 mod split;
 mod token;
 
-pub(crate) use normal::fold;
+pub(crate) use normal::{fold, fold_into};
 pub use split::split_sentences;
 pub use token::{Token, TokenKind, tokenize};
 

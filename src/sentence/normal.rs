@@ -6,19 +6,30 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Returns the form in which words are looked up: lower case, plain apostrophes, ligatures as letters, no
-/// accents and no invisible characters.
+/// Returns the form in which words are looked up; see [`fold_into`].
 pub(crate) fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// Adds to `folded` the form in which a word is looked up: lower case, plain apostrophes, ligatures as letters, no
+/// accents and no invisible characters.
+pub(crate) fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+        return;
     }
-    word.chars()
+    let letters = word
+        .chars()
         .filter(|letter| !is_invisible(*letter))
         .map(|letter| if is_apostrophe(letter) { '\'' } else { letter })
         .nfkd()
         .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .collect()
+        .flat_map(char::to_lowercase);
+    folded.extend(letters);
 }
 
 /// Returns the letter that `letter` is another form of ("５", "％"), if it is one letter.

@@ -103,6 +103,9 @@ const NAME_ENDS: &[&str] = &[
 
 /// Splits where the space after a full stop is missing ("lower back.This pain").
 fn split_glued(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    if !may_be_glued(&line[start..end]) {
+        return vec![(start, end)];
+    }
     let mut parts = Vec::new();
     let mut from = start;
     for glued in GLUED.captures_iter(&line[start..end]) {
@@ -124,15 +127,26 @@ fn is_in_name(text: &str) -> bool {
     name_goes_on || NAME_ENDS.iter().any(|end| end.eq_ignore_ascii_case(word))
 }
 
+/// Tells whether a stop is followed by what may be a capital: all that the pattern can find begins so.
+fn may_be_glued(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| {
+        matches!(pair[0], b'.' | b'!' | b'?')
+            && (pair[1].is_ascii_uppercase() || !pair[1].is_ascii())
+    })
+}
+
 /// Splits off an answer that opens a sentence: "No. Most people recover."
 fn split_answer(line: &str, start: usize, end: usize, language: &Language) -> Vec<(usize, usize)> {
     let text = &line[start..end];
     let opening = text.len() - text.trim_start().len();
     let stop = text[opening..].find('.').map(|at| opening + at);
     let answer = stop.filter(|stop| {
-        let word = text[opening..*stop].to_lowercase();
         let next = text[stop + 1..].trim_start().chars().next();
-        language.sentences.answers.contains(&word) && next.is_some_and(char::is_uppercase)
+        next.is_some_and(char::is_uppercase)
+            && language
+                .sentences
+                .answers
+                .contains(&text[opening..*stop].to_lowercase())
     });
     match answer {
         Some(stop) => vec![(start, start + stop + 1), (start + stop + 1, end)],

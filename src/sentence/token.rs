@@ -117,10 +117,14 @@ impl Scanner<'_> {
     /// Letters, digits behind letters, and apostrophes between letters.
     fn word(&mut self, clitics: &[String]) {
         let rest = &self.text[self.at..];
-        let mut end = 0;
-        let mut letters = rest.char_indices().peekable();
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let mut end = plain;
+        let mut letters = rest[plain..].char_indices().peekable();
         // Powers stand behind signs of units; raised figures behind longer words are marks of notes.
-        let mut len = 0;
+        let mut len = rest[..plain]
+            .bytes()
+            .filter(u8::is_ascii_alphabetic)
+            .count();
         while let Some((at, letter)) = letters.next() {
             len += usize::from(letter.is_alphabetic());
             let inside = letter.is_alphanumeric() && !(is_raised(letter) && len > LONGEST_UNIT)
@@ -130,7 +134,7 @@ impl Scanner<'_> {
             if !inside {
                 break;
             }
-            end = at + letter.len_utf8();
+            end = plain + at + letter.len_utf8();
         }
         let word = &rest[..end];
         let clitic = clitics.iter().find_map(|clitic| {
@@ -227,6 +231,14 @@ fn figure_len(bytes: &[u8]) -> usize {
 
 /// Returns the length in bytes of `clitic` at the end of `word`, whatever apostrophe is used.
 fn spelled(word: &str, clitic: &str) -> Option<usize> {
+    // Most words end in another letter.
+    if let (Some(last), Some(wanted)) = (word.bytes().next_back(), clitic.bytes().next_back())
+        && last.is_ascii()
+        && wanted.is_ascii()
+        && last.to_ascii_lowercase() != wanted
+    {
+        return None;
+    }
     let mut letters = word.char_indices().rev();
     let mut start = word.len();
     for wanted in clitic.chars().rev() {

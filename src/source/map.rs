@@ -192,13 +192,14 @@ impl MapBuilder {
         let mut rest = text;
         while !rest.is_empty() {
             let start = source_start + offset(text.len() - rest.len());
-            let word = rest.find(is_space).unwrap_or(rest.len());
-            let spaces = rest[word..]
-                .find(|letter| !is_space(letter))
-                .unwrap_or(rest.len() - word);
-            self.push_verbatim(&rest[..word], start);
-            let gap_start = start + offset(word);
-            let (gap, after) = rest[word..].split_at(spaces);
+            let plain = plain_len(rest.as_bytes());
+            let spaces = rest.as_bytes()[plain..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count();
+            self.push_verbatim(&rest[..plain], start);
+            let gap_start = start + offset(plain);
+            let (gap, after) = rest[plain..].split_at(spaces);
             match gap {
                 "" => {}
                 " " if self.at_border() => {}
@@ -256,6 +257,17 @@ impl MapBuilder {
             }
         }
     }
+}
+
+/// Returns the length of the words at the start of a text that have single spaces between them.
+fn plain_len(text: &[u8]) -> usize {
+    let goes_on = |at: usize| {
+        let next = text.get(at + 1);
+        at > 0 && text[at] == b' ' && next.is_some_and(|next| !next.is_ascii_whitespace())
+    };
+    (0..text.len())
+        .find(|at| text[*at].is_ascii_whitespace() && !goes_on(*at))
+        .unwrap_or(text.len())
 }
 
 fn is_space(letter: char) -> bool {

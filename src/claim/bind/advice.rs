@@ -10,8 +10,9 @@ use crate::claim::scope::is_denied;
 use crate::claim::{Claim, Modality};
 use crate::markup::BlockKind;
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{PredicateKind, Role, Selector};
+use crate::pack::Role;
 use crate::proposition::{Objects, Polarity, PredicateId, Proposition};
+use crate::source::ProseSpan;
 
 /// How far before a verb phrase the word stands that orders or forbids it, in tokens.
 const ORDER: usize = 4;
@@ -32,8 +33,22 @@ const DO_NOT: Force = Force {
     firm: true,
 };
 
+/// What judges, and how.
+const JUDGING: [(Role, Force); 5] = [
+    (Role::ForStrong, DO),
+    (Role::ForWeak, DO.weak()),
+    (Role::AgainstStrong, DO_NOT),
+    (Role::AgainstWeak, DO_NOT.weak()),
+    (Role::NeedNot, DO_NOT.weak()),
+];
+
+/// Tells whether a word of this role judges what is named.
+pub(super) fn is_judging(role: Role) -> bool {
+    JUDGING.iter().any(|(judging, _)| *judging == role)
+}
+
 impl Force {
-    fn weak(self) -> Self {
+    const fn weak(self) -> Self {
         Self {
             firm: false,
             ..self
@@ -138,13 +153,7 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
         return;
     }
     // What names something that can be advised itself judges that.
-    let stances = place
-        .pack
-        .predicates
-        .iter()
-        .filter(|other| other.kind == PredicateKind::Stance);
-    let subjects: Vec<Selector> = stances.flat_map(|other| &other.subject).copied().collect();
-    if place.holds_any(&subjects, clause) {
+    if place.names_advisable(clause) {
         return;
     }
     let Some(force) = judged(place, clause, |_| true) else {
@@ -157,10 +166,11 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
         let mut since = place.sentence.clauses[..place.clause]
             .iter()
             .filter(|clause| {
-                let span = place.sentence.span_of(&clause.tokens);
-                !clause.tokens.is_empty() && named.is_none_or(|(_, name)| name.end <= span.start)
+                let starts_behind =
+                    |name: ProseSpan| name.end <= place.sentence.span_of(&clause.tokens).start;
+                !clause.tokens.is_empty() && named.is_none_or(|(_, name)| starts_behind(name))
             });
-        !since.any(|clause| place.holds_any(&subjects, &clause.tokens))
+        !since.any(|clause| place.names_advisable(&clause.tokens))
     };
     if let Some(subject) = subject.filter(is_last) {
         claims.push(claim(place, id, subject, clause, force));
@@ -411,14 +421,7 @@ fn judged(
     counts: impl Fn(&Range<usize>) -> bool,
 ) -> Option<Force> {
     let mut found: Vec<(Range<usize>, Force)> = Vec::new();
-    let roles = [
-        (Role::ForStrong, DO),
-        (Role::ForWeak, DO.weak()),
-        (Role::AgainstStrong, DO_NOT),
-        (Role::AgainstWeak, DO_NOT.weak()),
-        (Role::NeedNot, DO_NOT.weak()),
-    ];
-    for (role, force) in roles {
+    for (role, force) in JUDGING {
         for cue in place.sentence.roles(role, clause, place.pack) {
             found.push((cue, force));
         }

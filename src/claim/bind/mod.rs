@@ -6,6 +6,7 @@
 //! Absent on purpose: stance (see [`super::stance`]).
 
 mod advice;
+mod candidates;
 mod quantity;
 mod relation;
 mod subject;
@@ -65,11 +66,28 @@ pub(super) fn bind_all(place: &Place<'_>, claims: &mut Vec<Claim>) {
     if place.names_unknown_topic(place.tokens()) {
         return;
     }
-    for (id, predicate) in (0..).zip(&place.pack.predicates) {
-        if predicate.pack == Some(place.home) {
-            bind(place, PredicateId(id), claims);
+    let candidates = place.candidates(claims);
+    debug_assert!(
+        others_claim_nothing(place, &candidates, claims),
+        "a predicate that is no candidate makes a claim"
+    );
+    for id in candidates {
+        if place.pack.predicate(id).pack == Some(place.home) {
+            bind(place, id, claims);
         }
     }
+}
+
+/// Tells whether the predicates besides `candidates` make no claims.
+fn others_claim_nothing(place: &Place<'_>, candidates: &[PredicateId], claims: &[Claim]) -> bool {
+    let mut tried = claims.to_vec();
+    let others = (0..).zip(&place.pack.predicates).filter(|(id, predicate)| {
+        predicate.pack == Some(place.home) && !candidates.contains(&PredicateId(*id))
+    });
+    for (id, _) in others {
+        bind(place, PredicateId(id), &mut tried);
+    }
+    tried.len() == claims.len()
 }
 
 /// Adds the claims that a clause makes with one predicate.
@@ -131,14 +149,18 @@ impl<'a> Place<'a> {
         selectors: &[Selector],
         within: &Range<usize>,
     ) -> Vec<&'a ConceptMention> {
-        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
-        let asked = tokens_of(self.sentence, &asked, within, self.pack);
-        let found = self.sentence.mentions.concepts.iter().filter(|mention| {
-            inside(&mention.tokens, within)
-                && mention.is_any(selectors, self.pack)
-                && !is_ignored(self.scopes, &mention.tokens, &asked)
-        });
-        let found: Vec<&ConceptMention> = found.collect();
+        let named = self.sentence.mentions.concepts.iter();
+        let mut found: Vec<&ConceptMention> = named
+            .filter(|mention| {
+                inside(&mention.tokens, within) && mention.is_any(selectors, self.pack)
+            })
+            .collect();
+        let ignores = |scope: &Scope| scope.effect == Effect::Ignore;
+        if !found.is_empty() && self.scopes.iter().any(ignores) {
+            let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
+            let asked = tokens_of(self.sentence, &asked, within, self.pack);
+            found.retain(|mention| !is_ignored(self.scopes, &mention.tokens, &asked));
+        }
         // What is said in pieces hides the pieces of its own kind.
         let hidden = |mention: &ConceptMention| {
             found.iter().any(|other| {

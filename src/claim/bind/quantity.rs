@@ -7,7 +7,7 @@ use super::subject::Subject;
 use crate::claim::Claim;
 use crate::claim::scope::{Effect, tokens_of};
 use crate::mention::{Amount, ConceptMention, Naming, NumberMention, inside};
-use crate::pack::{Predicate, PredicateKind, Unit};
+use crate::pack::{Predicate, PredicateKind};
 use crate::proposition::{Bands, Bound, Objects, Polarity, PredicateId, Proposition, Quantity};
 use crate::source::ProseSpan;
 
@@ -47,14 +47,9 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
 
 /// Tells whether a number is of the kind that the predicate speaks of.
 fn counts(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
-    let unit = number.amount.unit;
-    match predicate.kind {
-        PredicateKind::Share => unit == Some(Unit::Percent),
-        PredicateKind::Duration => unit == Some(Unit::Days),
-        PredicateKind::Measure => predicate.unit.map(Unit::base) == unit,
-        PredicateKind::Count => unit.is_none() && stands_before_counted(place, predicate, number),
-        PredicateKind::Relation | PredicateKind::Frequency | PredicateKind::Stance => false,
-    }
+    predicate.counted_unit() == Some(number.amount.unit)
+        && (predicate.kind != PredicateKind::Count
+            || stands_before_counted(place, predicate, number))
 }
 
 fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {

@@ -80,26 +80,26 @@ fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
 /// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
 fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
     let clause = place.tokens();
-    let labels = place.sentence.mentions.concepts.iter().filter(|mention| {
-        mention.how == Naming::Label
-            && place.is_own(mention)
-            && crate::mention::inside(&mention.tokens, clause)
-    });
-    let of_series = |mention: &&ConceptMention| {
-        !mention.is_any(&predicate.subject, place.pack)
-            && !mention.is_any(&predicate.object, place.pack)
-    };
+    let named = place.sentence.mentions.concepts.iter();
+    let labels: Vec<&ConceptMention> = named
+        .filter(|mention| {
+            mention.how == Naming::Label
+                && place.is_own(mention)
+                && crate::mention::inside(&mention.tokens, clause)
+                && !mention.is_any(&predicate.subject, place.pack)
+                && !mention.is_any(&predicate.object, place.pack)
+        })
+        .collect();
+    if labels.is_empty() {
+        return labels;
+    }
     let wants_series = place.pack.levels.iter().any(|levels| {
         levels.singles.iter().flatten().any(|single| {
             let mut selectors = predicate.subject.iter();
             selectors.any(|selector| place.pack.selects(*selector, *single))
         })
     });
-    if wants_series {
-        labels.filter(of_series).collect()
-    } else {
-        Vec::new()
-    }
+    if wants_series { labels } else { Vec::new() }
 }
 
 /// Tells whether a clause that goes on behind a side clause opens with its verb and names its subjects only behind all
@@ -365,6 +365,10 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     if lent && place.label_holds_any(&predicate.excludes) {
         return;
     }
+    let subjects = subjects_of(place, predicate, pair);
+    if subjects.is_empty() {
+        return;
+    }
     // "Not always": neither so nor not so.
     let vague = place
         .frequency(&pair.segment)
@@ -372,7 +376,6 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     if (vague || place.denies_all(&pair.segment)) && predicate.kind == PredicateKind::Relation {
         return;
     }
-    let subjects = subjects_of(place, predicate, pair);
     for (subject, mentions) in subjects {
         let by_layout = pair.by_layout || subject.by_layout;
         if subject.by_layout && place.is_headed_by_denial(predicate) {
@@ -839,14 +842,7 @@ fn bind_without_object(
         claims.push(finish(place, id, &own, objects, denied, first, clause));
         return;
     }
-    if !is_elliptic(place, subjects) {
-        return;
-    }
-    let before = claims.iter().rev().find(|claim| {
-        claim.proposition.predicate == id
-            && claim.block == place.block
-            && is_just_before(claim, place)
-    });
+    let before = said_before(place, id, claims).filter(|_| is_elliptic(place, subjects));
     let Some(objects) = before.map(|claim| claim.proposition.objects.typical.clone()) else {
         return;
     };
@@ -863,14 +859,10 @@ fn bind_elliptic_object(
     claims: &mut Vec<Claim>,
 ) -> bool {
     let excludes = &place.pack.predicate(id).excludes;
-    if !is_elliptic(place, objects) || place.holds_any(excludes, place.tokens()) {
+    if place.holds_any(excludes, place.tokens()) {
         return false;
     }
-    let before = claims.iter().rev().find(|claim| {
-        claim.proposition.predicate == id
-            && claim.block == place.block
-            && is_just_before(claim, place)
-    });
+    let before = said_before(place, id, claims).filter(|_| is_elliptic(place, objects));
     let Some(before) = before else { return false };
     let subject = Subject {
         concepts: before.proposition.subject.clone(),
@@ -1014,9 +1006,10 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
         && !place.names_another_topic(place.sentence, &place.sentence.all())
 }
 
-fn is_just_before(claim: &Claim, place: &Place<'_>) -> bool {
-    let start = place.sentence.span.start;
-    claim.clause.start >= start
+/// Returns the last claim that an earlier clause of the sentence makes with a predicate.
+fn said_before<'a>(place: &Place<'_>, id: PredicateId, claims: &'a [Claim]) -> Option<&'a Claim> {
+    let mut claims = place.said_in_sentence(claims);
+    claims.find(|claim| claim.proposition.predicate == id)
 }
 
 fn has_denial(place: &Place<'_>) -> bool {

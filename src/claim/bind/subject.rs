@@ -270,12 +270,17 @@ impl Place<'_> {
         self.named_in(block, before, &mentions, false)
     }
 
-    /// "It is typical of the S2 root": what the sentence before named, and no subject beside it.
-    pub(super) fn pronoun_object(&self, predicate: &Predicate) -> Option<Subject> {
+    /// Tells whether the clause opens with "it" or "this".
+    pub(super) fn opens_with_pronoun(&self) -> bool {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 2);
-        let stands_for = self.sentence.has_role(Role::Pronoun, &opening, self.pack);
-        let (block, before) = self.sentence_before().filter(|_| stands_for)?;
+        self.sentence.has_role(Role::Pronoun, &opening, self.pack)
+    }
+
+    /// "It is typical of the S2 root": what the sentence before named, and no subject beside it.
+    pub(super) fn pronoun_object(&self, predicate: &Predicate) -> Option<Subject> {
+        let opens = self.opens_with_pronoun();
+        let (block, before) = self.sentence_before().filter(|_| opens)?;
         let all = before.all();
         let named = |selectors: &[Selector]| -> Vec<&ConceptMention> {
             let mentions = before.mentions.concepts.iter();

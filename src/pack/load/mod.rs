@@ -21,12 +21,12 @@ use std::sync::Arc;
 use miette::NamedSource;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Pack;
 use super::error::{PackError, PackProblem};
 use super::model::{ClassId, FactIndex, Layer, Override, PackFileInfo, Selector, SourceIndex};
 use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
+use super::{Askers, Pack, Pieces};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -217,6 +217,11 @@ impl<'a> Loader<'a> {
         pack.lattice = self.resolve_lattice(&pack.concepts);
         pack.levels = self.resolve_levels(&pack.concepts);
         (pack.infos, pack.themes) = self.resolve_packs();
+        // Concepts that hang together in a circle have no lattice.
+        if self.mistakes.is_empty() {
+            pack.askers = Askers::new(&pack);
+            pack.pieces = Pieces::new(&pack);
+        }
         let names = &self.names;
         let classes = names
             .classes

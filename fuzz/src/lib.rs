@@ -1,0 +1,127 @@
+//! What the fuzz targets do with their bytes, and what must hold whatever they are.
+//!
+//! The test suite runs the same functions over the inputs kept under `fixtures/fuzz`.
+
+use std::sync::LazyLock;
+
+use factlint::built_in::language_files;
+use factlint::markup::{assert_sound, read_article};
+use factlint::pack::{Layer, PackText, load};
+use factlint::report::{ArticleReport, Format as Output, Look, Report, write_check, write_claims};
+use factlint::run::pipeline::{Knowledge, load_knowledge, trace_article};
+use factlint::source::{Format, SourceFile, decode};
+
+/// Longest input: longer ones find nothing that these don't, and cost time.
+const LONGEST: usize = 16 * 1024;
+
+/// Reads `bytes` as Markdown.
+pub fn markdown(bytes: &[u8]) {
+    article(bytes, Format::Markdown);
+}
+
+/// Reads `bytes` as MDX.
+pub fn mdx(bytes: &[u8]) {
+    article(bytes, Format::Mdx);
+}
+
+/// Reads `bytes` as HTML.
+pub fn html(bytes: &[u8]) {
+    article(bytes, Format::Html);
+}
+
+/// Reads `bytes` as plain text.
+pub fn text(bytes: &[u8]) {
+    article(bytes, Format::Text);
+}
+
+/// Bytes to article: whatever is read maps back into the file.
+fn article(bytes: &[u8], format: Format) {
+    let Some(file) = source(bytes, format) else {
+        return;
+    };
+    assert_sound(&file.text, &read_article(&file));
+}
+
+/// Returns the article that `bytes` are, if they are text at all.
+fn source(bytes: &[u8], format: Format) -> Option<SourceFile> {
+    let bytes = bytes.get(..LONGEST).unwrap_or(bytes);
+    let decoded = decode(bytes.to_vec(), format).ok()?;
+    Some(SourceFile {
+        path: "fuzzed".into(),
+        format,
+        text: decoded.text,
+        bytes: decoded.bytes,
+    })
+}
+
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| load_knowledge(&[]).expect("the built-in packs are right"));
+
+/// Article to diagnostics, claims and output; the first byte chooses the format.
+///
+/// # Panics
+/// If a place lies outside of the file, or a control character reaches what people read.
+pub fn check(bytes: &[u8]) {
+    let Some((choice, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let formats = [Format::Markdown, Format::Mdx, Format::Html, Format::Text];
+    let format = formats[usize::from(*choice) % formats.len()];
+    let Some(file) = source(bytes, format) else {
+        return;
+    };
+    let found = trace_article(&file, &KNOWLEDGE);
+    let spans = found.diagnostics.iter().flat_map(|finding| {
+        let labels = finding.labels.iter().map(|label| label.span);
+        labels.chain([finding.span])
+    });
+    for span in spans.chain(found.claims.iter().map(|claim| claim.span)) {
+        assert!(
+            file.text.get(span.range()).is_some(),
+            "{span:?} is no part of the article"
+        );
+    }
+    assert_clean(found);
+}
+
+/// Writes all that was found for people and for programs.
+fn assert_clean(article: ArticleReport) {
+    let report = Report {
+        articles: vec![article],
+        ..Report::default()
+    };
+    let mut out = Vec::new();
+    write_check(&report, Output::Human, Look::default(), &mut out).expect("memory takes it");
+    write_claims(&report, true, Output::Human, Look::default(), &mut out).expect("memory takes it");
+    let printed = String::from_utf8(out).expect("reports are UTF-8");
+    let control = |letter: &char| letter.is_control() && *letter != '\n';
+    assert_eq!(printed.chars().find(control), None, "in what people read");
+    for format in [Output::Json, Output::Jsonl] {
+        let mut out = Vec::new();
+        write_check(&report, format, Look::default(), &mut out).expect("memory takes it");
+        write_claims(&report, true, format, Look::default(), &mut out).expect("memory takes it");
+    }
+}
+
+/// Fact file to pack: it is taken, or refused with mistakes that point into it.
+///
+/// # Panics
+/// If a mistake points outside of the file.
+pub fn facts(bytes: &[u8]) {
+    let bytes = bytes.get(..LONGEST).unwrap_or(bytes);
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let mut files = language_files();
+    files.push(PackText {
+        name: "fuzzed.toml".to_owned(),
+        text: text.into(),
+        layer: Layer(1),
+    });
+    if let Err(error) = load(&files) {
+        for problem in &error.problems {
+            let end = problem.at.offset() + problem.at.len();
+            assert!(end <= problem.file.inner().len(), "{problem}");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Which predicates and composites ask for a concept, a cue or a unit: their selectors, turned round.
+
+use serde::{Deserialize, Serialize};
+
+use super::bits::{BitTable, Bits};
+use super::{Composite, Inherit, Pack, Predicate, PredicateKind, Selector, Unit};
+use crate::proposition::{ConceptId, CueId};
+
+/// For what a clause may hold, the predicates that can do something with it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Askers {
+    /// By concept: predicates whose subject it may be.
+    pub subject: BitTable,
+    /// By concept: predicates whose object it may be.
+    pub object: BitTable,
+    /// Predicates of which a mention is one of the words that they need.
+    pub needed: ByMention,
+    /// Predicates that may speak without such words.
+    pub needless: Bits,
+    /// Predicates whose subject may stand outside the sentence.
+    pub inheriting: Bits,
+    /// Predicates whose object may stand in a label, a header or a lead-in.
+    pub by_layout: Bits,
+    /// Predicates for or against something.
+    pub stances: Bits,
+    /// Concepts that one of these has for a subject.
+    pub advisable_concepts: Bits,
+    /// Cues that one of these has for a subject.
+    pub advisable_cues: Bits,
+    /// By unit: predicates of quantities in it.
+    units: Vec<(Option<Unit>, Bits)>,
+}
+
+impl Askers {
+    /// Returns the predicates of `pack`, turned round.
+    #[must_use]
+    pub(super) fn new(pack: &Pack) -> Self {
+        let (concepts, cues) = (pack.concepts.len(), pack.cues.len());
+        let predicates = pack.predicates.len();
+        let mut askers = Self {
+            subject: BitTable::new(concepts, predicates),
+            object: BitTable::new(concepts, predicates),
+            needed: ByMention::new(pack, predicates),
+            needless: Bits::new(predicates),
+            inheriting: Bits::new(predicates),
+            by_layout: Bits::new(predicates),
+            stances: Bits::new(predicates),
+            advisable_concepts: Bits::new(concepts),
+            advisable_cues: Bits::new(cues),
+            units: Vec::new(),
+        };
+        for (at, predicate) in pack.predicates.iter().enumerate() {
+            askers.add(at, predicate, pack);
+        }
+        askers
+    }
+
+    fn add(&mut self, at: usize, predicate: &Predicate, pack: &Pack) {
+        for concept in concepts(&predicate.object, pack) {
+            self.object.insert(concept, at);
+        }
+        let is_stance = predicate.kind == PredicateKind::Stance;
+        for concept in concepts(&predicate.subject, pack) {
+            self.subject.insert(concept, at);
+            if is_stance {
+                self.advisable_concepts.insert(concept);
+            }
+        }
+        if is_stance {
+            self.stances.insert(at);
+            cues(&predicate.subject).for_each(|cue| self.advisable_cues.insert(cue));
+        }
+        match needed(predicate) {
+            Some(words) => self.needed.insert(words, at, pack),
+            None => self.needless.insert(at),
+        }
+        if predicate.layout {
+            self.by_layout.insert(at);
+        }
+        if match predicate.inherit {
+            Inherit::Context => true,
+            Inherit::Sentence => false,
+            // The first cell of a row.
+            Inherit::Never => predicate.layout,
+        } {
+            self.inheriting.insert(at);
+        }
+        if let Some(unit) = predicate.counted_unit() {
+            self.of_unit(unit, pack.predicates.len()).insert(at);
+        }
+    }
+
+    fn of_unit(&mut self, unit: Option<Unit>, predicates: usize) -> &mut Bits {
+        let known = self.units.iter().position(|(known, _)| *known == unit);
+        let at = known.unwrap_or(self.units.len());
+        if known.is_none() {
+            self.units.push((unit, Bits::new(predicates)));
+        }
+        &mut self.units[at].1
+    }
+
+    /// Returns the predicates of quantities in `unit`; of bare numbers, if there is none.
+    pub fn quantities(&self, unit: Option<Unit>) -> impl Iterator<Item = &Bits> {
+        let mut units = self.units.iter();
+        units
+            .find(|(known, _)| *known == unit)
+            .map(|(_, predicates)| predicates)
+            .into_iter()
+    }
+}
+
+/// Returns a list of which something stands in every clause that makes a claim of `predicate`, if one is sure.
+fn needed(predicate: &Predicate) -> Option<&[Selector]> {
+    let relates = matches!(
+        predicate.kind,
+        PredicateKind::Relation | PredicateKind::Frequency
+    );
+    // Layout may stand for the words, and so may a question.
+    if predicate.layout || predicate.kind == PredicateKind::Duration {
+        None
+    } else if relates && !predicate.between.is_empty() {
+        Some(&predicate.between)
+    } else {
+        predicate.requires.first().map(Vec::as_slice)
+    }
+}
+
+/// Sets of numbers by what is mentioned: a concept or a cue.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ByMention {
+    concepts: BitTable,
+    cues: BitTable,
+}
+
+impl ByMention {
+    fn new(pack: &Pack, bound: usize) -> Self {
+        Self {
+            concepts: BitTable::new(pack.concepts.len(), bound),
+            cues: BitTable::new(pack.cues.len(), bound),
+        }
+    }
+
+    fn insert(&mut self, selectors: &[Selector], number: usize, pack: &Pack) {
+        for concept in concepts(selectors, pack) {
+            self.concepts.insert(concept, number);
+        }
+        for cue in cues(selectors) {
+            self.cues.insert(cue, number);
+        }
+    }
+
+    /// Returns the set of a concept.
+    #[must_use]
+    pub fn concept(&self, concept: ConceptId) -> &[u64] {
+        self.concepts.row(concept.0 as usize)
+    }
+
+    /// Returns the set of a cue.
+    #[must_use]
+    pub fn cue(&self, cue: CueId) -> &[u64] {
+        self.cues.row(cue.0 as usize)
+    }
+}
+
+/// The concepts that are said in pieces, with what asks for each of two pieces.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pieces {
+    /// The concepts, in the order of the pack; the sets hold places in this list.
+    pub composites: Vec<ConceptId>,
+    /// Composites of which a mention is the first piece.
+    pub first: ByMention,
+    /// Composites of which a mention is the second piece.
+    pub second: ByMention,
+    /// Composites of one piece.
+    pub single: Bits,
+}
+
+impl Pieces {
+    /// Returns the composites of `pack`.
+    #[must_use]
+    pub(super) fn new(pack: &Pack) -> Self {
+        let all = (0..).map(ConceptId).zip(&pack.concepts);
+        let composites: Vec<(ConceptId, &Composite)> = all
+            .filter_map(|(id, concept)| Some((id, concept.composite.as_ref()?)))
+            .collect();
+        let mut pieces = Self {
+            first: ByMention::new(pack, composites.len()),
+            second: ByMention::new(pack, composites.len()),
+            single: Bits::new(composites.len()),
+            composites: composites.iter().map(|(id, _)| *id).collect(),
+        };
+        for (at, (_, composite)) in composites.into_iter().enumerate() {
+            if let Some(first) = composite.parts.first() {
+                pieces.first.insert(first, at, pack);
+            }
+            match composite.parts.get(1) {
+                Some(second) => pieces.second.insert(second, at, pack),
+                None => pieces.single.insert(at),
+            }
+        }
+        pieces
+    }
+}
+
+/// Returns the numbers of all concepts that one of `selectors` selects.
+fn concepts<'a>(selectors: &'a [Selector], pack: &'a Pack) -> impl Iterator<Item = usize> + 'a {
+    let all = (0..).zip(0..pack.concepts.len());
+    all.filter(|(id, _)| {
+        let mut selectors = selectors.iter();
+        selectors.any(|selector| pack.selects(*selector, ConceptId(*id)))
+    })
+    .map(|(_, at)| at)
+}
+
+fn cues(selectors: &[Selector]) -> impl Iterator<Item = usize> {
+    selectors.iter().filter_map(|selector| match selector {
+        Selector::Cue(CueId(cue)) => Some(*cue as usize),
+        _ => None,
+    })
+}

@@ -1,0 +1,166 @@
+//! Sets of small numbers, one bit for each.
+
+use serde::{Deserialize, Serialize};
+
+/// A set of numbers below a bound.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bits {
+    blocks: Vec<u64>,
+}
+
+impl Bits {
+    /// Returns the empty set of numbers below `bound`.
+    #[must_use]
+    pub fn new(bound: usize) -> Self {
+        Self {
+            blocks: vec![0; bound.div_ceil(BLOCK)],
+        }
+    }
+
+    /// Adds a number.
+    ///
+    /// # Panics
+    /// If it isn't below the bound.
+    pub fn insert(&mut self, number: usize) {
+        self.blocks[number / BLOCK] |= 1 << (number % BLOCK);
+    }
+
+    /// Adds what another set of the same bound, or a row of as many columns, holds.
+    pub fn add(&mut self, others: &[u64]) {
+        for (block, other) in self.blocks.iter_mut().zip(others) {
+            *block |= other;
+        }
+    }
+
+    /// Removes all that another set of the same bound doesn't hold.
+    pub fn keep(&mut self, others: &[u64]) {
+        for (block, other) in self.blocks.iter_mut().zip(others) {
+            *block &= other;
+        }
+    }
+
+    /// Tells whether a number is in the set.
+    #[must_use]
+    pub fn contains(&self, number: usize) -> bool {
+        holds(&self.blocks, number)
+    }
+
+    /// Tells whether the set holds nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|block| *block == 0)
+    }
+
+    /// Returns the numbers in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        numbers(&self.blocks)
+    }
+
+    /// Returns the smallest number from `from` on that both sets, of the same bound, hold.
+    #[must_use]
+    pub fn next_common(&self, other: &Self, from: usize) -> Option<usize> {
+        let first = from / BLOCK;
+        let blocks = self.blocks.iter().zip(&other.blocks).enumerate();
+        blocks.skip(first).find_map(|(at, (one, other))| {
+            let skipped = if at == first { from % BLOCK } else { 0 };
+            let common = one & other & (u64::MAX << skipped);
+            (common != 0).then(|| at * BLOCK + common.trailing_zeros() as usize)
+        })
+    }
+
+    /// Returns the set as a row of a [`BitTable`].
+    #[must_use]
+    pub fn row(&self) -> &[u64] {
+        &self.blocks
+    }
+}
+
+/// Sets of numbers below one bound, by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BitTable {
+    stride: usize,
+    blocks: Vec<u64>,
+}
+
+impl BitTable {
+    /// Returns a table of empty rows.
+    #[must_use]
+    pub fn new(rows: usize, columns: usize) -> Self {
+        let stride = columns.div_ceil(BLOCK);
+        Self {
+            stride,
+            blocks: vec![0; rows * stride],
+        }
+    }
+
+    /// Adds `column` to the set of `row`.
+    ///
+    /// # Panics
+    /// If the table has no such row.
+    pub fn insert(&mut self, row: usize, column: usize) {
+        self.blocks[row * self.stride + column / BLOCK] |= 1 << (column % BLOCK);
+    }
+
+    /// Returns the set of a row.
+    ///
+    /// # Panics
+    /// If the table has no such row.
+    #[must_use]
+    pub fn row(&self, row: usize) -> &[u64] {
+        &self.blocks[row * self.stride..(row + 1) * self.stride]
+    }
+
+    /// Tells whether the set of `row` holds `column`.
+    #[must_use]
+    pub fn contains(&self, row: usize, column: usize) -> bool {
+        holds(self.row(row), column)
+    }
+}
+
+/// Numbers of one block.
+const BLOCK: usize = 64;
+
+fn holds(blocks: &[u64], number: usize) -> bool {
+    blocks[number / BLOCK] & (1 << (number % BLOCK)) != 0
+}
+
+fn numbers(blocks: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    blocks.iter().enumerate().flat_map(|(at, block)| {
+        let mut rest = *block;
+        std::iter::from_fn(move || {
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest.checked_sub(1)?;
+            Some(at * BLOCK + bit)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_hold_what_was_added_in_order() {
+        let mut set = Bits::new(130);
+        for number in [129, 0, 64, 63] {
+            set.insert(number);
+        }
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 129]);
+        assert!(set.contains(63) && !set.contains(65));
+        assert!(!set.is_empty() && Bits::new(130).is_empty());
+        let mut table = BitTable::new(2, 130);
+        table.insert(1, 64);
+        table.insert(1, 65);
+        assert!(table.contains(1, 65) && !table.contains(0, 65));
+        set.keep(table.row(1));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [64]);
+        let mut other = Bits::new(130);
+        for number in [0, 64, 129] {
+            other.insert(number);
+        }
+        assert_eq!(set.next_common(&other, 64), Some(64));
+        assert_eq!(set.next_common(&other, 65), None);
+        set.add(table.row(1));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [64, 65]);
+    }
+}
