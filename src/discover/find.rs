@@ -395,7 +395,7 @@ mod tests {
         check_problem(
             &["page.docx"],
             "page.docx",
-            "not an article format factlint reads (.md, .markdown, .html, .htm, .txt): ",
+            "not an article format factlint reads (.md, .markdown, .mdx, .html, .htm, .txt): ",
         );
     }
 

@@ -15,6 +15,8 @@ mod blocks;
 mod front_matter;
 mod html;
 mod markdown;
+#[cfg(feature = "mdx")]
+mod mdx;
 mod metadata;
 mod text;
 
@@ -133,7 +135,22 @@ pub struct CellPlace {
 pub fn read_article(file: &SourceFile) -> Article {
     match file.format {
         Format::Markdown => markdown::read(&file.text),
+        Format::Mdx => read_mdx(&file.text),
         Format::Html => html::read(&file.text),
         Format::Text => text::read(&file.text),
     }
+}
+
+/// Tells whether MDX is read as MDX. Without the feature `mdx` it is read as Markdown, in which the tags
+/// of components are HTML and code of JavaScript is prose.
+pub const READS_MDX: bool = cfg!(feature = "mdx");
+
+#[cfg(feature = "mdx")]
+fn read_mdx(text: &str) -> Article {
+    mdx::read(text)
+}
+
+#[cfg(not(feature = "mdx"))]
+fn read_mdx(text: &str) -> Article {
+    markdown::read(text)
 }

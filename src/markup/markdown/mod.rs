@@ -13,30 +13,18 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::blocks::{Blocks, CellKind, Container, Mark};
 use super::html::Tags;
 use super::metadata::Metadata;
-use super::{Article, front_matter};
+use super::{Article, FrontMatter, front_matter};
 use crate::source::{MapBuilder, ProseSpan, Span};
 
 pub(super) fn read(text: &str) -> Article {
     let (front_matter, body_start) = front_matter::cut(text);
-    let mut reader = Reader {
-        text,
-        blocks: Blocks::default(),
-        tags: Tags::default(),
-        leaf: None,
-        image_depth: 0,
-        html_block: MapBuilder::default(),
-    };
+    let mut reader = Reader::new(text, text);
     let body = &text[body_start..];
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let span = Span::of_range(range.start + body_start..range.end + body_start);
         reader.event(event, span);
     }
-    reader.blocks.close_down_to(0);
-    Article {
-        metadata: Metadata::of_front_matter(&front_matter),
-        front_matter,
-        ..reader.blocks.article
-    }
+    reader.finish(front_matter)
 }
 
 /// Extensions that articles use and that lose no prose where they are not meant.
@@ -53,20 +41,47 @@ fn options() -> Options {
 }
 
 /// What is known between two events.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
+    /// The file.
     text: &'a str,
-    blocks: Blocks,
+    /// What the parser was given: the file, or a copy of the same length with parts blanked.
+    parsed: &'a str,
+    pub(super) blocks: Blocks,
     /// The HTML that stands between Markdown.
-    tags: Tags,
+    pub(super) tags: Tags,
     /// How much was open before the current paragraph, heading or cell; what HTML opens in it ends with it.
     leaf: Option<usize>,
     /// How many images the current event is in.
-    image_depth: usize,
+    pub(super) image_depth: usize,
     html_block: MapBuilder,
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, span: Span) {
+impl<'a> Reader<'a> {
+    /// Returns the reader of the file `text`; texts of its events are slices of `parsed`.
+    pub(super) fn new(text: &'a str, parsed: &'a str) -> Self {
+        Self {
+            text,
+            parsed,
+            blocks: Blocks::default(),
+            tags: Tags::default(),
+            leaf: None,
+            image_depth: 0,
+            html_block: MapBuilder::default(),
+        }
+    }
+
+    /// Returns the article, once all events are read.
+    pub(super) fn finish(mut self, front_matter: FrontMatter) -> Article {
+        self.blocks.close_down_to(0);
+        Article {
+            metadata: Metadata::of_front_matter(&front_matter),
+            front_matter,
+            ..self.blocks.article
+        }
+    }
+
+    /// Adds what `event`, at `span` of the file, brings.
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -78,8 +93,8 @@ impl Reader<'_> {
             }
             Event::HardBreak => self.blocks.push_line_break(span),
             Event::InlineHtml(html) => self.inline_html(&html, span),
-            Event::Html(html) => match offset_in(self.text, &html) {
-                Some(start) => self.html_block.push_verbatim(&html, start),
+            Event::Html(html) => match self.place_of(&html) {
+                Some((start, html)) => self.html_block.push_verbatim(html, start),
                 None => self.html_block.push_decoded(&html, span),
             },
             Event::Rule => self.blocks.start_without_text(),
@@ -195,22 +210,30 @@ impl Reader<'_> {
     }
 
     fn push_text(&mut self, text: &CowStr<'_>, span: Span) {
-        let start = offset_in(self.text, text);
+        let place = self.place_of(text);
         let Some(draft) = self.blocks.draft() else {
             return;
         };
-        match start {
-            Some(start) => draft.prose.push_text(text, start),
+        match place {
+            Some((start, text)) => draft.prose.push_text(text, start),
             // A line break written as a reference would pass for a border between lines.
             None if text.trim_ascii().is_empty() => draft.prose.push_space(span),
             None => draft.prose.push_decoded(text, span),
         }
     }
 
+    /// Returns where `part` of what was parsed stands in the file, and what stands there; `None` if it
+    /// stands there in other letters.
+    fn place_of(&self, part: &CowStr<'_>) -> Option<(u32, &'a str)> {
+        let start = offset_in(self.parsed, part)?;
+        let text = self.text.get(start as usize..start as usize + part.len())?;
+        Some((start, text))
+    }
+
     fn inline_html(&mut self, html: &CowStr<'_>, span: Span) {
         let mut piece = MapBuilder::default();
-        match offset_in(self.text, html) {
-            Some(start) => piece.push_verbatim(html, start),
+        match self.place_of(html) {
+            Some((start, html)) => piece.push_verbatim(html, start),
             None => piece.push_decoded(html, span),
         }
         let (html, map) = piece.finish();

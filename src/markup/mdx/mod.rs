@@ -1,0 +1,184 @@
+//! MDX to blocks: Markdown with components (JSX) and expressions of JavaScript.
+//!
+//! The parser is a fork of the Markdown parser; what both know goes to the reader of Markdown, and only what
+//! MDX adds is read here. Tags with names of HTML are read as HTML is.
+//!
+//! - Imports, exports and expressions are no prose; what stands inside components is.
+//! - An expression that is a string or a number shows it. Any other inside a line shows something unknown:
+//!   [`UNKNOWN`] stands for it.
+//! - Texts in attributes of components are read once, as prose: see [`components`].
+//! - `{/* … */}` is a comment, and so is `<!-- … -->`, which MDX forbids and authors write all the same.
+//!
+//! Absent on purpose: running JavaScript, and what components make of what they are given.
+
+mod components;
+mod events;
+mod expression;
+mod jsx;
+mod prepare;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+use std::panic;
+
+use satteri_pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use self::components::Components;
+use self::events::markdown_event;
+use self::expression::Shown;
+use self::prepare::{Prepared, prepare};
+use super::markdown::{self, Reader};
+use super::{Article, Comment, front_matter};
+use crate::source::Span;
+
+/// Stands for what an expression shows, which is unknown: no sentence with it is certain.
+pub(super) const UNKNOWN: &str = "\u{FFFC}";
+
+/// Most braces that are opened and not closed. The parser looks for the end of each: its time grows with
+/// their square.
+const MOST_OPEN_BRACES: usize = 2_000;
+
+pub(super) fn read(text: &str) -> Article {
+    if has_too_many_braces(text) {
+        return markdown::read(text);
+    }
+    // The parser is young. An article that it cannot read is read as Markdown.
+    panic::catch_unwind(|| read_mdx(text)).unwrap_or_else(|_| markdown::read(text))
+}
+
+fn has_too_many_braces(text: &str) -> bool {
+    let count = |brace| text.bytes().filter(|byte| *byte == brace).count();
+    count(b'{').saturating_sub(count(b'}')) > MOST_OPEN_BRACES
+}
+
+fn read_mdx(text: &str) -> Article {
+    let (front_matter, body_start) = front_matter::cut(text);
+    let prepared = prepare(text, body_start);
+    let parser = Parser::new_ext(&prepared.text[body_start..], options());
+    let events: Vec<_> = parser
+        .into_offset_iter()
+        .map(|(event, range)| (event, range.start + body_start..range.end + body_start))
+        .collect();
+    let mut reading = Reading {
+        text,
+        prepared: &prepared,
+        reader: Reader::new(text, &prepared.text),
+        components: Components::new(text),
+    };
+    let mut whole_until = 0;
+    for (at, (event, range)) in events.iter().enumerate() {
+        if matches!(event, Event::Start(Tag::Paragraph)) && is_all_jsx(&events[at + 1..]) {
+            whole_until = range.end;
+        }
+        let is_block = range.start < whole_until;
+        reading.event(event, range.clone(), is_block);
+    }
+    reading.reader.finish(front_matter)
+}
+
+/// The same extensions as in Markdown.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GITHUB_ALERTS
+        | Options::ENABLE_MDX
+}
+
+/// Tells whether the paragraph whose events follow is nothing but tags, expressions and what stands inside of
+/// tags: then its tags are those of blocks, as MDX has it.
+fn is_all_jsx(events: &[(Event<'_>, Range<usize>)]) -> bool {
+    let mut depth = 0_usize;
+    let mut has_tags = false;
+    for (event, _) in events {
+        match event {
+            Event::End(TagEnd::Paragraph) => break,
+            Event::Start(Tag::MdxJsxTextElement(raw)) => {
+                has_tags = true;
+                if raw.starts_with("</") {
+                    depth = depth.saturating_sub(1);
+                } else if !raw.ends_with("/>") {
+                    depth += 1;
+                }
+            }
+            Event::End(TagEnd::MdxJsxTextElement)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::MdxTextExpression(_) => {}
+            Event::Text(text) if text.trim().is_empty() => {}
+            _ if depth == 0 => return false,
+            _ => {}
+        }
+    }
+    has_tags
+}
+
+/// An article that is being read.
+struct Reading<'a> {
+    text: &'a str,
+    prepared: &'a Prepared,
+    reader: Reader<'a>,
+    components: Components<'a>,
+}
+
+impl Reading<'_> {
+    /// Adds what `event` brings; `is_block` if tags in a line are those of blocks here.
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>, is_block: bool) {
+        let span = Span::of_range(range.clone());
+        match event {
+            Event::Start(Tag::MdxJsxFlowElement(_)) => {
+                self.components.tag(range, true, &mut self.reader);
+            }
+            Event::Start(Tag::MdxJsxTextElement(_)) => {
+                self.components.tag(range, is_block, &mut self.reader);
+            }
+            Event::End(TagEnd::MdxJsxFlowElement | TagEnd::MdxJsxTextElement)
+            | Event::MdxEsm(_) => {}
+            Event::MdxFlowExpression(_) => self.expression(span, false),
+            Event::MdxTextExpression(_) => self.expression(span, true),
+            Event::SoftBreak if self.prepared.parts_title(span) => {
+                self.reader.blocks.close_running_text();
+            }
+            _ => {
+                if let Some(event) = markdown_event(event) {
+                    self.reader.event(event, span);
+                }
+            }
+        }
+    }
+
+    fn expression(&mut self, span: Span, in_line: bool) {
+        let raw = &self.text[span.range()];
+        match expression::shown(raw) {
+            Shown::Nothing => {}
+            Shown::Comments(comments) => {
+                for (text, place) in comments {
+                    self.reader.blocks.article.comments.push(Comment {
+                        text: raw[text].to_owned(),
+                        span: Span::of_range(
+                            span.range().start + place.start..span.range().start + place.end,
+                        ),
+                    });
+                }
+            }
+            Shown::Text(place) => {
+                if let Some(draft) = self.reader.blocks.draft() {
+                    let start = span.range().start + place.start;
+                    expression::push_string(&mut draft.prose, &raw[place], start);
+                }
+                if !in_line {
+                    self.reader.blocks.close_running_text();
+                }
+            }
+            Shown::Unknown if in_line => {
+                if let Some(draft) = self.reader.blocks.draft() {
+                    draft.prose.push_decoded(UNKNOWN, span);
+                }
+            }
+            Shown::Unknown => self.reader.blocks.start_without_text(),
+        }
+    }
+}
