@@ -54,6 +54,11 @@ pub struct Comment {
     pub span: Span,
 }
 
+/// Stands in prose for what a reader sees there and nobody can know who does not run the page.
+///
+/// It is the object replacement character of Unicode.
+pub const UNKNOWN: char = '\u{FFFC}';
+
 /// Place of a block in [`Article::blocks`].
 pub type BlockIndex = usize;
 

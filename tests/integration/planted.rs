@@ -19,7 +19,7 @@ struct Planted {
 #[test]
 fn what_is_planted_in_a_document_is_reported_at_its_bytes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/documents");
-    for folder in ["html", "md", "txt"] {
+    for folder in ["html", "md", "mdx", "txt"] {
         let folder = root.join(folder);
         let text = std::fs::read_to_string(folder.join("planted.toml")).unwrap();
         let mut planted: BTreeMap<String, Vec<Planted>> = toml::from_str(&text).unwrap();

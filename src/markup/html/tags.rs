@@ -630,7 +630,13 @@ fn is_part_of_table(open: &Open) -> bool {
 }
 
 /// Adds `text`, for which `raw` stands in the HTML from `start` on.
-pub(crate) fn push_text(prose: &mut MapBuilder, raw: &str, text: &str, start: usize, map: &SourceMap) {
+pub(crate) fn push_text(
+    prose: &mut MapBuilder,
+    raw: &str,
+    text: &str,
+    start: usize,
+    map: &SourceMap,
+) {
     let Some(pieces) = pieces(raw, text) else {
         return push_decoded(prose, text, start..start + raw.len(), map);
     };

@@ -48,11 +48,28 @@ const KNOWN: &[(&str, Kind)] = &[
     ("Script", Kind::NoProse),
     ("Seo", Kind::NoProse),
     ("Style", Kind::NoProse),
+    ("Sup", Kind::Element("sup")),
+    ("TBody", Kind::Element("tbody")),
+    ("TD", Kind::Element("td")),
+    ("TH", Kind::Element("th")),
+    ("THead", Kind::Element("thead")),
+    ("TR", Kind::Element("tr")),
+    ("Table", Kind::Element("table")),
+    ("TableBody", Kind::Element("tbody")),
+    ("TableCell", Kind::Element("td")),
+    ("TableRow", Kind::Element("tr")),
+    ("Tbody", Kind::Element("tbody")),
+    ("Td", Kind::Element("td")),
     ("Testimonial", Kind::Quote),
+    ("Th", Kind::Element("th")),
+    ("Thead", Kind::Element("thead")),
+    ("Tr", Kind::Element("tr")),
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    /// What the element of HTML is.
+    Element(&'static str),
     Link,
     /// Somebody else's words.
     Quote,
@@ -82,14 +99,17 @@ impl<'a> Components<'a> {
 
     /// Adds what the tag at `range` of the file does; `is_block` if it doesn't stand in a line.
     pub(super) fn tag(&self, range: Range<usize>, is_block: bool, reader: &mut Reader<'_>) {
-        let tag = Tag::of(&self.text[range.clone()]);
+        let mut tag = Tag::of(&self.text[range.clone()]);
+        if let Kind::Element(name) = kind_of(tag.name) {
+            tag.name = name;
+        }
         let is_element = tag.name.starts_with(|letter: char| letter.is_lowercase());
         // Alternative texts hold no blocks.
         if tag.name.is_empty() || reader.image_depth > 0 && tag.name != "br" {
             return;
         }
         if is_element && !tag.name.contains('.') {
-            return self.element(&tag, range, reader);
+            return self.element(&tag, range, is_block, reader);
         }
         let blocks = &mut reader.blocks;
         match tag.kind {
@@ -101,7 +121,7 @@ impl<'a> Components<'a> {
     }
 
     /// Adds what an element of HTML does.
-    fn element(&self, tag: &Tag<'_>, range: Range<usize>, reader: &mut Reader<'_>) {
+    fn element(&self, tag: &Tag<'_>, range: Range<usize>, is_block: bool, reader: &mut Reader<'_>) {
         let start;
         let token = if tag.kind == TagKind::End {
             Token::End { name: tag.name }
@@ -110,7 +130,12 @@ impl<'a> Components<'a> {
             Token::Start(&start)
         };
         let source = (self.text, &self.map);
-        reader.tags.read_tag(&token, range, source, &mut reader.blocks);
+        reader
+            .tags
+            .read_tag(&token, range, source, &mut reader.blocks);
+        if is_block && tag.name == "img" {
+            reader.blocks.close_running_text();
+        }
     }
 
     /// Returns the tag as HTML would have it.
@@ -191,7 +216,10 @@ impl<'a> Components<'a> {
         }
         if tag.kind == TagKind::Start {
             let mark = (kind_of(tag.name) == Kind::Link).then_some(Mark::Link);
-            blocks.open(Container::Inline(mark), Some(Cow::Owned(tag.name.to_owned())));
+            blocks.open(
+                Container::Inline(mark),
+                Some(Cow::Owned(tag.name.to_owned())),
+            );
         }
     }
 

@@ -39,9 +39,7 @@ fn start<'a>(tag: &'a mdx::Tag<'_>) -> Option<md::Tag<'a>> {
             classes: Vec::new(),
             attrs: Vec::new(),
         },
-        mdx::Tag::BlockQuote(kind) => {
-            md::Tag::BlockQuote(kind.map(|_| md::BlockQuoteKind::Note))
-        }
+        mdx::Tag::BlockQuote(kind) => md::Tag::BlockQuote(kind.map(|_| md::BlockQuoteKind::Note)),
         mdx::Tag::CodeBlock(_) => md::Tag::CodeBlock(md::CodeBlockKind::Indented),
         mdx::Tag::HtmlBlock => md::Tag::HtmlBlock,
         mdx::Tag::List(first, _) => md::Tag::List(*first),

@@ -79,7 +79,10 @@ fn comments(inner: &str, start: usize) -> Option<Vec<(Range<usize>, Range<usize>
 
 /// Returns what stands between the quotes of `inner`, if it is one string and nothing else.
 pub(super) fn string(inner: &str) -> Option<Range<usize>> {
-    let quote = inner.chars().next().filter(|quote| "\"'`".contains(*quote))?;
+    let quote = inner
+        .chars()
+        .next()
+        .filter(|quote| "\"'`".contains(*quote))?;
     let end = end_of_string(inner, 0)?;
     let text = &inner[1..end - 1];
     let is_fixed = quote != '`' || !text.contains("${");
@@ -268,7 +271,14 @@ mod tests {
         for raw in [r"\", r"\u", r"\u{", r"\u{110000}", r"\uD800", "\\\n"] {
             let mut prose = MapBuilder::default();
             push_string(&mut prose, raw, 0);
-            assert!(prose.finish().0.trim_matches(|letter: char| letter == '{').is_empty(), "{raw}");
+            assert!(
+                prose
+                    .finish()
+                    .0
+                    .trim_matches(|letter: char| letter == '{')
+                    .is_empty(),
+                "{raw}"
+            );
         }
     }
 }

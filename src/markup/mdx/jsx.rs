@@ -56,7 +56,9 @@ impl<'a> Tag<'a> {
         };
         while let Some(letter) = cursor.next_visible() {
             match letter {
-                '>' => break,
+                // Inside a tag over several lines, `>` is the mark of a quote.
+                '>' if cursor.rest().len() == 1 => break,
+                '>' => cursor.at += 1,
                 '/' => {
                     cursor.take('/');
                     cursor.skip_space();

@@ -30,11 +30,8 @@ use self::events::markdown_event;
 use self::expression::Shown;
 use self::prepare::{Prepared, prepare};
 use super::markdown::{self, Reader};
-use super::{Article, Comment, front_matter};
+use super::{Article, Comment, UNKNOWN, front_matter};
 use crate::source::Span;
-
-/// Stands for what an expression shows, which is unknown: no sentence with it is certain.
-pub(super) const UNKNOWN: &str = "\u{FFFC}";
 
 /// Most braces that are opened and not closed. The parser looks for the end of each: its time grows with
 /// their square.
@@ -67,12 +64,13 @@ fn read_mdx(text: &str) -> Article {
         reader: Reader::new(text, &prepared.text),
         components: Components::new(text),
     };
-    let mut whole_until = 0;
+    let mut block_tags = Vec::new();
     for (at, (event, range)) in events.iter().enumerate() {
-        if matches!(event, Event::Start(Tag::Paragraph)) && is_all_jsx(&events[at + 1..]) {
-            whole_until = range.end;
+        if matches!(event, Event::Start(Tag::Paragraph)) {
+            let found = block_tags_of(&events[at + 1..]);
+            block_tags.extend(found.into_iter().map(|inside| at + 1 + inside));
         }
-        let is_block = range.start < whole_until;
+        let is_block = block_tags.binary_search(&at).is_ok();
         reading.event(event, range.clone(), is_block);
     }
     reading.reader.finish(front_matter)
@@ -88,20 +86,26 @@ fn options() -> Options {
         | Options::ENABLE_MDX
 }
 
-/// Tells whether the paragraph whose events follow is nothing but tags, expressions and what stands inside of
-/// tags: then its tags are those of blocks, as MDX has it.
-fn is_all_jsx(events: &[(Event<'_>, Range<usize>)]) -> bool {
-    let mut depth = 0_usize;
-    let mut has_tags = false;
-    for (event, _) in events {
+/// Returns the places of the tags that are those of blocks, in ascending order, in the paragraph whose events
+/// follow: as MDX has it, those with nothing but tags and expressions around them.
+fn block_tags_of(events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
+    let mut nodes = vec![Node::default()];
+    let mut current = 0;
+    for (at, (event, _)) in events.iter().enumerate() {
         match event {
             Event::End(TagEnd::Paragraph) => break,
             Event::Start(Tag::MdxJsxTextElement(raw)) => {
-                has_tags = true;
                 if raw.starts_with("</") {
-                    depth = depth.saturating_sub(1);
-                } else if !raw.ends_with("/>") {
-                    depth += 1;
+                    current = nodes[current].parent;
+                    continue;
+                }
+                nodes.push(Node {
+                    at,
+                    parent: current,
+                    ..Node::default()
+                });
+                if !raw.ends_with("/>") {
+                    current = nodes.len() - 1;
                 }
             }
             Event::End(TagEnd::MdxJsxTextElement)
@@ -109,11 +113,35 @@ fn is_all_jsx(events: &[(Event<'_>, Range<usize>)]) -> bool {
             | Event::HardBreak
             | Event::MdxTextExpression(_) => {}
             Event::Text(text) if text.trim().is_empty() => {}
-            _ if depth == 0 => return false,
-            _ => {}
+            _ => nodes[current].has_text = true,
         }
     }
-    has_tags
+    // A parent comes before what stands in it.
+    for node in 1..nodes.len() {
+        nodes[node].is_in_line = nodes[nodes[node].parent].is_text();
+    }
+    let blocks = nodes[1..].iter().filter(|node| !node.is_in_line);
+    blocks.map(|node| node.at).collect()
+}
+
+/// A tag of a paragraph, or the paragraph.
+#[derive(Default)]
+struct Node {
+    /// Place of its event.
+    at: usize,
+    /// Place of the node around it.
+    parent: usize,
+    /// Whether text stands directly in it.
+    has_text: bool,
+    /// Whether text stands around it.
+    is_in_line: bool,
+}
+
+impl Node {
+    /// Tells whether what stands in it is part of a line.
+    fn is_text(&self) -> bool {
+        self.has_text || self.is_in_line
+    }
 }
 
 /// An article that is being read.
@@ -175,7 +203,9 @@ impl Reading<'_> {
             }
             Shown::Unknown if in_line => {
                 if let Some(draft) = self.reader.blocks.draft() {
-                    draft.prose.push_decoded(UNKNOWN, span);
+                    draft
+                        .prose
+                        .push_decoded(UNKNOWN.encode_utf8(&mut [0; 4]), span);
                 }
             }
             Shown::Unknown => self.reader.blocks.start_without_text(),

@@ -19,7 +19,9 @@ impl Prepared {
     pub(super) fn parts_title(&self, span: Span) -> bool {
         let range = span.range();
         let next = self.title_borders.partition_point(|at| *at < range.start);
-        self.title_borders.get(next).is_some_and(|at| range.contains(at))
+        self.title_borders
+            .get(next)
+            .is_some_and(|at| range.contains(at))
     }
 }
 
@@ -93,11 +95,15 @@ impl Copying<'_> {
                 self.has_more_comments = false;
                 return;
             };
+            at = close;
+            if self.text[..open].ends_with('\\') {
+                at = open + 4;
+                continue;
+            }
             self.copy[open..close].fill(b' ');
             self.copy[open..open + 3].copy_from_slice(b"{/*");
             self.copy[close - 3..close].copy_from_slice(b"*/}");
             self.comment_end = close;
-            at = close;
         }
     }
 
@@ -115,7 +121,12 @@ impl Copying<'_> {
         let title = title_in(rest);
         let after = end - rest.len() + title.end;
         let begin = end - rest.len() + title.start;
-        self.copy[start + end - inner.len()..start + begin].fill(b' ');
+        let marks = start + end - inner.len();
+        self.copy[marks..start + begin].fill(b' ');
+        if !title.is_empty() {
+            // A tag without a name, since spaces alone would put the title into a list above.
+            self.copy[marks..marks + 2].copy_from_slice(b"<>");
+        }
         self.copy[start + after..start + end].fill(b' ');
         if !title.is_empty() {
             let line_end = start + line.trim_end_matches(['\r', '\n']).len();
@@ -155,15 +166,16 @@ mod tests {
 
     #[test]
     fn comments_of_html_become_comments_of_mdx() {
-        check("a <!-- é\nb --> c", "a {/*         */} c");
+        check("a <!-- é\nb --> c", "a {/*       */} c");
+        check("\\<!-- a --> <!-- b -->", "\\<!-- a --> {/*    */}");
         check("a <!--> b --> c <!-- d", "a {/*     */} c <!-- d");
     }
 
     #[test]
     fn of_admonitions_only_titles_stay() {
         check(":::note\nA\n:::\n", "       \nA\n   \n");
-        check("> :::tip[A b]{.c}\n", ">        A b      \n");
-        check("::::warning A b \r\n", "            A b \r\n");
+        check("> :::tip[A b]{.c}\n", "> <>     A b     \n");
+        check("::::warning A b \r\n", "<>          A b \r\n");
         check(":::info{title=\"x\"}", "                  ");
         check(":: a\nb ::: c", ":: a\nb ::: c");
     }
@@ -173,7 +185,7 @@ mod tests {
         let code = "```md\n:::note\n<!-- a\n````\n";
         check(code, code);
         check("~~~\n:::\n```\n~~~\n:::", "~~~\n:::\n```\n~~~\n   ");
-        check("<!--\n```\n-->\n:::", "{/*     */}\n   ");
+        check("<!--\n```\n-->\n:::", "{/*      */}\n   ");
     }
 
     #[test]
