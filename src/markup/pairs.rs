@@ -1,4 +1,4 @@
-//! The same articles in Markdown and HTML, and the pages of corpora.
+//! The same articles in Markdown, MDX and HTML, and the pages of corpora.
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests read articles of fixtures and corpora"
@@ -23,8 +23,8 @@ fn read(path: &Path) -> Article {
 }
 
 #[test]
-fn the_same_article_gives_the_same_blocks_in_both_formats() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/markup");
+fn the_same_article_gives_the_same_blocks_in_all_formats() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/same");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -32,17 +32,15 @@ fn the_same_article_gives_the_same_blocks_in_both_formats() {
         .collect();
     paths.sort();
     assert!(
-        paths.len() >= 8,
+        paths.len() >= 20,
         "a moved folder must not turn this test green"
     );
     for path in paths {
         let blocks = dump(&read(&path));
-        assert_eq!(
-            blocks,
-            dump(&read(&path.with_extension("html"))),
-            "{}",
-            path.display()
-        );
+        for extension in ["mdx", "html"] {
+            let path = path.with_extension(extension);
+            assert_eq!(dump(&read(&path)), blocks, "{}", path.display());
+        }
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         insta::assert_snapshot!(name, blocks);
     }
@@ -79,7 +77,7 @@ fn every_file_of_the_corpora_gives_sound_blocks() {
             _ => vec![text],
         };
         for text in texts {
-            for format in [Format::Html, Format::Markdown] {
+            for format in [Format::Html, Format::Markdown, Format::Mdx] {
                 let file = SourceFile {
                     path: entry.path().to_path_buf(),
                     format,

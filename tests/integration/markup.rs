@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use factlint::report::ArticleReport;
+use factlint::report::{ArticleReport, ListedClaim};
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
-use factlint::source::{Format, SourceFile};
+use factlint::source::{Format, SourceFile, Span};
 
 fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
     let file = SourceFile {
@@ -19,34 +19,48 @@ fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
 fn told(path: &Path, knowledge: &Knowledge) -> (Vec<String>, Vec<String>) {
     let text = std::fs::read_to_string(path).unwrap();
     let report = checked(Format::of_path(path).unwrap(), &text, knowledge);
-    let claims = report.claims.iter();
-    let claims = claims.map(|claim| format!("{}: {:?}", claim.text, claim.verdict));
-    let found = report.diagnostics.iter();
-    let found = found.map(|found| format!("{}: {}", found.rule, found.message));
+    let nowhere = Span::new(0, 0);
+    let claims = report.claims.into_iter().map(|claim| {
+        let claim = ListedClaim {
+            span: nowhere,
+            ..claim
+        };
+        format!("{claim:?}")
+    });
+    let found = report.diagnostics.into_iter().map(|found| {
+        format!(
+            "{}: {:?} {:?}: {}",
+            found.rule, found.severity, found.fact, found.message
+        )
+    });
     (claims.collect(), found.collect())
 }
 
 #[test]
-fn the_same_article_gives_the_same_claims_and_findings_in_markdown_and_html() {
+fn the_same_article_gives_the_same_claims_and_findings_in_all_formats() {
     let knowledge = load_knowledge(&[]).expect("the built-in facts are right");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/markup");
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder)
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/same");
+    let mut articles: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| Format::of_path(path) == Some(Format::Html))
+        .filter(|path| Format::of_path(path) == Some(Format::Markdown))
         .collect();
-    pages.sort();
-    let mut findings = 0;
-    for page in pages {
-        let (claims, found) = told(&page, &knowledge);
-        findings += found.len();
-        let markdown = told(&page.with_extension("md"), &knowledge);
-        assert_eq!((claims, found), markdown, "{}", page.display());
+    articles.sort();
+    assert!(articles.len() >= 20, "{}", articles.len());
+    let mut all_found = String::new();
+    for article in articles {
+        let (claims, found) = told(&article, &knowledge);
+        assert!(!claims.is_empty() && !found.is_empty());
+        for extension in ["mdx", "html"] {
+            let path = article.with_extension(extension);
+            let (same_claims, same_found) = told(&path, &knowledge);
+            assert_eq!(same_claims, claims, "{}", path.display());
+            assert_eq!(same_found, found, "{}", path.display());
+        }
+        let name = article.file_stem().unwrap().to_string_lossy();
+        all_found.push_str(&format!("{name}\n  {}\n", found.join("\n  ")));
     }
-    assert!(
-        findings >= 5,
-        "the articles hold planted errors: {findings}"
-    );
+    insta::assert_snapshot!(all_found);
 }
 
 #[test]

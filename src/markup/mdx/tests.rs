@@ -1,4 +1,11 @@
 //! What comes of MDX.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "one test reads what lies beside the repository"
+)]
+
+use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 
@@ -293,4 +300,38 @@ proptest! {
     fn any_text_gives_sound_blocks(text in "(?s).{0,200}") {
         assert_sound(&text, &read(&text));
     }
+}
+
+/// The examples of the specifications of Markdown and the strings that break programs, where they lie beside the
+/// repository.
+#[test]
+#[expect(
+    clippy::print_stderr,
+    reason = "it has to be seen whether they were used"
+)]
+fn examples_and_strings_of_the_corpora_give_sound_blocks() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    let mut texts = Vec::new();
+    for name in ["markdown/commonmark-spec.json", "markdown/gfm-spec.json"] {
+        let file = fs::read_to_string(corpora.join(name)).unwrap_or_default();
+        let examples: Vec<serde_json::Value> = serde_json::from_str(&file).unwrap_or_default();
+        let sources = examples.iter().filter_map(|case| case["markdown"].as_str());
+        texts.extend(sources.map(str::to_owned));
+    }
+    for entry in walkdir::WalkDir::new(corpora.join("strings")) {
+        let file = entry
+            .ok()
+            .and_then(|entry| fs::read_to_string(entry.path()).ok());
+        for line in file.unwrap_or_default().lines() {
+            texts.push(line.to_owned());
+            // Most would end a component, an attribute or an expression early.
+            texts.push(format!("<A title=\"{line}\">\n\n{line}\n\n</A>"));
+            texts.push(format!("b {{'{line}'}} <c d={{`{line}`}}>{line}</c>"));
+        }
+    }
+    for text in &texts {
+        assert_sound(text, &read(text));
+    }
+    eprintln!("{}: {} texts were read", corpora.display(), texts.len());
+    assert!(!corpora.is_dir() || texts.len() > 1_000);
 }
