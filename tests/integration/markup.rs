@@ -103,6 +103,21 @@ fn findings_in_awkward_places_have_their_bytes() {
             "<details><summary>S1</summary>\n\nS1 is felt in the *groin*.\n\n</details>",
             "groin",
         ),
+        (
+            Format::Mdx,
+            "<Tab label='S1'>The S1 root is felt in{' '}the <B>gro</B>in.</Tab>",
+            "gro</B>in",
+        ),
+        (
+            Format::Mdx,
+            "# S1\n\n<Figure\r\n  caption={'S1 is felt in the gr\\u006Fin.'}\r\n/>",
+            "gr\\u006Fin",
+        ),
+        (
+            Format::Mdx,
+            "---\na: b\n---\n:::note S1\nS1 is felt in <!-- é --> the groin.\n:::",
+            "groin",
+        ),
     ] {
         let report = checked(format, text, &knowledge);
         let found = report.diagnostics.iter();
@@ -150,5 +165,28 @@ fn what_is_no_prose_is_never_reported() {
             .filter(|found| found.fact.is_some());
         assert_eq!(contradictions.count(), 0, "{text}");
         assert!(report.claims.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn code_in_mdx_is_never_reported() {
+    let knowledge = load_knowledge(&[]).expect("the built-in facts are right");
+    let wrong = "The S1 root is felt in the groin.";
+    for text in [
+        format!("export const a = \"{wrong}\"\n"),
+        format!("export const A = () => (\n  <p>{wrong}</p>\n)\n"),
+        format!("{{/* {wrong} */}}"),
+        format!("{{a ? <p>{wrong}</p> : null}}"),
+        format!("{{not}} {wrong}"),
+        format!("<A b={{() => <p>{wrong}</p>}} c=\"{wrong}\" />"),
+        format!("<Tip title=\"{wrong}\">S1</Tip> is a root."),
+        format!("<CodeBlock>\n{wrong}\n</CodeBlock>"),
+        format!("<style>{{`{wrong}`}}</style>"),
+        format!("<Image alt=\"{wrong}\" title=\"{wrong}\" />"),
+    ] {
+        let text = format!("# S1\n\nNerve roots.\n\n{text}\n");
+        let report = checked(Format::Mdx, &text, &knowledge);
+        let contradicted = report.diagnostics.iter().find(|found| found.fact.is_some());
+        assert!(contradicted.is_none(), "{text}: {contradicted:?}");
     }
 }
