@@ -136,8 +136,8 @@ fn escaped(raw: &str) -> (Option<char>, usize) {
     }
 }
 
-/// Returns the byte after the brace that closes the one at `open`; the end of `raw` if none does.
-pub(super) fn end_of_braces(raw: &str, open: usize) -> usize {
+/// Returns the byte after the brace that closes the one at `open`; `None` if none does.
+pub(super) fn end_of_braces(raw: &str, open: usize) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = open;
     // Depths at which a template goes on when its expression ends.
@@ -150,7 +150,7 @@ pub(super) fn end_of_braces(raw: &str, open: usize) -> usize {
             '}' => {
                 depth -= 1;
                 if depth == 0 {
-                    return at;
+                    return Some(at);
                 }
                 if templates.last() == Some(&depth) {
                     templates.pop();
@@ -165,7 +165,7 @@ pub(super) fn end_of_braces(raw: &str, open: usize) -> usize {
             _ => {}
         }
     }
-    raw.len()
+    None
 }
 
 /// Returns the byte after the rest of a template, which starts at `at`, or after the `${` of its next

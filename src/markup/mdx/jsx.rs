@@ -66,7 +66,7 @@ impl<'a> Tag<'a> {
                         tag.kind = TagKind::Empty;
                     }
                 }
-                '{' => cursor.at = end_of_braces(raw, cursor.at),
+                '{' => cursor.at = end_of_braces(raw, cursor.at).unwrap_or(raw.len()),
                 _ => tag.attributes.extend(cursor.attribute()),
             }
         }
@@ -143,7 +143,7 @@ impl<'a> Cursor<'a> {
             }
             Some('{') => {
                 let start = self.at;
-                self.at = end_of_braces(self.raw, start);
+                self.at = end_of_braces(self.raw, start).unwrap_or(self.raw.len());
                 Value::Expression(start..self.at)
             }
             _ => Value::Absent,

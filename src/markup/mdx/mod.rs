@@ -33,26 +33,18 @@ use super::markdown::{self, Reader};
 use super::{Article, Comment, UNKNOWN, front_matter};
 use crate::source::Span;
 
-/// Most braces that are opened and not closed. The parser looks for the end of each: its time grows with
-/// their square.
-const MOST_OPEN_BRACES: usize = 2_000;
-
 pub(super) fn read(text: &str) -> Article {
-    if has_too_many_braces(text) {
-        return markdown::read(text);
-    }
     // The parser is young. An article that it cannot read is read as Markdown.
-    panic::catch_unwind(|| read_mdx(text)).unwrap_or_else(|_| markdown::read(text))
+    panic::catch_unwind(|| read_mdx(text))
+        .ok()
+        .flatten()
+        .unwrap_or_else(|| markdown::read(text))
 }
 
-fn has_too_many_braces(text: &str) -> bool {
-    let count = |brace| text.bytes().filter(|byte| *byte == brace).count();
-    count(b'{').saturating_sub(count(b'}')) > MOST_OPEN_BRACES
-}
-
-fn read_mdx(text: &str) -> Article {
+/// Returns the article; `None` if the parser would take too long.
+fn read_mdx(text: &str) -> Option<Article> {
     let (front_matter, body_start) = front_matter::cut(text);
-    let prepared = prepare(text, body_start);
+    let prepared = prepare(text, body_start)?;
     let parser = Parser::new_ext(&prepared.text[body_start..], options());
     let events: Vec<_> = parser
         .into_offset_iter()
@@ -73,7 +65,7 @@ fn read_mdx(text: &str) -> Article {
         let is_block = block_tags.binary_search(&at).is_ok();
         reading.event(event, range.clone(), is_block);
     }
-    reading.reader.finish(front_matter)
+    Some(reading.reader.finish(front_matter))
 }
 
 /// The same extensions as in Markdown.
