@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::dump::{assert_sound, dump};
-use super::read_article;
+use super::{READS_MDX, read_article};
 use crate::source::{Format, SourceFile, decode};
 
 /// Fewest articles of each format: a moved folder must not turn the test green.
@@ -18,6 +18,9 @@ const FEWEST: [(&str, usize); 4] = [("html", 1), ("md", 1), ("mdx", 10), ("txt",
 fn every_document_is_read_as_it_was_reviewed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/documents");
     for (folder, fewest) in FEWEST {
+        if folder == "mdx" && !READS_MDX {
+            continue;
+        }
         let paths = articles(&root.join(folder));
         assert!(paths.len() >= fewest, "{folder}");
         for path in paths {

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::dump::{assert_sound, dump};
-use super::{Article, read_article};
+use super::{Article, READS_MDX, read_article};
 use crate::source::{Format, SourceFile};
 
 fn read(path: &Path) -> Article {
@@ -38,6 +38,9 @@ fn the_same_article_gives_the_same_blocks_in_all_formats() {
     for path in paths {
         let blocks = dump(&read(&path));
         for extension in ["mdx", "html"] {
+            if extension == "mdx" && !READS_MDX {
+                continue;
+            }
             let path = path.with_extension(extension);
             assert_eq!(dump(&read(&path)), blocks, "{}", path.display());
         }

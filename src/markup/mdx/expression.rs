@@ -160,7 +160,7 @@ pub(super) fn end_of_braces(raw: &str, open: usize) -> Option<usize> {
             '`' => at = end_of_template(raw, at, &mut depth, &mut templates),
             '"' | '\'' => at = end_of_string(raw, at - 1).unwrap_or(at),
             '/' if rest.starts_with("/*") => {
-                at += rest[2..].find("*/").map_or(0, |len| 1 + len + 2);
+                at += 1 + rest[2..].find("*/")? + 2;
             }
             _ => {}
         }
