@@ -335,3 +335,24 @@ fn examples_and_strings_of_the_corpora_give_sound_blocks() {
     eprintln!("{}: {} texts were read", corpora.display(), texts.len());
     assert!(!corpora.is_dir() || texts.len() > 1_000);
 }
+
+/// A parser that calls itself for each bracket would end the process.
+#[test]
+fn deeply_nested_code_is_passed_over() {
+    let code = format!("{}a{}", "(".repeat(20_000), ")".repeat(20_000));
+    for text in [
+        format!("{{{code}}}\n\nb\n"),
+        format!("{{{code}}} b\n"),
+        format!("<A c={{{code}}}>b</A>\n"),
+        format!("<A c={{[\n\n{code}]}}>\n\nb\n\n</A>\n"),
+        format!("<A {{...{code}}} />\n\nb\n"),
+        format!("export const c = {code}\n\nb\n"),
+        format!("import {code}\n\nb\n"),
+        format!("b\nexport const c = {code}\n"),
+    ] {
+        let article = read(&text);
+        assert_sound(&text, &article);
+        let last = article.blocks.last().map(|block| block.prose.as_str());
+        assert!(last.is_some_and(|last| last.contains('b')));
+    }
+}
