@@ -22,7 +22,7 @@ Environment:
 
 /// Compares what health articles claim with sourced facts.
 ///
-/// Reads Markdown, HTML and plain text, finds the statements it has facts about, and reports those that contradict
+/// Reads Markdown, MDX, HTML and plain text, finds the statements it has facts about, and reports those that contradict
 /// them, with the source and what to write instead. No configuration, no network, no account.
 #[derive(Debug, Parser)]
 #[command(
@@ -397,7 +397,7 @@ pub struct ExplainArgs {
 /// Options of all commands that read articles.
 #[derive(Debug, Args)]
 pub struct ReadingArgs {
-    /// Articles, and folders to search for .md, .markdown, .html, .htm and .txt; `-` reads standard input [default: .]
+    /// Articles, and folders to search for .md, .markdown, .mdx, .html, .htm and .txt; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 

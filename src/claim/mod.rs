@@ -24,7 +24,7 @@ pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::stances;
 pub use topic::{Topic, topics};
 
-use crate::markup::{Article, Block, BlockIndex, BlockKind};
+use crate::markup::{Article, Block, BlockIndex, BlockKind, UNKNOWN};
 use crate::pack::{Pack, PackIndex, Selector};
 use crate::proposition::{ConceptId, CueId, Proposition};
 use crate::source::ProseSpan;
@@ -133,6 +133,10 @@ pub fn extract_claims(
             .iter()
             .any(|sentence| stance::is_story(sentence, pack));
         for (at, sentence) in found.sentences.iter().enumerate() {
+            if article.blocks[block].prose[sentence.span.range()].contains(UNKNOWN) {
+                // What a program puts there may turn the sentence.
+                continue;
+            }
             if sentence.mentions.concepts.is_empty()
                 && sentence.mentions.numbers.is_empty()
                 && sentence.mentions.cues.is_empty()

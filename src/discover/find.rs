@@ -335,6 +335,8 @@ mod tests {
             (named[0].path.as_path(), named[0].format),
             (Path::new("draft.txt"), Format::Text)
         );
+        let named = find_articles(&dash, Some(Path::new("draft.mdx"))).articles;
+        assert_eq!(named[0].format, Format::Mdx);
         let page = find_articles(&dash, Some(Path::new("page.docx")));
         assert!(matches!(page.problems[0].kind, ProblemKind::NotAnArticle));
     }
@@ -369,7 +371,7 @@ mod tests {
         check_problem(
             &["page.docx"],
             "page.docx",
-            "not an article format factlint reads (.md, .markdown, .html, .htm, .txt): ",
+            "not an article format factlint reads (.md, .markdown, .mdx, .html, .htm, .txt): ",
         );
     }
 

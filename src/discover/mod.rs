@@ -26,4 +26,4 @@ pub use problem::{Problem, ProblemKind};
 pub use read::read_source;
 
 /// Extensions of articles, for messages.
-pub const EXTENSIONS: &str = ".md, .markdown, .html, .htm, .txt";
+pub const EXTENSIONS: &str = ".md, .markdown, .mdx, .html, .htm, .txt";

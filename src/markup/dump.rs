@@ -92,7 +92,12 @@ pub(super) fn assert_sound(text: &str, article: &Article) {
     let mut end = 0;
     for comment in &article.comments {
         assert!(end <= comment.span.start);
-        assert!(text[comment.span.range()].starts_with("<!--"));
+        let whole = &text[comment.span.range()];
+        assert!(
+            ["<!--", "{", "/*", "//"]
+                .iter()
+                .any(|start| whole.starts_with(start))
+        );
         end = comment.span.end;
     }
 }

@@ -17,6 +17,8 @@ mod html;
 mod language_code;
 mod lines;
 mod markdown;
+#[cfg(feature = "mdx")]
+mod mdx;
 mod metadata;
 mod text;
 
@@ -60,6 +62,11 @@ pub struct Comment {
     /// The whole comment with its delimiters.
     pub span: Span,
 }
+
+/// Stands in prose for what a reader sees there and nobody can know who does not run the page.
+///
+/// It is the object replacement character of Unicode.
+pub const UNKNOWN: char = '\u{FFFC}';
 
 /// Place of a block in [`Article::blocks`].
 pub type BlockIndex = usize;
@@ -163,6 +170,7 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
     let layout = options.layout.unwrap_or(&unset);
     let mut article = match file.format {
         Format::Markdown => markdown::read(&file.text, layout),
+        Format::Mdx => read_mdx(&file.text, layout),
         Format::Html => html::read(&file.text, layout),
         Format::Text => text::read(&file.text),
     };
@@ -171,4 +179,18 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
         metadata::take_bylines(&mut article, bylines);
     }
     article
+}
+
+/// Tells whether MDX is read as MDX. Without the feature `mdx` it is read as Markdown, in which the tags
+/// of components are HTML and code of JavaScript is prose.
+pub const READS_MDX: bool = cfg!(feature = "mdx");
+
+#[cfg(feature = "mdx")]
+fn read_mdx(text: &str, layout: &PageLayout) -> Article {
+    mdx::read(text, layout)
+}
+
+#[cfg(not(feature = "mdx"))]
+fn read_mdx(text: &str, layout: &PageLayout) -> Article {
+    markdown::read(text, layout)
 }

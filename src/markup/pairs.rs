@@ -1,4 +1,4 @@
-//! The same articles in Markdown and HTML, and the pages of corpora.
+//! The same articles in Markdown, MDX and HTML, and the pages of corpora.
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests read articles of fixtures and corpora"
@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 use super::dump::{assert_sound, dump};
-use super::{Article, ElementSelector, PageLayout, ReadOptions, read_article, read_article_with};
+use super::{
+    Article, ElementSelector, PageLayout, READS_MDX, ReadOptions, read_article, read_article_with,
+};
 use crate::built_in::built_in_language;
 use crate::source::{Format, SourceFile};
 
@@ -26,8 +28,8 @@ fn read(path: &Path) -> Article {
 }
 
 #[test]
-fn the_same_article_gives_the_same_blocks_in_both_formats() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/markup");
+fn the_same_article_gives_the_same_blocks_in_all_formats() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/same");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -35,17 +37,18 @@ fn the_same_article_gives_the_same_blocks_in_both_formats() {
         .collect();
     paths.sort();
     assert!(
-        paths.len() >= 8,
+        paths.len() >= 20,
         "a moved folder must not turn this test green"
     );
     for path in paths {
         let blocks = dump(&read(&path));
-        assert_eq!(
-            blocks,
-            dump(&read(&path.with_extension("html"))),
-            "{}",
-            path.display()
-        );
+        for extension in ["mdx", "html"] {
+            if extension == "mdx" && !READS_MDX {
+                continue;
+            }
+            let path = path.with_extension(extension);
+            assert_eq!(dump(&read(&path)), blocks, "{}", path.display());
+        }
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         insta::assert_snapshot!(name, blocks);
     }
@@ -101,7 +104,7 @@ fn read_all_below(folder: &Path) -> usize {
             _ => vec![text],
         };
         for text in texts {
-            for format in [Format::Html, Format::Markdown, Format::Text] {
+            for format in [Format::Html, Format::Markdown, Format::Mdx, Format::Text] {
                 let file = SourceFile::new(entry.path(), format, text.clone());
                 assert_sound(&text, &read_article_with(&file, options));
                 read += 1;

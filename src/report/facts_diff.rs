@@ -115,7 +115,9 @@ impl FactsDiff {
 }
 
 fn changed_fields(old: &serde_json::Value, new: &serde_json::Value) -> Vec<ChangedField> {
-    let fields = old.as_object().into_iter().flatten();
+    // Whether a JSON object keeps the order of its fields, other dependencies decide.
+    let fields: BTreeMap<_, _> = old.as_object().into_iter().flatten().collect();
+    let fields = fields.into_iter();
     let told = fields.filter(|(field, _)| !PLACE.contains(&field.as_str()));
     let changed = told.filter_map(|(field, old)| {
         let new = new.get(field)?;
@@ -292,8 +294,9 @@ fn in_item(value: &serde_json::Value) -> String {
             if let Some(id) = fields.get("id").and_then(serde_json::Value::as_str) {
                 return id.to_owned();
             }
-            let fields = fields.iter().filter(|(_, value)| !value.is_null());
-            let fields: Vec<String> = fields
+            let fields: BTreeMap<_, _> = fields.iter().collect();
+            let told = fields.into_iter().filter(|(_, value)| !value.is_null());
+            let fields: Vec<String> = told
                 .map(|(field, value)| format!("{field} {}", in_item(value)))
                 .collect();
             fields.join(" ")

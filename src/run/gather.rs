@@ -1,5 +1,6 @@
 //! All articles through the pipeline, in parallel.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -11,9 +12,10 @@ use super::progress::Progress;
 use super::save::protect;
 use crate::cli::ReadingArgs;
 use crate::discover::{Candidate, Problem, ProblemKind, find_articles, read_source};
+use crate::markup::READS_MDX;
 use crate::pack::Pack;
 use crate::report::{ArticleReport, Report};
-use crate::source::SourceFile;
+use crate::source::{Format, SourceFile};
 
 /// Returns what `check` says about every article that the arguments name, in their order; `limit` is the most
 /// bytes of one, unless the arguments say it.
@@ -35,6 +37,7 @@ pub(super) fn gather(
     if found.articles.is_empty() && found.problems.is_empty() && !reading.allow_empty {
         return Err(RunError::NothingToCheck { searched: paths });
     }
+    note_unread_mdx(&found.articles);
     protect(&found.articles, reading.output.as_ref())?;
     let threads = reading.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
@@ -65,6 +68,19 @@ pub(super) fn gather(
     }
     report.elapsed = started.elapsed();
     Ok(report)
+}
+
+/// Says that MDX is read as Markdown, if it is and there is any.
+#[expect(clippy::disallowed_methods, reason = "notes go to standard error")]
+fn note_unread_mdx(articles: &[Candidate]) {
+    let is_mdx = |article: &Candidate| article.format == Format::Mdx;
+    if !READS_MDX && articles.iter().any(is_mdx) {
+        // If nobody listens, nobody needs to know.
+        let _ = writeln!(
+            io::stderr().lock(),
+            "note: MDX is read as Markdown, since factlint was built without its feature `mdx`"
+        );
+    }
 }
 
 fn paths_to_search(reading: &ReadingArgs) -> Result<Vec<PathBuf>, RunError> {

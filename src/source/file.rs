@@ -9,6 +9,8 @@ use super::FileBytes;
 pub enum Format {
     /// CommonMark with GFM tables.
     Markdown,
+    /// Markdown with components: JSX, and expressions of JavaScript.
+    Mdx,
     /// HTML: a page or a fragment.
     Html,
     /// Plain text: paragraphs, bullets, lines that look like headings.
@@ -22,6 +24,7 @@ impl Format {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
             "md" | "markdown" => Some(Self::Markdown),
+            "mdx" => Some(Self::Mdx),
             "html" | "htm" => Some(Self::Html),
             "txt" => Some(Self::Text),
             _ => None,

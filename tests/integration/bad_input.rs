@@ -62,7 +62,7 @@ fn other_formats_are_a_problem_when_named_and_skipped_in_folders() {
     check(
         &[GOOD, page],
         "good.md page.docx",
-        "problem: page.docx: not an article format factlint reads (.md, .markdown, .html, .htm, .txt)\n",
+        "problem: page.docx: not an article format factlint reads (.md, .markdown, .mdx, .html, .htm, .txt)\n",
         1,
     );
 }
@@ -295,11 +295,11 @@ fn no_article_names_where_it_was_searched_and_for_what() {
     let site = Site::with(&[("pictures/logo.png", b"PNG"), ("page.docx", b"<p>")]);
     insta::assert_snapshot!(site.run("check pictures").stderr, @"
     error: no article found in pictures
-     help: folders are searched for .md, .markdown, .html, .htm, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
+     help: folders are searched for .md, .markdown, .mdx, .html, .htm, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
     ");
     insta::assert_snapshot!(site.run("check").stderr, @"
     error: no article found in the current folder
-     help: folders are searched for .md, .markdown, .html, .htm, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
+     help: folders are searched for .md, .markdown, .mdx, .html, .htm, .txt, hidden and ignored files left out; --allow-empty accepts that there are none
     ");
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use factlint::report::ArticleReport;
+use factlint::markup::READS_MDX;
+use factlint::report::{ArticleReport, ListedClaim};
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
-use factlint::source::{Format, SourceFile};
+use factlint::source::{Format, SourceFile, Span};
 
 fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
     let file = SourceFile::new("article", format, text);
@@ -15,34 +16,51 @@ fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
 fn told(path: &Path, knowledge: &Knowledge) -> (Vec<String>, Vec<String>) {
     let text = std::fs::read_to_string(path).unwrap();
     let report = checked(Format::of_path(path).unwrap(), &text, knowledge);
-    let claims = report.claims.iter();
-    let claims = claims.map(|claim| format!("{}: {:?}", claim.text, claim.verdict));
-    let found = report.diagnostics.iter();
-    let found = found.map(|found| format!("{}: {}", found.rule, found.message));
+    let nowhere = Span::new(0, 0);
+    let claims = report.claims.into_iter().map(|claim| {
+        let claim = ListedClaim {
+            span: nowhere,
+            ..claim
+        };
+        format!("{claim:?}")
+    });
+    let found = report.diagnostics.into_iter().map(|found| {
+        format!(
+            "{}: {:?} {:?}: {}",
+            found.rule, found.severity, found.fact, found.message
+        )
+    });
     (claims.collect(), found.collect())
 }
 
 #[test]
-fn the_same_article_gives_the_same_claims_and_findings_in_markdown_and_html() {
+fn the_same_article_gives_the_same_claims_and_findings_in_all_formats() {
     let knowledge = load_knowledge(&[]).expect("the built-in facts are right");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/markup");
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder)
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/same");
+    let mut articles: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| Format::of_path(path) == Some(Format::Html))
+        .filter(|path| Format::of_path(path) == Some(Format::Markdown))
         .collect();
-    pages.sort();
-    let mut findings = 0;
-    for page in pages {
-        let (claims, found) = told(&page, &knowledge);
-        findings += found.len();
-        let markdown = told(&page.with_extension("md"), &knowledge);
-        assert_eq!((claims, found), markdown, "{}", page.display());
+    articles.sort();
+    assert!(articles.len() >= 20, "{}", articles.len());
+    let mut all_found = String::new();
+    for article in articles {
+        let (claims, found) = told(&article, &knowledge);
+        assert!(!claims.is_empty() && !found.is_empty());
+        for extension in ["mdx", "html"] {
+            if extension == "mdx" && !READS_MDX {
+                continue;
+            }
+            let path = article.with_extension(extension);
+            let (same_claims, same_found) = told(&path, &knowledge);
+            assert_eq!(same_claims, claims, "{}", path.display());
+            assert_eq!(same_found, found, "{}", path.display());
+        }
+        let name = article.file_stem().unwrap().to_string_lossy();
+        all_found.push_str(&format!("{name}\n  {}\n", found.join("\n  ")));
     }
-    assert!(
-        findings >= 5,
-        "the articles hold planted errors: {findings}"
-    );
+    insta::assert_snapshot!(all_found);
 }
 
 #[test]
@@ -85,7 +103,25 @@ fn findings_in_awkward_places_have_their_bytes() {
             "<details><summary>S1</summary>\n\nS1 is felt in the *groin*.\n\n</details>",
             "groin",
         ),
+        (
+            Format::Mdx,
+            "<Tab label='S1'>The S1 root is felt in{' '}the <B>gro</B>in.</Tab>",
+            "gro</B>in",
+        ),
+        (
+            Format::Mdx,
+            "# S1\n\n<Figure\r\n  caption={'S1 is felt in the gr\\u006Fin.'}\r\n/>",
+            "gr\\u006Fin",
+        ),
+        (
+            Format::Mdx,
+            "---\na: b\n---\n:::note S1\nS1 is felt in <!-- é --> the groin.\n:::",
+            "groin",
+        ),
     ] {
+        if format == Format::Mdx && !READS_MDX {
+            continue;
+        }
         let report = checked(format, text, &knowledge);
         let found = report.diagnostics.iter();
         let places: Vec<&str> = found
@@ -132,5 +168,29 @@ fn what_is_no_prose_is_never_reported() {
             .filter(|found| found.fact.is_some());
         assert_eq!(contradictions.count(), 0, "{text}");
         assert!(report.claims.is_empty(), "{text}");
+    }
+}
+
+#[test]
+#[cfg(feature = "mdx")]
+fn code_in_mdx_is_never_reported() {
+    let knowledge = load_knowledge(&[]).expect("the built-in facts are right");
+    let wrong = "The S1 root is felt in the groin.";
+    for text in [
+        format!("export const a = \"{wrong}\"\n"),
+        format!("export const A = () => (\n  <p>{wrong}</p>\n)\n"),
+        format!("{{/* {wrong} */}}"),
+        format!("{{a ? <p>{wrong}</p> : null}}"),
+        format!("{{not}} {wrong}"),
+        format!("<A b={{() => <p>{wrong}</p>}} c=\"{wrong}\" />"),
+        format!("<Tip title=\"{wrong}\">S1</Tip> is a root."),
+        format!("<CodeBlock>\n{wrong}\n</CodeBlock>"),
+        format!("<style>{{`{wrong}`}}</style>"),
+        format!("<Image alt=\"{wrong}\" title=\"{wrong}\" />"),
+    ] {
+        let text = format!("# S1\n\nNerve roots.\n\n{text}\n");
+        let report = checked(Format::Mdx, &text, &knowledge);
+        let contradicted = report.diagnostics.iter().find(|found| found.fact.is_some());
+        assert!(contradicted.is_none(), "{text}: {contradicted:?}");
     }
 }

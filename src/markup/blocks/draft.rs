@@ -20,6 +20,15 @@ pub(crate) enum Mark {
 }
 
 impl Draft {
+    /// Returns a draft with this text and no marks.
+    #[cfg(feature = "mdx")]
+    pub(crate) fn of(prose: MapBuilder) -> Self {
+        Self {
+            prose,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn start(&mut self, mark: Mark) {
         let at = self.prose.len();
         self.runs(mark).start(at);

@@ -347,6 +347,15 @@ impl Blocks {
         }
     }
 
+    /// Starts a block with the text of `draft`.
+    #[cfg(feature = "mdx")]
+    pub(super) fn push_draft(&mut self, draft: Draft) {
+        self.close_running_text();
+        if let Some(current) = self.draft() {
+            *current = draft;
+        }
+    }
+
     /// Adds the alternative text of an image to the current block.
     pub(super) fn push_image(&mut self, image: Draft) {
         let inside = self.inside();

@@ -20,6 +20,10 @@ mod tests;
 pub(super) use page::Page;
 pub use selector::{ElementSelector, PageLayout, SelectorError};
 pub(super) use tags::Tags;
+#[cfg(feature = "mdx")]
+pub(super) use tags::push_text;
+#[cfg(feature = "mdx")]
+pub(super) use tokens::{StartTag, Token, decode_references};
 
 use self::page::survey;
 use self::tags::Root;

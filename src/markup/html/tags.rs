@@ -117,6 +117,25 @@ impl Tags {
         });
     }
 
+    /// Adds what one tag of another markup does, which is HTML by name; `place` is where it stands in
+    /// `html`, and `map` tells where that stands in the file.
+    #[cfg(feature = "mdx")]
+    pub(crate) fn read_tag(
+        &mut self,
+        token: &Token<'_>,
+        place: Range<usize>,
+        (html, map): (&str, &SourceMap),
+        blocks: &mut Blocks,
+    ) {
+        let mut reading = Reading {
+            tags: self,
+            html,
+            map,
+            blocks,
+        };
+        reading.token(token, place);
+    }
+
     /// Adds what `html` in Markdown holds to `blocks`; `map` tells where it stands in the file.
     pub(crate) fn read_fragment(&mut self, html: &str, map: &SourceMap, blocks: &mut Blocks) {
         self.read(html, map, blocks, None);
@@ -170,7 +189,8 @@ impl Reading<'_> {
             None => tag.name.clone().into(),
         };
         let foreign = matches!(name.as_ref(), "svg" | "math");
-        if tag.self_closing && (foreign || self.tags.root == Root::Everything) {
+        let may_be_empty = foreign || self.tags.root == Root::Everything;
+        if tag.self_closing && may_be_empty && element != Element::Rule {
             // What is empty hides nothing. On a page, only drawings and formulas can be.
             return;
         }
@@ -878,7 +898,13 @@ fn is_part_of_table(open: &Open) -> bool {
 }
 
 /// Adds `text`, for which `raw` stands in the HTML from `start` on.
-fn push_text(prose: &mut MapBuilder, raw: &str, text: &str, start: usize, map: &SourceMap) {
+pub(crate) fn push_text(
+    prose: &mut MapBuilder,
+    raw: &str,
+    text: &str,
+    start: usize,
+    map: &SourceMap,
+) {
     let Some(pieces) = pieces(raw, text) else {
         return push_decoded(prose, text, start..start + raw.len(), map);
     };

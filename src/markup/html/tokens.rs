@@ -8,7 +8,7 @@ use html5gum::{Span, Tokenizer};
 
 /// A token and the bytes of the HTML it takes.
 #[derive(Debug)]
-pub(super) enum Token<'t> {
+pub(crate) enum Token<'t> {
     Start(&'t StartTag),
     End {
         name: &'t str,
@@ -25,7 +25,7 @@ pub(super) enum Token<'t> {
 
 /// A start tag.
 #[derive(Debug, Default)]
-pub(super) struct StartTag {
+pub(crate) struct StartTag {
     /// In lower case.
     pub(super) name: String,
     pub(super) self_closing: bool,
@@ -43,6 +43,26 @@ pub(super) struct Attribute {
 }
 
 impl StartTag {
+    /// Returns a tag without attributes; `name` is in lower case.
+    #[cfg(feature = "mdx")]
+    pub(crate) fn new(name: String, self_closing: bool) -> Self {
+        Self {
+            name,
+            self_closing,
+            attributes: Vec::new(),
+        }
+    }
+
+    /// Adds the attribute `name`, in lower case, whose value stands at `span`.
+    #[cfg(feature = "mdx")]
+    pub(crate) fn add(&mut self, name: &str, value: String, span: Range<usize>) {
+        self.attributes.push(Attribute {
+            name: name.to_owned(),
+            value,
+            span,
+        });
+    }
+
     /// Returns the value of the attribute `name`.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attribute(name).map(|found| found.value.as_str())
@@ -148,6 +168,21 @@ pub(super) fn pieces(raw: &str, text: &str) -> Option<Vec<(Range<usize>, Option<
         at = end;
     }
     rest.is_empty().then_some(pieces)
+}
+
+/// Returns `raw` with the characters for which references such as `&amp;` stand.
+#[cfg(feature = "mdx")]
+pub(crate) fn decode_references(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find('&') {
+        let reference = reference(&rest[at..]);
+        text.push_str(&rest[..at]);
+        text.push_str(&decoded(reference));
+        rest = &rest[at + reference.len()..];
+    }
+    text.push_str(rest);
+    text
 }
 
 /// Returns what follows `start` in `text`, where line breaks may be written differently.

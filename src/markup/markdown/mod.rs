@@ -106,6 +106,7 @@ impl<'a> Reader<'a> {
     /// Returns the article, once all events are read.
     pub(super) fn finish(mut self, front_matter: FrontMatter) -> Article {
         self.blocks.close_down_to(0);
+        self.blocks.close_running_text();
         Article {
             metadata: Metadata::of_front_matter(&front_matter),
             front_matter,
@@ -404,9 +405,25 @@ impl<'a> Reader<'a> {
     /// Returns where `part` of what was parsed stands in the file, and what stands there; `None` if it
     /// stands there in other letters.
     fn place_of(&self, part: &CowStr<'_>) -> Option<(u32, &'a str)> {
-        let start = offset_in(self.parsed, part)?;
-        let text = self.text.get(start as usize..start as usize + part.len())?;
-        Some((start, text))
+        let start = offset_in(self.parsed, part)? as usize;
+        let text = self.text.get(start..start + part.len())?;
+        // What is hidden is left out later.
+        if text == &**part || !self.hidden.is_empty() {
+            return Some((Span::of_range(start..start).start, text));
+        }
+        // What was blanked is no text.
+        let blanked = |at: &usize| part.as_bytes()[*at] != text.as_bytes()[*at];
+        let (first, last) = (
+            part.len() - part.trim_ascii_start().len(),
+            part.trim_ascii_end().len(),
+        );
+        let from = (0..first).rev().find(blanked).map_or(0, |at| at + 1);
+        let to = (last..part.len()).find(blanked).unwrap_or(part.len());
+        let start = start + from;
+        Some((
+            Span::of_range(start..start).start,
+            text.get(from..to.max(from))?,
+        ))
     }
 
     fn inline_html(&mut self, html: &CowStr<'_>, span: Span) {
