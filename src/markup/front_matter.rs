@@ -622,7 +622,7 @@ mod tests {
     fn json_stands_alone_or_between_fences() {
         check(
             "{\n  \"title\": \"T {}\",\n  \"tags\": [\"a\", 2]\n}\n\nBody",
-            "tags = a | 2\ntitle = T {}\n",
+            "title = T {}\ntags = a | 2\n",
             "\n\nBody",
         );
         check(";;;\n{\"a\": true}\n;;;\nBody", "a = true\n", "\nBody");

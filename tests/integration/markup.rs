@@ -20,6 +20,8 @@ fn told(path: &Path, knowledge: &Knowledge) -> (Vec<String>, Vec<String>) {
     let claims = report.claims.into_iter().map(|claim| {
         let claim = ListedClaim {
             span: nowhere,
+            subject_span: None,
+            exception: None,
             ..claim
         };
         format!("{claim:?}")
