@@ -5,11 +5,12 @@
 use std::sync::LazyLock;
 
 use factlint::built_in::language_files;
+use factlint::discover::decode;
 use factlint::markup::{assert_sound, read_article};
 use factlint::pack::{Layer, PackText, load};
 use factlint::report::{ArticleReport, Format as Output, Look, Report, write_check, write_claims};
 use factlint::run::pipeline::{Knowledge, load_knowledge, trace_article};
-use factlint::source::{Format, SourceFile, decode};
+use factlint::source::{Format, SourceFile};
 
 /// Longest input: longer ones find nothing that these don't, and cost time.
 const LONGEST: usize = 16 * 1024;
@@ -45,13 +46,7 @@ fn article(bytes: &[u8], format: Format) {
 /// Returns the article that `bytes` are, if they are text at all.
 fn source(bytes: &[u8], format: Format) -> Option<SourceFile> {
     let bytes = bytes.get(..LONGEST).unwrap_or(bytes);
-    let decoded = decode(bytes.to_vec(), format).ok()?;
-    Some(SourceFile {
-        path: "fuzzed".into(),
-        format,
-        text: decoded.text,
-        bytes: decoded.bytes,
-    })
+    decode("fuzzed".into(), format, bytes.to_vec()).ok()
 }
 
 static KNOWLEDGE: LazyLock<Knowledge> =

@@ -7,7 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::dump::{assert_sound, dump};
+use super::assert_sound;
+use super::dump::dump;
 use super::{READS_MDX, ReadOptions, read_article_with};
 use crate::built_in::built_in_language;
 use crate::discover::decode;

@@ -20,6 +20,7 @@ mod markdown;
 #[cfg(feature = "mdx")]
 mod mdx;
 mod metadata;
+mod sound;
 mod text;
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use language_code::LanguageCode;
 pub use metadata::{Metadata, Person, WrittenDate};
+pub use sound::assert_sound;
 
 use crate::pack::Bylines;
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};

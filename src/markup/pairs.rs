@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 
-use super::dump::{assert_sound, dump};
+use super::assert_sound;
+use super::dump::dump;
 use super::{
     Article, ElementSelector, PageLayout, READS_MDX, ReadOptions, read_article, read_article_with,
 };

@@ -14,7 +14,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::dump::assert_sound;
+use super::assert_sound;
 use super::read_article;
 use crate::source::{Format, SourceFile};
 

@@ -443,7 +443,8 @@ fn prose(lines: &[Line<'_>]) -> (String, SourceMap) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::dump::{assert_sound, dump};
+    use super::super::assert_sound;
+    use super::super::dump::dump;
     use super::*;
 
     /// Checks the blocks of `text`, one per line, in the form of [`dump`].

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{ElementSelector, PageLayout};
 use crate::markup::Article;
-use crate::markup::dump::{assert_sound, dump};
+use crate::markup::assert_sound;
+use crate::markup::dump::dump;
 
 fn read(text: &str) -> Article {
     super::read(text, &PageLayout::default())

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::markup::dump::{assert_sound, dump};
+use crate::markup::assert_sound;
+use crate::markup::dump::dump;
 
 fn read(text: &str) -> Article {
     super::read(text, &PageLayout::default())

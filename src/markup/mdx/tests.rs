@@ -10,7 +10,8 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::*;
-use crate::markup::dump::{assert_sound, dump};
+use crate::markup::assert_sound;
+use crate::markup::dump::dump;
 use crate::source::ProseSpan;
 
 fn read(text: &str) -> Article {
