@@ -279,7 +279,8 @@ mod tests {
             text in "[a-zé€–\u{2019} ]{0,60}",
             kind in 0_usize..5,
         ) {
-            const PAGE: &str = "<meta charset=windows-1252>\u{E9}";
+            // Whatever follows, this is not UTF-8.
+            const PAGE: &str = "<meta charset=windows-1252>\u{E9} ";
             let text = if kind == 4 { format!("{PAGE}{text}") } else { text };
             let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect();
             let (mark, body): (&[u8], Vec<u8>) = match kind {
