@@ -127,11 +127,13 @@ fn is_in_name(text: &str) -> bool {
     name_goes_on || NAME_ENDS.iter().any(|end| end.eq_ignore_ascii_case(word))
 }
 
-/// Tells whether a stop is followed by what may be a capital: all that the pattern can find begins so.
+/// Tells whether a stop is followed by what may be a capital or stand before one: all that the pattern finds begins so.
 fn may_be_glued(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| {
         matches!(pair[0], b'.' | b'!' | b'?')
-            && (pair[1].is_ascii_uppercase() || !pair[1].is_ascii())
+            && (pair[1].is_ascii_uppercase()
+                || !pair[1].is_ascii()
+                || matches!(pair[1], b')' | b']' | b'"' | b'\''))
     })
 }
 
@@ -226,6 +228,14 @@ mod tests {
 
     #[test]
     fn a_missing_space_and_a_line_border_end_a_sentence() {
+        check(
+            "It starts low (in the back.)This pain runs down.",
+            &["It starts low (in the back.)", "This pain runs down."],
+        );
+        check(
+            "He said \"it hurts.\"This pain runs down.",
+            &["He said \"it hurts.\"", "This pain runs down."],
+        );
         check(
             "It starts in the lower back.This pain runs down.",
             &["It starts in the lower back.", "This pain runs down."],
