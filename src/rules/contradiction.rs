@@ -1,8 +1,11 @@
 //! Claims against facts.
 
+use std::collections::BTreeMap;
+
 use super::{Diagnostic, Family, Label, Rule, RuleKind, Severity};
 use crate::checked::Checked;
 use crate::claim::Claim;
+use crate::markup::BlockIndex;
 use crate::pack::{
     Ceiling, Fact, FactIndex, Inherit, Pack, Predicate, PredicateKind, Says, Strength,
 };
@@ -18,11 +21,13 @@ pub(super) fn check(
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut found: Vec<Finding> = Vec::new();
+    // Findings meet inside of their block only.
+    let mut by_block: BTreeMap<BlockIndex, Vec<Finding<'_>>> = BTreeMap::new();
     for judged in &checked.claims {
         let Some(finding) = finding(checked, judged, rules, pack) else {
             continue;
         };
+        let found = by_block.entry(finding.sentence.0).or_default();
         let same = found.iter_mut().find(|other| {
             other.fact == finding.fact
                 && other.severity == finding.severity
@@ -33,22 +38,19 @@ pub(super) fn check(
             None => found.push(finding),
         }
     }
-    let louder: Vec<bool> = found
-        .iter()
-        .map(|finding| {
-            let others = found.iter();
-            let mut louder = others.filter(|other| other.severity > finding.severity);
-            louder.any(|other| other.meets(finding))
-        })
-        .collect();
-    let mut kept: Vec<&Finding<'_>> = Vec::new();
-    for (finding, louder) in found.iter().zip(louder) {
-        let again = kept
-            .iter()
-            .any(|other| other.severity == finding.severity && other.meets(finding));
-        if !louder && !again {
-            kept.push(finding);
-            diagnostics.push(diagnostic(checked, finding, pack));
+    for found in by_block.values() {
+        let mut kept: Vec<&Finding<'_>> = Vec::new();
+        for finding in found {
+            let mut others = found.iter();
+            let louder =
+                others.any(|other| other.severity > finding.severity && other.meets(finding));
+            let mut before = kept.iter();
+            let again =
+                before.any(|other| other.severity == finding.severity && other.meets(finding));
+            if !louder && !again {
+                kept.push(finding);
+                diagnostics.push(diagnostic(checked, finding, pack));
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ mod encodings;
 mod exit_codes;
 mod fact_commands;
 mod facts;
+mod fuzzed;
 mod help;
 mod injection;
 mod judged;

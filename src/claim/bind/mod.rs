@@ -7,6 +7,8 @@
 
 mod advice;
 mod candidates;
+mod ellipsis;
+mod pairing;
 mod quantity;
 mod relation;
 mod subject;

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::Place;
+use super::ellipsis::{bind_elliptic_object, bind_without_object};
+use super::pairing::{Pair, pairs_of};
 use super::subject::Subject;
 use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
-use crate::pack::{Pack, Predicate, PredicateKind, Role, Selector};
+use crate::pack::{Predicate, PredicateKind, Role, Selector};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
-use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
 /// How often something happens that is stated without any word on it, in percent.
@@ -23,15 +24,6 @@ const CAN: Interval = Interval {
     low: 0.1,
     high: 100.0,
 };
-
-/// A subject and an object that belong together.
-struct Pair<'a> {
-    subject: Vec<&'a ConceptMention>,
-    objects: Vec<&'a ConceptMention>,
-    segment: Range<usize>,
-    /// Put together by brackets or "respectively": no cue is needed.
-    by_layout: bool,
-}
 
 pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
@@ -47,312 +39,9 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if subjects.is_empty() && !labelled() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
-    let (subjects, objects) = (place.chosen_of_two(subjects), place.chosen_of_two(objects));
-    if begins_behind_its_verb(place, &subjects, &objects) {
-        return;
+    for pair in pairs_of(place, predicate, subjects, objects) {
+        bind_pair(place, id, &pair, claims);
     }
-    let rivals = rivals(place, predicate);
-    for pair in stretches(place, subjects, objects)
-        .into_iter()
-        .flat_map(|(stretch, subjects, objects)| pairs(place, &stretch, subjects, objects, &rivals))
-    {
-        let inside_pair =
-            |rival: &&ConceptMention| crate::mention::inside(&rival.tokens, &pair.segment);
-        // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
-        if !rivals.iter().any(inside_pair) && !is_crossed(place, &pair) {
-            bind_pair(place, id, &pair, claims);
-        }
-    }
-}
-
-/// Tells whether the topic of another pack stands beside a pair, and is not one of the two itself: nobody knows
-/// whose the object is.
-fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
-    let both = pair.subject.iter().chain(&pair.objects);
-    let both: Vec<&Range<usize>> = both.map(|mention| &mention.tokens).collect();
-    let mut others = place.theme().others.iter().flat_map(|selector| {
-        let mentions = &place.sentence.mentions;
-        mentions.find_all(*selector, &pair.segment, place.pack)
-    });
-    others.any(|other| !both.contains(&&other))
-}
-
-/// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
-fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
-    let clause = place.tokens();
-    let named = place.sentence.mentions.concepts.iter();
-    let labels: Vec<&ConceptMention> = named
-        .filter(|mention| {
-            mention.how == Naming::Label
-                && place.is_own(mention)
-                && crate::mention::inside(&mention.tokens, clause)
-                && !mention.is_any(&predicate.subject, place.pack)
-                && !mention.is_any(&predicate.object, place.pack)
-        })
-        .collect();
-    if labels.is_empty() {
-        return labels;
-    }
-    let wants_series = place.pack.levels.iter().any(|levels| {
-        levels.singles.iter().flatten().any(|single| {
-            let mut selectors = predicate.subject.iter();
-            selectors.any(|selector| place.pack.selects(*selector, *single))
-        })
-    });
-    if wants_series { labels } else { Vec::new() }
-}
-
-/// Tells whether a clause that goes on behind a side clause opens with its verb and names its subjects only behind all
-/// objects: "S1, whose reflex is lost, supplies the sole, and L4, whose ...".
-fn begins_behind_its_verb(
-    place: &Place<'_>,
-    subjects: &[&ConceptMention],
-    objects: &[&ConceptMention],
-) -> bool {
-    let clause = place.tokens();
-    let first = clause.start..(clause.start + 1).min(clause.end);
-    let opens_with_verb = [Role::Verb, Role::Auxiliary]
-        .into_iter()
-        .any(|role| place.sentence.has_role(role, &first, place.pack));
-    let last = objects.iter().map(|object| object.tokens.end).max();
-    place.sentence.clauses[place.clause].opened_by == Opening::Resumed
-        && opens_with_verb
-        && !subjects.is_empty()
-        && subjects
-            .iter()
-            .all(|subject| last.is_some_and(|last| last <= subject.tokens.start))
-}
-
-/// A part of a clause that states one thing, with its subjects and objects.
-type Stretch<'a> = (
-    Range<usize>,
-    Vec<&'a ConceptMention>,
-    Vec<&'a ConceptMention>,
-);
-
-/// Cuts a clause where a label opens a statement of its own, "S1 does not ..., and L4 is ...": what stands on one side
-/// does not go with what stands on the other. A part without a subject or object is left out; where none has both, the
-/// clause stays whole if nothing has to be kept apart.
-fn stretches<'a>(
-    place: &Place<'_>,
-    subjects: Vec<&'a ConceptMention>,
-    objects: Vec<&'a ConceptMention>,
-) -> Vec<Stretch<'a>> {
-    let clause = place.tokens();
-    let opening = |at: &usize| {
-        let both = subjects.iter().chain(&objects);
-        both.into_iter()
-            .any(|mention| mention.how == Naming::Label && place.states_anew(*at, &mention.tokens))
-    };
-    let borders: Vec<usize> = place
-        .sentence
-        .roles(Role::Coordinator, clause, place.pack)
-        .map(|cue| cue.start)
-        .filter(opening)
-        .collect();
-    if borders.is_empty() || subjects.is_empty() {
-        return vec![(clause.clone(), subjects, objects)];
-    }
-    let starts = [clause.start].into_iter().chain(borders.iter().copied());
-    let ends = borders.iter().copied().chain([clause.end]);
-    starts
-        .zip(ends)
-        .map(|(start, end)| {
-            let stretch = start..end;
-            let within =
-                |mention: &&&ConceptMention| crate::mention::inside(&mention.tokens, &stretch);
-            let subjects: Vec<_> = subjects.iter().filter(within).copied().collect();
-            let objects: Vec<_> = objects.iter().filter(within).copied().collect();
-            (stretch, subjects, objects)
-        })
-        .filter(|(_, subjects, objects)| !subjects.is_empty() && !objects.is_empty())
-        .collect()
-}
-
-/// Returns which subject goes with which objects in a part of the clause.
-fn pairs<'a>(
-    place: &Place<'_>,
-    clause: &Range<usize>,
-    subjects: Vec<&'a ConceptMention>,
-    objects: Vec<&'a ConceptMention>,
-    rivals: &[&ConceptMention],
-) -> Vec<Pair<'a>> {
-    let one = |subject: Vec<&'a ConceptMention>,
-               objects: Vec<&'a ConceptMention>,
-               segment,
-               by_layout| Pair {
-        subject,
-        objects,
-        segment,
-        by_layout,
-    };
-    if place
-        .sentence
-        .has_role(Role::Respectively, &place.sentence.all(), place.pack)
-    {
-        return in_order(place, &subjects, &objects)
-            .into_iter()
-            .map(|(subject, object)| one(vec![subject], vec![object], clause.clone(), true))
-            .collect();
-    }
-    if is_glossed(place, &subjects, &objects) {
-        return vec![one(subjects, objects, clause.clone(), true)];
-    }
-    if let Some(pairs) = bracketed(place, &subjects, &objects) {
-        return pairs
-            .into_iter()
-            .map(|(subject, objects)| one(vec![subject], objects, clause.clone(), true))
-            .collect();
-    }
-    let rivals: Vec<&ConceptMention> = rivals
-        .iter()
-        .filter(|rival| crate::mention::inside(&rival.tokens, clause))
-        .copied()
-        .collect();
-    if subjects.len() + rivals.len() < 2 {
-        return vec![one(subjects, objects, clause.clone(), false)];
-    }
-    let places = |mentions: &[&ConceptMention]| {
-        mentions
-            .iter()
-            .map(|mention| mention.tokens.clone())
-            .collect()
-    };
-    let mut candidates: Vec<Range<usize>> = places(&subjects);
-    candidates.extend(places(&rivals));
-    let segments = place.segments(clause, &[candidates, places(&objects)]);
-    segments
-        .into_iter()
-        .map(|segment| {
-            let within =
-                |mention: &&&ConceptMention| crate::mention::inside(&mention.tokens, &segment);
-            let subject = subjects.iter().filter(within).copied().collect();
-            let objects = objects.iter().filter(within).copied().collect();
-            one(subject, objects, segment.clone(), false)
-        })
-        .collect()
-}
-
-/// Returns which subject goes with which object by their order.
-///
-/// "Numbness of the big toe and loss of the ankle jerk point to L5 and S1, respectively": where the lists are of
-/// unequal length, the parts of the sentence that hold the shorter one are counted instead. With unequal counts nobody
-/// knows what goes with what.
-fn in_order<'a>(
-    place: &Place<'_>,
-    subjects: &[&'a ConceptMention],
-    objects: &[&'a ConceptMention],
-) -> Vec<(&'a ConceptMention, &'a ConceptMention)> {
-    if subjects.len() == objects.len() {
-        return subjects
-            .iter()
-            .copied()
-            .zip(objects.iter().copied())
-            .collect();
-    }
-    let subjects_are_longer = subjects.len() > objects.len();
-    let (longer, shorter) = match subjects_are_longer {
-        true => (subjects, objects),
-        false => (objects, subjects),
-    };
-    let (Some(first), Some(last)) = (longer.first(), longer.last()) else {
-        return Vec::new();
-    };
-    let clause = place.tokens();
-    let before = shorter
-        .iter()
-        .all(|mention| mention.tokens.end <= first.tokens.start);
-    let side = if before {
-        clause.start..first.tokens.start
-    } else {
-        last.tokens.end..clause.end
-    };
-    let mut borders = place.soft_borders(&side);
-    // "..., and ..." is one border.
-    borders.dedup_by(|next, border| *next <= *border + 1);
-    if borders.len() + 1 != longer.len() {
-        return Vec::new();
-    }
-    shorter
-        .iter()
-        .filter(|mention| crate::mention::inside(&mention.tokens, &side))
-        .map(|mention| {
-            let part = borders
-                .iter()
-                .filter(|border| **border <= mention.tokens.start)
-                .count();
-            match subjects_are_longer {
-                true => (longer[part], *mention),
-                false => (*mention, longer[part]),
-            }
-        })
-        .collect()
-}
-
-/// "L5 (outer shin, big toe)": one subject with nothing but a bracket behind it, which names things and joins them.
-fn is_glossed(
-    place: &Place<'_>,
-    subjects: &[&ConceptMention],
-    objects: &[&ConceptMention],
-) -> bool {
-    let [subject] = subjects else { return false };
-    let (clause, tokens) = (place.tokens(), &place.sentence.tokens);
-    let opening = subject.tokens.end;
-    let is_opened = tokens.get(opening).is_some_and(|token| token.is_mark('('));
-    let closing = (opening..clause.end).find(|at| tokens[*at].is_mark(')'));
-    let Some(closing) = closing.filter(|at| at + 2 >= clause.end && is_opened) else {
-        return false;
-    };
-    let bracket = opening..closing;
-    let named = &place.sentence.mentions.concepts;
-    let joiners: Vec<Range<usize>> = place
-        .sentence
-        .roles(Role::Coordinator, &bracket, place.pack)
-        .collect();
-    let fits = |at: usize| {
-        matches!(tokens[at].kind, TokenKind::Mark(_))
-            || joiners.iter().any(|joiner| joiner.contains(&at))
-            || named.iter().any(|mention| mention.tokens.contains(&at))
-    };
-    subject.tokens.start == clause.start
-        && objects
-            .iter()
-            .all(|object| crate::mention::inside(&object.tokens, &bracket))
-        && bracket.clone().all(fits)
-}
-
-/// "outer edge (S1), inner shin (L4)": every subject stands in brackets behind its objects.
-fn bracketed<'a>(
-    place: &Place<'_>,
-    subjects: &[&'a ConceptMention],
-    objects: &[&'a ConceptMention],
-) -> Option<Vec<(&'a ConceptMention, Vec<&'a ConceptMention>)>> {
-    let tokens = &place.sentence.tokens;
-    let in_brackets = |mention: &ConceptMention| {
-        let before = mention.tokens.start.checked_sub(1).map(|at| &tokens[at]);
-        let after = tokens.get(mention.tokens.end);
-        before.is_some_and(|token| token.is_mark('('))
-            && after.is_some_and(|token| token.is_mark(')'))
-    };
-    if subjects.is_empty() || !subjects.iter().all(|subject| in_brackets(subject)) {
-        return None;
-    }
-    let mut from = place.tokens().start;
-    let mut pairs = Vec::with_capacity(subjects.len());
-    for subject in subjects {
-        let between = from..subject.tokens.start;
-        let mine: Vec<&ConceptMention> = objects
-            .iter()
-            .filter(|object| crate::mention::inside(&object.tokens, &between))
-            .copied()
-            .collect();
-        if mine.is_empty() {
-            return None;
-        }
-        pairs.push((*subject, mine));
-        from = subject.tokens.end;
-    }
-    Some(pairs)
 }
 
 fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut Vec<Claim>) {
@@ -624,7 +313,7 @@ fn claim(
 }
 
 /// Tells whether the statement is denied.
-fn denial(
+pub(super) fn denial(
     place: &Place<'_>,
     predicate: &Predicate,
     object: &Range<usize>,
@@ -681,7 +370,7 @@ fn is_turned(
         .is_some_and(|state| turning.contains(state))
 }
 
-fn finish(
+pub(super) fn finish(
     place: &Place<'_>,
     id: PredicateId,
     subject: &Subject,
@@ -777,114 +466,6 @@ fn fitting_subjects(
     subjects.iter().filter(fits).copied().collect()
 }
 
-/// A clause without an object: its layout may name it ("Reflex: L4"), or the clause before said it ("S1
-/// serves the ankle jerk, L4 does not").
-fn bind_without_object(
-    place: &Place<'_>,
-    id: PredicateId,
-    subjects: &[&ConceptMention],
-    claims: &mut Vec<Claim>,
-) {
-    let predicate = place.pack.predicate(id);
-    if subjects.is_empty() {
-        return;
-    }
-    let own = Subject {
-        concepts: subjects
-            .iter()
-            .flat_map(|mention| mention.concepts.iter().copied())
-            .collect(),
-        at: Some((place.block, place.sentence.span_of(&subjects[0].tokens))),
-        by_layout: true,
-    };
-    let first = &subjects[0].tokens;
-    let clause = place.tokens();
-    let layout_subject = place
-        .label_subject(predicate, &predicate.object)
-        .or_else(|| place.layout_object(&predicate.object));
-    // A layout lends words, but no things; a question lends nothing that isn't asked.
-    let things: Vec<Vec<Selector>> = predicate
-        .requires
-        .iter()
-        .filter(|list| !list.iter().any(|one| matches!(one, Selector::Cue(_))))
-        .cloned()
-        .collect();
-    let wanted = match place.question() {
-        Some(_) => &predicate.requires,
-        None => &things,
-    };
-    let lends = !place.label_holds_any(&predicate.excludes) && place.meets(wanted, clause);
-    if let Some(object) = layout_subject.filter(|_| predicate.layout && lends) {
-        if place.is_headed_by_denial(predicate) {
-            return;
-        }
-        let denied = denial(place, predicate, first, None, clause);
-        claims.push(finish(
-            place,
-            id,
-            &own,
-            &object.concepts,
-            denied,
-            first,
-            clause,
-        ));
-        return;
-    }
-    let spoilt = place.holds_any(&predicate.excludes, clause);
-    let said = !spoilt && place.meets(&predicate.requires, clause);
-    let meant = place
-        .pronoun_object(predicate)
-        .or_else(|| place.one_of_two(&predicate.object));
-    let free = !predicate.requires.is_empty() && predicate.between.is_empty();
-    if let Some(object) = meant.filter(|_| said && free) {
-        let denied = denial(place, predicate, first, None, clause);
-        let objects = &object.concepts;
-        claims.push(finish(place, id, &own, objects, denied, first, clause));
-        return;
-    }
-    let before = said_before(place, id, claims).filter(|_| is_elliptic(place, subjects));
-    let Some(objects) = before.map(|claim| claim.proposition.objects.typical.clone()) else {
-        return;
-    };
-    let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
-    claims.push(finish(place, id, &own, &objects, denied, first, clause));
-}
-
-/// "L4 serves the ankle jerk, S1 does not": the object is new, the subject is that of the clause before.
-/// Returns whether it was read so.
-fn bind_elliptic_object(
-    place: &Place<'_>,
-    id: PredicateId,
-    objects: &[&ConceptMention],
-    claims: &mut Vec<Claim>,
-) -> bool {
-    let excludes = &place.pack.predicate(id).excludes;
-    if place.holds_any(excludes, place.tokens()) {
-        return false;
-    }
-    let before = said_before(place, id, claims).filter(|_| is_elliptic(place, objects));
-    let Some(before) = before else { return false };
-    let subject = Subject {
-        concepts: before.proposition.subject.clone(),
-        at: before.subject_at,
-        by_layout: true,
-    };
-    let denied = has_denial(place);
-    let clause = place.tokens();
-    for object in objects {
-        claims.push(finish(
-            place,
-            id,
-            &subject,
-            &object.concepts,
-            denied,
-            &object.tokens,
-            clause,
-        ));
-    }
-    true
-}
-
 impl Place<'_> {
     /// Tells whether a word that denies the predicate tells of a finding rather than of what is usual: it stands right
     /// before the subject ("a normal ankle jerk"), beside a condition, or is so in some only.
@@ -965,56 +546,4 @@ impl Place<'_> {
             other.tokens != object.tokens && !is_denied(self.scopes, &other.tokens, None, &[])
         })
     }
-}
-
-/// A subject with hardly more than an auxiliary: "S1 does", "L4 does not".
-fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
-    let named: usize = subjects.iter().map(|mention| mention.tokens.len()).sum();
-    let others = place
-        .sentence
-        .mentions
-        .concepts
-        .iter()
-        .filter(|mention| {
-            place.is_own(mention) && crate::mention::inside(&mention.tokens, place.tokens())
-        })
-        .count();
-    // "Avoid the former" says something of its own.
-    let roles = [
-        Role::Must,
-        Role::MustNot,
-        Role::ForStrong,
-        Role::ForWeak,
-        Role::AgainstStrong,
-        Role::AgainstWeak,
-    ];
-    let judges = roles
-        .into_iter()
-        .any(|role| place.sentence.has_role(role, place.tokens(), place.pack));
-    // "L4 = knee jerk, S1 = ...": a label leads in to what follows, and what follows has it for its subject.
-    let clauses = &place.sentence.clauses;
-    let labelled = clauses[place.clause..]
-        .iter()
-        .take(2)
-        .any(|clause| clause.opened_by == Opening::Label);
-    !labelled
-        && place.tokens().len() <= named + 6
-        && others == subjects.len()
-        && place.clause > 0
-        && !place.names_one_of_two()
-        && !judges
-        && !place.names_another_topic(place.sentence, &place.sentence.all())
-}
-
-/// Returns the last claim that an earlier clause of the sentence makes with a predicate.
-fn said_before<'a>(place: &Place<'_>, id: PredicateId, claims: &'a [Claim]) -> Option<&'a Claim> {
-    let mut claims = place.said_in_sentence(claims);
-    claims.find(|claim| claim.proposition.predicate == id)
-}
-
-fn has_denial(place: &Place<'_>) -> bool {
-    let pack: &Pack = place.pack;
-    place
-        .sentence
-        .has_role(Role::Negation, place.tokens(), pack)
 }

@@ -435,7 +435,10 @@ impl Place<'_> {
             };
         (0..self.block)
             .rev()
-            .take_while(|at| self.article.blocks[*at].cell.is_some())
+            .take_while(|at| {
+                let other = self.article.blocks[*at].cell;
+                other.is_some_and(|other| other.table != cell.table || other.row == cell.row)
+            })
             .filter(|at| in_row(at) && is_label(at))
             .collect()
     }
@@ -450,11 +453,10 @@ impl Place<'_> {
         if cell.column_header.is_some_and(|header| !blank(header)) {
             return None;
         }
-        (0..self.block).rev().find(|at| {
-            self.article.blocks[*at].cell.is_some_and(|other| {
-                other.table == cell.table && other.row == 0 && other.column == 0
-            })
-        })
+        // The first cell of the row stands below it.
+        let first = self.article.blocks[cell.row_header?].cell?;
+        let corner = self.article.blocks[first.column_header?].cell?;
+        (corner.row == 0 && corner.column == 0).then_some(first.column_header)?
     }
 
     fn topic_subject(&self, wanted: &[Selector]) -> Option<Subject> {

@@ -45,6 +45,9 @@ pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
 fn read_mdx(text: &str, layout: &PageLayout) -> Option<Article> {
     let (front_matter, body_start) = front_matter::cut(text);
     let prepared = prepare(text, body_start)?;
+    // The parser leaves out a byte order mark, and counts from behind it.
+    let marked = prepared.text[body_start..].starts_with('\u{FEFF}');
+    let body_start = body_start + if marked { '\u{FEFF}'.len_utf8() } else { 0 };
     let parser = Parser::new_ext(&prepared.text[body_start..], options());
     let events: Vec<_> = parser
         .into_offset_iter()

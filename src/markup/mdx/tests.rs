@@ -364,3 +364,11 @@ fn deeply_nested_code_is_passed_over() {
         assert!(last.is_some_and(|last| last.contains('b')));
     }
 }
+
+#[test]
+fn a_byte_order_mark_behind_unclosed_front_matter_moves_nothing() {
+    check(
+        "---\ntitle: T\n\u{feff}The heel\nhurts.\n",
+        &["0 Paragraph \"The heel hurts.\""],
+    );
+}
