@@ -11,6 +11,7 @@ mod diagnostic;
 mod other_language;
 mod page;
 mod pattern;
+mod places;
 
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::{Notice, Pattern, Within};
+use super::places::Places;
 use super::{Diagnostic, Label, Rule, Severity};
 use crate::checked::Checked;
 use crate::claim::{ReadSentence, Scope, Stance, Topic, context_blocks, find_scopes};
@@ -19,15 +20,15 @@ pub(super) fn check_phrase(
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let contradicted = contradicted(diagnostics);
+    let mut reported = Places::default();
     for pattern in reports {
         for found in matches(checked, pattern, rule.pack, pack) {
             // Other patterns of the rule on the same words have been louder.
-            let again = diagnostics
-                .iter()
-                .any(|other| other.rule == rule.id && other.span.overlaps(found.sentence));
-            if again || is_contradicted(diagnostics, found.span) {
+            if reported.overlap(found.sentence) || contradicted.overlap(found.span) {
                 continue;
             }
+            reported.insert(found.span);
             diagnostics.push(Diagnostic {
                 rule: rule.id.clone(),
                 family: rule.family,
@@ -67,9 +68,10 @@ pub(super) fn check_notice(
         return;
     }
     // A contradiction in the same sentence says it better.
+    let contradicted = contradicted(diagnostics);
     let places = |pattern: &Pattern| -> Vec<Found> {
         let mut found = matches(checked, pattern, rule.pack, pack);
-        found.retain(|found| !is_contradicted(diagnostics, found.sentence));
+        found.retain(|found| !contradicted.overlap(found.sentence));
         found
     };
     let first = |patterns: &'_ [Pattern]| {
@@ -102,11 +104,14 @@ pub(super) fn check_notice(
     });
 }
 
-/// Tells whether a contradiction that has to be looked at stands at `place`.
-fn is_contradicted(diagnostics: &[Diagnostic], place: Span) -> bool {
-    diagnostics.iter().any(|other| {
-        other.fact.is_some() && other.severity >= Severity::Warning && other.span.overlaps(place)
-    })
+/// Returns where contradictions stand that have to be looked at.
+fn contradicted(diagnostics: &[Diagnostic]) -> Places {
+    let loud = |other: &&Diagnostic| other.fact.is_some() && other.severity >= Severity::Warning;
+    diagnostics
+        .iter()
+        .filter(loud)
+        .map(|other| other.span)
+        .collect()
 }
 
 /// Tells whether the article is long enough, and says enough about the matter, to need the notice.
