@@ -3,7 +3,7 @@
 use super::Place;
 use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
-use crate::claim::scope::tokens_of;
+use crate::claim::scope::{find_scopes, is_denied, tokens_of};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
 use crate::mention::{ConceptMention, Naming, inside};
@@ -316,7 +316,20 @@ impl Place<'_> {
         let far = object
             .at
             .is_some_and(|(at, _)| block.headings[..farther].contains(&at));
-        (!far && self.in_list_or_table()).then_some(object)
+        let said = !far && self.in_list_or_table() && !self.is_denied_there(&object);
+        said.then_some(object)
+    }
+
+    /// Tells whether something is denied where it is named: "These signs must not wait: ...".
+    fn is_denied_there(&self, named: &Subject) -> bool {
+        named.at.is_some_and(|(block, span)| {
+            self.read[block].sentences.iter().any(|sentence| {
+                let holds = |mention: &&ConceptMention| sentence.span_of(&mention.tokens) == span;
+                let mention = sentence.mentions.concepts.iter().find(holds);
+                let scopes = find_scopes(sentence, self.pack);
+                mention.is_some_and(|mention| is_denied(&scopes, &mention.tokens, None, &[]))
+            })
+        })
     }
 
     pub(super) fn in_list_or_table(&self) -> bool {
