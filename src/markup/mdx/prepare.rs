@@ -20,8 +20,8 @@ use crate::source::Span;
 /// Most tags and expressions of one paragraph. The time of the parser grows with their square.
 const MOST_MARKS: usize = 2_000;
 
-/// Most braces that are opened and not closed. Each is looked for to its end.
-const MOST_UNCLOSED: usize = 50;
+/// Most braces that are opened and not closed. For each, the parser tries all tags behind it once more.
+const MOST_UNCLOSED: usize = 10;
 
 /// A copy of a file.
 pub(super) struct Prepared {
