@@ -96,7 +96,7 @@ static GLUED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-/// What a name of a site or a file ends in. Source: the most frequent domains of <https://www.iana.org/domains/root/db>.
+/// What names of sites and files often end in; anything else behind a full stop begins a sentence.
 const NAME_ENDS: &[&str] = &[
     "co", "com", "edu", "gov", "html", "info", "int", "io", "net", "nhs", "org", "pdf", "uk",
 ];
