@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `{expression}` | `{0         }` |
 //! | imports and exports | spaces |
+//! | `{`, not closed | a space |
 //! | `<!-- comment -->` | `{0             }` |
 //! | `:::note Title`, `:::` | `<>      Title`, `   ` |
 //!
@@ -20,7 +21,7 @@ use crate::source::Span;
 /// Most tags and expressions of one paragraph. The time of the parser grows with their square.
 const MOST_MARKS: usize = 2_000;
 
-/// Most braces that are opened and not closed. For each, the parser tries all tags behind it once more.
+/// Most braces that are opened and not closed. For each, all that follows is read in search of its end.
 const MOST_UNCLOSED: usize = 10;
 
 /// A copy of a file.
@@ -193,6 +194,13 @@ impl Copying<'_> {
         self.done = range.end;
     }
 
+    /// Hides the brace at `at` that nothing closes: for each, the parser would try all tags behind it once more.
+    fn hide(&mut self, at: usize) {
+        if self.copy[at] == b'{' {
+            self.copy[at] = b' ';
+        }
+    }
+
     /// Makes all of `range` one expression without a content.
     fn empty(&mut self, range: Range<usize>) {
         let copy = &mut self.copy[range.clone()];
@@ -244,7 +252,10 @@ impl Copying<'_> {
                             self.empty(at..end);
                             end
                         }
-                        None => at + 1,
+                        None => {
+                            self.hide(at);
+                            at + 1
+                        }
                     }
                 }
             };
@@ -411,10 +422,10 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_an_expression_stays() {
+    fn what_only_looks_like_an_expression_is_none() {
         check(
             "a {b\n\nc} \\{d} `{` e `}` {",
-            "a {b\n\nc} \\{d} `{` e `}` {",
+            "a  b\n\nc} \\{d} `{` e `}`  ",
         );
         check("``{` `` {f}", "``{` `` {0}");
         check("`` ` {f}", "`` ` {0}");
