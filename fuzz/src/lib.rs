@@ -9,6 +9,7 @@ use factlint::discover::decode;
 use factlint::markup::{assert_sound, read_article};
 use factlint::pack::{Layer, PackText, load};
 use factlint::report::{ArticleReport, Format as Output, Look, Report, write_check, write_claims};
+use factlint::rules::Settings;
 use factlint::run::pipeline::{Knowledge, load_knowledge, trace_article};
 use factlint::source::{Format, SourceFile};
 
@@ -52,6 +53,8 @@ fn source(bytes: &[u8], format: Format) -> Option<SourceFile> {
 static KNOWLEDGE: LazyLock<Knowledge> =
     LazyLock::new(|| load_knowledge(&[]).expect("the built-in packs are right"));
 
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::on(jiff::civil::date(2026, 7, 1)));
+
 /// Article to diagnostics, claims and output; the first byte chooses the format.
 ///
 /// # Panics
@@ -65,7 +68,7 @@ pub fn check(bytes: &[u8]) {
     let Some(file) = source(bytes, format) else {
         return;
     };
-    let found = trace_article(&file, &KNOWLEDGE);
+    let found = trace_article(&file, &KNOWLEDGE, &SETTINGS);
     let spans = found.diagnostics.iter().flat_map(|finding| {
         let labels = finding.labels.iter().map(|label| label.span);
         labels.chain([finding.span])

@@ -2,10 +2,11 @@
 
 use super::TracedSentence;
 use crate::claim::{Modality, Stance, Topic};
+use crate::corpus::Carried;
 use crate::markup::{Article, BlockIndex};
 use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
-use crate::rules::{Diagnostic, Family, Label, Severity};
+use crate::rules::{Diagnostic, Family, Fix, Label, Severity};
 use crate::source::{FileBytes, ProseSpan, Span};
 use crate::verdict::{Judged, Verdict};
 
@@ -28,6 +29,8 @@ pub struct ArticleReport {
     pub suppressed: usize,
     /// How its sentences were read, if that was asked for.
     pub trace: Vec<TracedSentence>,
+    /// What is kept until all articles are read.
+    pub carried: Carried,
 }
 
 /// A finding, ready for output.
@@ -57,6 +60,8 @@ pub struct ReadyDiagnostic {
     pub related: Vec<Related>,
     /// What the fact rests on.
     pub sources: Vec<CitedSource>,
+    /// What could be written instead.
+    pub fix: Option<Fix>,
 }
 
 /// A place of another article of the same run.
@@ -103,6 +108,7 @@ impl ReadyDiagnostic {
             labels: diagnostic.labels.clone(),
             related: Vec::new(),
             sources: fact.map_or_else(Vec::new, |fact| cited_sources(fact, pack)),
+            fix: diagnostic.fix.clone(),
         }
     }
 }

@@ -166,6 +166,7 @@ pub(super) fn by_file<'a>(remarks: impl Iterator<Item = FileRemark<'a>>) -> Repo
             }],
             related: Vec::new(),
             sources: Vec::new(),
+            fix: None,
         };
         report.articles[place].diagnostics.push(finding);
     }

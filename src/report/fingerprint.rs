@@ -111,6 +111,7 @@ mod tests {
                 labels: Vec::new(),
                 related: Vec::new(),
                 sources: Vec::new(),
+                fix: None,
             })
             .collect();
         let article = ArticleReport {

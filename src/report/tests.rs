@@ -67,6 +67,7 @@ fn wrong_root(text: &str, words: &str, labels: Vec<Label>) -> ReadyDiagnostic {
             year: Some(2008),
             url: Some("https://doi.org/10.1002/ca.20636".to_owned()),
         }],
+        fix: None,
     }
 }
 
@@ -150,6 +151,7 @@ fn report() -> Report {
         ],
         suppressed: 1,
         trace: Vec::new(),
+        carried: Default::default(),
         bytes: FileBytes::default(),
     };
     let long = ArticleReport {
@@ -174,6 +176,7 @@ fn report() -> Report {
         }],
         suppressed: 0,
         trace: Vec::new(),
+        carried: Default::default(),
         bytes: FileBytes::default(),
     };
     Report {

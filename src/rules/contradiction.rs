@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Family, Label, Rule, RuleKind, Severity};
+use super::{Diagnostic, Family, Label, Rule, RuleKind, Settings, Severity};
 use crate::checked::Checked;
 use crate::claim::Claim;
 use crate::markup::BlockIndex;
@@ -18,13 +18,14 @@ use crate::verdict::{Judged, Verdict};
 pub(super) fn check(
     checked: &Checked<'_>,
     rules: &[Rule],
+    settings: &Settings,
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     // Findings meet inside of their block only.
     let mut by_block: BTreeMap<BlockIndex, Vec<Finding<'_>>> = BTreeMap::new();
     for judged in &checked.claims {
-        let Some(finding) = finding(checked, judged, rules, pack) else {
+        let Some(finding) = finding(checked, judged, rules, settings, pack) else {
             continue;
         };
         let found = by_block.entry(finding.sentence.0).or_default();
@@ -100,6 +101,7 @@ fn finding<'a>(
     checked: &Checked<'_>,
     judged: &'a Judged,
     rules: &'a [Rule],
+    settings: &Settings,
     pack: &Pack,
 ) -> Option<Finding<'a>> {
     if !matches!(judged.verdict, Verdict::Contradicted | Verdict::Disputed) {
@@ -113,7 +115,7 @@ fn finding<'a>(
     let rule = rules
         .iter()
         .find(|rule| rule.id == *id && matches!(rule.kind, RuleKind::Contradiction))?;
-    let severity = severity(judged, said)?.min(rule.severity);
+    let severity = severity(judged, said)?.min(settings.severity(rule)?);
     let claim = &judged.claim;
     let span = checked.article.blocks[claim.block]
         .map
@@ -165,6 +167,7 @@ fn diagnostic(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> Diag
         help: suggestion(finding, pack),
         span: finding.span,
         labels: labels(checked, claim, finding),
+        fix: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is reported.
 
+use super::Fix;
 use crate::pack::FactIndex;
 use crate::source::Span;
 
@@ -22,6 +23,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// What stands at `span`, and other places of the same article that matter.
     pub labels: Vec<Label>,
+    /// What could be written instead.
+    pub fix: Option<Fix>,
 }
 
 /// A place of the article with a remark.

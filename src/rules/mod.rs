@@ -8,37 +8,51 @@
 
 mod contradiction;
 mod diagnostic;
+mod fix;
 mod other_language;
 mod page;
 mod pattern;
 mod places;
+mod profile;
+mod settings;
 
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
+pub use fix::{Edit, Fix};
 pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};
+pub use profile::{Level, Levels, Profile};
+pub use settings::Settings;
 
 use crate::checked::Checked;
 use crate::pack::Pack;
 
-/// Returns what `rules` find in an article, in order of place.
+/// Returns what `rules` find in an article, in order of place, as `settings` want it.
 ///
 /// Contradictions come first and silence other rules on the same words. Of an article in another language only
 /// that is said.
 #[must_use]
-pub fn check(checked: &Checked<'_>, rules: &[Rule], pack: &Pack) -> Vec<Diagnostic> {
+pub fn check(
+    checked: &Checked<'_>,
+    rules: &[Rule],
+    settings: &Settings,
+    pack: &Pack,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if let Some(foreign) = &checked.foreign {
-        other_language::check(foreign, rules, &mut diagnostics);
+        other_language::check(foreign, rules, settings, &mut diagnostics);
         return diagnostics;
     }
-    contradiction::check(checked, rules, pack, &mut diagnostics);
+    contradiction::check(checked, rules, settings, pack, &mut diagnostics);
     for rule in rules {
+        if settings.severity(rule).is_none() {
+            continue;
+        }
         match &rule.kind {
             RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
             RuleKind::Phrase { reports } => {
-                pattern::check_phrase(checked, rule, reports, pack, &mut diagnostics);
+                pattern::check_phrase(checked, rule, reports, settings, pack, &mut diagnostics);
             }
             RuleKind::MissingNotice(notice) => {
-                pattern::check_notice(checked, rule, notice, pack, &mut diagnostics);
+                pattern::check_notice(checked, rule, notice, settings, pack, &mut diagnostics);
             }
         }
     }

@@ -1,12 +1,20 @@
 //! Articles in a language that is not read.
 
-use super::{Diagnostic, Label, Rule, RuleKind};
+use super::{Diagnostic, Label, Rule, RuleKind, Settings};
 use crate::foreign::Foreign;
 
 /// Adds what `rules` say about an article in a `foreign` language.
-pub(super) fn check(foreign: &Foreign, rules: &[Rule], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    foreign: &Foreign,
+    rules: &[Rule],
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for rule in rules {
         let RuleKind::OtherLanguage { message, help } = &rule.kind else {
+            continue;
+        };
+        let Some(severity) = settings.severity(rule) else {
             continue;
         };
         let language = &foreign.language;
@@ -18,7 +26,7 @@ pub(super) fn check(foreign: &Foreign, rules: &[Rule], diagnostics: &mut Vec<Dia
         diagnostics.push(Diagnostic {
             rule: rule.id.clone(),
             family: rule.family,
-            severity: rule.severity,
+            severity,
             fact: None,
             message: message.clone(),
             help: help.clone(),
@@ -27,6 +35,7 @@ pub(super) fn check(foreign: &Foreign, rules: &[Rule], diagnostics: &mut Vec<Dia
                 span: foreign.span,
                 text,
             }],
+            fix: None,
         });
     }
 }

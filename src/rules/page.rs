@@ -6,7 +6,7 @@ use miette::NamedSource;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Family, Severity};
+use super::{Family, Levels};
 use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
 /// A rule as its page describes it.
@@ -18,8 +18,8 @@ pub struct Rule {
     pub code: String,
     /// What kind of flaw it looks for.
     pub family: Family,
-    /// The loudest it can be.
-    pub severity: Severity,
+    /// How loud it is in each profile; the loudest its findings can be.
+    pub severity: Levels,
     /// First line of the page.
     pub title: String,
     /// The page without its metadata, as Markdown.
@@ -100,7 +100,7 @@ pub struct Pattern {
     /// Whether text about other things than the topic counts.
     pub elsewhere: bool,
     /// Instead of the rule's.
-    pub severity: Option<Severity>,
+    pub severity: Option<Levels>,
     /// What is said.
     pub message: Option<String>,
     /// What to do, where it differs from the rule's.
@@ -129,7 +129,7 @@ pub enum Within {
 struct Metadata {
     code: String,
     family: Family,
-    severity: Severity,
+    severity: Levels,
     kind: Kind,
     pack: Option<String>,
     #[serde(rename = "since")]
@@ -184,7 +184,7 @@ struct PatternEntry {
     stories: bool,
     #[serde(default)]
     elsewhere: bool,
-    severity: Option<Severity>,
+    severity: Option<Levels>,
     message: Option<String>,
     help: Option<String>,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::page::{Notice, Pattern, Within};
 use super::places::Places;
-use super::{Diagnostic, Label, Rule, Severity};
+use super::{Diagnostic, Label, Rule, Settings, Severity};
 use crate::checked::Checked;
 use crate::claim::{ReadSentence, Scope, Stance, Topic, context_blocks, find_scopes};
 use crate::markup::{Block, BlockIndex, BlockKind};
@@ -17,12 +17,17 @@ pub(super) fn check_phrase(
     checked: &Checked<'_>,
     rule: &Rule,
     reports: &[Pattern],
+    settings: &Settings,
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let contradicted = contradicted(diagnostics);
     let mut reported = Places::default();
     for pattern in reports {
+        let levels = pattern.severity.as_ref().unwrap_or(&rule.severity);
+        let Some(severity) = settings.part(rule, levels) else {
+            continue;
+        };
         for found in matches(checked, pattern, rule.pack, pack) {
             // Other patterns of the rule on the same words have been louder.
             if reported.overlap(found.sentence) || contradicted.overlap(found.span) {
@@ -32,7 +37,7 @@ pub(super) fn check_phrase(
             diagnostics.push(Diagnostic {
                 rule: rule.id.clone(),
                 family: rule.family,
-                severity: pattern.severity.unwrap_or(rule.severity),
+                severity,
                 fact: None,
                 message: pattern
                     .message
@@ -44,6 +49,7 @@ pub(super) fn check_phrase(
                     span: found.span,
                     text: "these words".to_owned(),
                 }],
+                fix: None,
             });
         }
     }
@@ -54,6 +60,7 @@ pub(super) fn check_notice(
     checked: &Checked<'_>,
     rule: &Rule,
     notice: &Notice,
+    settings: &Settings,
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -89,10 +96,14 @@ pub(super) fn check_notice(
     let Some((pattern, found)) = escalated.or_else(trigger) else {
         return;
     };
+    let levels = pattern.severity.as_ref().unwrap_or(&rule.severity);
+    let Some(severity) = settings.part(rule, levels) else {
+        return;
+    };
     diagnostics.push(Diagnostic {
         rule: rule.id.clone(),
         family: rule.family,
-        severity: pattern.severity.unwrap_or(rule.severity),
+        severity,
         fact: None,
         message: pattern.message.clone().unwrap_or_default(),
         help: pattern.help.clone(),
@@ -101,6 +112,7 @@ pub(super) fn check_notice(
             span: found.span,
             text: "the article speaks of it here".to_owned(),
         }],
+        fix: None,
     });
 }
 

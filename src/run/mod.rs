@@ -21,6 +21,7 @@ mod progress;
 mod save;
 mod select;
 mod setup;
+mod today;
 
 pub use error::{RunError, is_broken_pipe, report_failure};
 
@@ -35,16 +36,18 @@ use clap::Parser;
 use crate::cli::{
     CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs, SetupArgs,
 };
+use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
     Format, Look, Report, explain_fact, explain_myth, write_check, write_claims, write_problem,
     write_rule, write_trace,
 };
-use crate::rules::Severity;
+use crate::rules::{Settings, Severity};
 use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
 use setup::Setup;
+use today::today;
 
 /// How a run ended that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,20 +101,22 @@ fn check<Stream: RawStream + AsLockedWrite>(
     // The process is about to end: to free thousands of names one by one would only take time.
     let setup = Setup::read(&args.reading.setup)?;
     let knowledge = ManuallyDrop::new(setup.knowledge()?);
+    let settings = Settings::on(today());
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
-    let report = gather::gather(
+    let mut report = gather::gather(
         &args.reading,
         setup.largest_file(),
         &knowledge.pack,
         |file| {
-            let mut article = check_article(file, &knowledge);
+            let mut article = check_article(file, &knowledge, &settings);
             article
                 .diagnostics
                 .retain(|finding| chosen.contains(&finding.rule));
             article
         },
     )?;
+    corpus::finish(&mut report.articles);
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails
@@ -131,6 +136,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
 ) -> Result<Outcome, RunError> {
     let setup = Setup::read(&args.reading.setup)?;
     let knowledge = setup.knowledge()?;
+    let settings = Settings::on(today());
     let read = if args.trace {
         trace_article
     } else {
@@ -140,7 +146,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
         &args.reading,
         setup.largest_file(),
         &knowledge.pack,
-        |file| read(file, &knowledge),
+        |file| read(file, &knowledge, &settings),
     )?;
     deliver(&args.reading, None, stdout, |look, out| {
         let format = args.reading.format;
@@ -315,6 +321,7 @@ mod tests {
                 help: None,
                 span: Span::default(),
                 labels: Vec::new(),
+                fix: None,
             };
             ReadyDiagnostic::new(&diagnostic, &crate::pack::Pack::default())
         };

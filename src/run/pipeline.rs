@@ -9,11 +9,12 @@ use super::fact_files::files_with;
 pub use super::fact_files::pack_files;
 use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::{Checked, check_claims};
+use crate::corpus::Carried;
 use crate::markup::{PageLayout, ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
-use crate::rules::{Rule, check, read_rules};
+use crate::rules::{Rule, Settings, check, read_rules};
 use crate::source::SourceFile;
 
 /// All that articles are compared with.
@@ -87,23 +88,34 @@ impl Knowledge {
     }
 }
 
-/// Returns what `file` claims and what is wrong with it.
+/// Returns what `file` claims and what is wrong with it, as `settings` want it.
 ///
 /// Pure. [`ArticleReport::claims`] and [`ArticleReport::diagnostics`] are in the order of the article.
 #[must_use]
-pub fn check_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
-    read_and_check(file, knowledge, |_| Vec::new())
+pub fn check_article(
+    file: &SourceFile,
+    knowledge: &Knowledge,
+    settings: &Settings,
+) -> ArticleReport {
+    read_and_check(file, knowledge, settings, |_| Vec::new())
 }
 
 /// Returns what [`check_article`] does, with how every sentence was read.
 #[must_use]
-pub fn trace_article(file: &SourceFile, knowledge: &Knowledge) -> ArticleReport {
-    read_and_check(file, knowledge, |checked| trace(checked, &knowledge.pack))
+pub fn trace_article(
+    file: &SourceFile,
+    knowledge: &Knowledge,
+    settings: &Settings,
+) -> ArticleReport {
+    read_and_check(file, knowledge, settings, |checked| {
+        trace(checked, &knowledge.pack)
+    })
 }
 
 fn read_and_check(
     file: &SourceFile,
     knowledge: &Knowledge,
+    settings: &Settings,
     trace: impl FnOnce(&Checked<'_>) -> Vec<TracedSentence>,
 ) -> ArticleReport {
     let Knowledge {
@@ -119,7 +131,7 @@ fn read_and_check(
     };
     let article = read_article_with(file, options);
     let checked = check_claims(&article, lexicon, language, pack);
-    let diagnostics = check(&checked, rules, pack);
+    let diagnostics = check(&checked, rules, settings, pack);
     ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
         words: checked.words,
@@ -134,6 +146,7 @@ fn read_and_check(
             .collect(),
         suppressed: 0,
         trace: trace(&checked),
+        carried: Carried::default(),
         text: file.text.clone(),
         bytes: file.bytes.clone(),
     }

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::settings;
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, LineIndex, SourceFile};
 use regex::Regex;
@@ -30,7 +31,7 @@ pub(crate) fn check(path: &Path, knowledge: &Knowledge) -> usize {
     let mut open = expected(&text);
     let planted = open.len();
     let mut unexpected = Vec::new();
-    for found in check_article(&file, knowledge).diagnostics {
+    for found in check_article(&file, knowledge, &settings()).diagnostics {
         let line = lines.position(&text, found.span.start).line;
         let words = &text[found.span.range()];
         let place = open.iter().position(|expected| {

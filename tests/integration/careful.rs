@@ -1,5 +1,6 @@
 //! Sentences that look wrong and are right: `fixtures/language/careful.md`.
 
+use crate::settings;
 use factlint::rules::Family;
 use factlint::run::pipeline::{check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
@@ -21,7 +22,7 @@ fn careful_sentences_are_not_accused() {
     let texts = texts.iter().map(|text| (Format::Markdown, text.clone()));
     for (format, text) in texts.chain(pages) {
         let file = SourceFile::new("careful", format, text);
-        let report = check_article(&file, &knowledge);
+        let report = check_article(&file, &knowledge, &settings());
         understood += usize::from(!report.claims.is_empty());
         let found = report
             .diagnostics

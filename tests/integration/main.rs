@@ -13,6 +13,8 @@
     reason = "`cargo test -- --nocapture` shows what does not come out yet, and why"
 )]
 
+use factlint::rules::Settings;
+
 mod articles;
 mod bad_facts;
 mod bad_input;
@@ -40,3 +42,8 @@ mod properties;
 mod rules;
 mod schema;
 mod site;
+
+/// Returns the settings of a site that sets nothing, on the first of July 2026.
+fn settings() -> Settings {
+    Settings::on(jiff::civil::date(2026, 7, 1))
+}

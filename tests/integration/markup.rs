@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::settings;
 use factlint::markup::READS_MDX;
 use factlint::report::{ArticleReport, ListedClaim};
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
@@ -9,7 +10,7 @@ use factlint::source::{Format, SourceFile, Span};
 
 fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
     let file = SourceFile::new("article", format, text);
-    check_article(&file, knowledge)
+    check_article(&file, knowledge, &settings())
 }
 
 /// Returns what is claimed and found, without places.

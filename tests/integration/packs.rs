@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use crate::settings;
 use factlint::built_in::{built_in_pack, built_in_packs, language_files};
 use factlint::pack::{Example, Layer, Pack, PackError, PackText, load};
 use factlint::report::{ArticleReport, ReadyDiagnostic};
@@ -36,7 +37,7 @@ fn hand_pack() -> Vec<PackText> {
 
 fn report(text: &str, format: Format, knowledge: &Knowledge) -> ArticleReport {
     let file = SourceFile::new("article.md", format, text);
-    check_article(&file, knowledge)
+    check_article(&file, knowledge, &settings())
 }
 
 fn found(text: &str, format: Format, knowledge: &Knowledge) -> Vec<String> {

@@ -7,11 +7,13 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use super::super::fact_files::add_layer;
 use super::super::pipeline::{Knowledge, check_article};
 use super::super::setup::Setup;
+use super::super::today::today;
 use super::super::{Outcome, RunError, gather, print_problems};
 use super::print;
 use crate::cli::{Colour, FactsDiffArgs, PlainFormat, ReadingArgs};
 use crate::pack::{Layer, PackText, load};
 use crate::report::{FactsDiff, Format, ListedFact, Report, write_diff, write_diff_json};
+use crate::rules::Settings;
 
 /// One version of the facts.
 struct Version {
@@ -107,7 +109,8 @@ fn judged(args: &FactsDiffArgs, limit: u64, version: &Version) -> Result<Report,
         jobs: args.jobs,
         color: Colour::Never,
     };
+    let settings = Settings::on(today());
     gather::gather(&reading, limit, &version.knowledge.pack, |file| {
-        check_article(file, &version.knowledge)
+        check_article(file, &version.knowledge, &settings)
     })
 }

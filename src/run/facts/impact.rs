@@ -4,10 +4,12 @@ use anstream::stream::{AsLockedWrite, RawStream};
 
 use super::super::pipeline::check_article;
 use super::super::setup::Setup;
+use super::super::today::today;
 use super::super::{Outcome, RunError, deliver, gather, outcome, print_problems};
 use super::fact_named;
 use crate::cli::FactsImpactArgs;
 use crate::report::write_impact;
+use crate::rules::Settings;
 
 pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     args: &FactsImpactArgs,
@@ -16,12 +18,13 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     let setup = Setup::read(&args.reading.setup)?;
     let knowledge = setup.knowledge()?;
     let fact = fact_named(&args.id, &knowledge.pack)?;
+    let settings = Settings::on(today());
     let report = gather::gather(
         &args.reading,
         setup.largest_file(),
         &knowledge.pack,
         |file| {
-            let mut article = check_article(file, &knowledge);
+            let mut article = check_article(file, &knowledge, &settings);
             article
                 .claims
                 .retain(|claim| claim.fact.as_deref() == Some(fact.id.as_str()));

@@ -1,8 +1,8 @@
 //! `facts stale`: the facts whose review is overdue.
 
 use anstream::stream::{AsLockedWrite, RawStream};
-use jiff::civil::Date;
 
+use super::super::today::today;
 use super::super::{Outcome, RunError};
 use super::{Named, print};
 use crate::cli::{FactsStaleArgs, PlainFormat};
@@ -31,15 +31,4 @@ pub(super) fn stale<Stream: RawStream + AsLockedWrite>(
     } else {
         Outcome::Findings
     })
-}
-
-/// Returns the day in UTC, so that all machines agree.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "without --on, overdue means before today"
-)]
-fn today() -> Date {
-    jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date()
 }

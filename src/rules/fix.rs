@@ -1,0 +1,23 @@
+//! What could be written instead.
+
+use crate::source::Span;
+
+/// A change of an article that removes a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a short sentence without a full stop.
+    pub description: String,
+    /// Whether it can be made without being looked at: it says nothing that the publisher has not written.
+    pub safe: bool,
+    /// What changes, in the order of the article; no two overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One place that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is taken out; an empty span only puts in.
+    pub span: Span,
+    /// What takes its place.
+    pub replacement: String,
+}
