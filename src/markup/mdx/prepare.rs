@@ -79,10 +79,6 @@ pub(super) fn prepare(text: &str, body_start: usize) -> Option<Prepared> {
                 continue;
             }
             (None, _) => {
-                if is_new && is_keyword(line) {
-                    // The parser must not try to read it as code.
-                    copying.copy[start].make_ascii_uppercase();
-                }
                 copying.blank_inside(start, at)?;
                 if is_new {
                     copying.blank_admonition(line, start);
@@ -91,6 +87,7 @@ pub(super) fn prepare(text: &str, body_start: usize) -> Option<Prepared> {
         }
         may_be_code = inner.trim_ascii().is_empty();
     }
+    copying.hide_keywords(body_start);
     Some(Prepared {
         // Only whole characters were replaced, and by ASCII.
         text: String::from_utf8(copying.copy).ok()?,
@@ -107,10 +104,6 @@ fn fence_of(line: &str) -> Option<&str> {
     let len = line.len() - line.trim_start_matches(mark).len();
     let is_code_in_line = mark == '`' && line[len..].contains('`');
     (len >= 3 && !is_code_in_line).then_some(&line[..len])
-}
-
-fn is_keyword(line: &str) -> bool {
-    line.starts_with("import") || line.starts_with("export")
 }
 
 /// Tells whether `line` begins an import or an export, and not a sentence with the word.
@@ -182,6 +175,17 @@ impl Copying<'_> {
         let is_closed = depth == 0 && quote.is_none();
         let end = first_empty.filter(|_| !is_closed).unwrap_or(end);
         self.blank(start..end);
+    }
+
+    /// Makes capitals of the letters that lines from `body_start` on begin `import` and `export` with: what is left of
+    /// these words is prose, and the parser must not try to read it as code.
+    fn hide_keywords(&mut self, body_start: usize) {
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        for line in self.copy[body_start..].split_mut(is_end) {
+            if line.starts_with(b"import") || line.starts_with(b"export") {
+                line[0].make_ascii_uppercase();
+            }
+        }
     }
 
     /// Blanks what stands at `range`, but for line ends.
@@ -447,6 +451,7 @@ mod tests {
             "import duties\n\na\nimport b from 'c'",
             "Import duties\n\na\nImport b from 'c'",
         );
+        check("a `\nimport b`\rexport c", "a `\nImport b`\rExport c");
     }
 
     #[test]
