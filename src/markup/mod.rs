@@ -14,6 +14,7 @@
 mod blocks;
 mod front_matter;
 mod html;
+mod includes;
 mod language_code;
 mod lines;
 mod markdown;
@@ -54,6 +55,8 @@ pub struct Article {
     pub margin: Vec<String>,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
+    /// Names of the includes, shortcodes and components that it asks for, each once.
+    pub includes: Vec<String>,
 }
 
 /// A comment of the markup, without its delimiters.
@@ -176,6 +179,7 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
         Format::Html => html::read(&file.text, layout),
         Format::Text => text::read(&file.text),
     };
+    article.includes = includes::includes(&file.text);
     if let Some(bylines) = options.bylines {
         article.metadata.settle(bylines);
         metadata::take_bylines(&mut article, bylines);

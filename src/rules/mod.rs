@@ -15,13 +15,16 @@ mod pattern;
 mod places;
 mod profile;
 mod settings;
+mod words;
 
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
-pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};
+pub use page::{Gate, Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
 pub use settings::Settings;
 
+use self::pattern::Seen;
+use self::words::Words;
 use crate::checked::Checked;
 use crate::pack::Pack;
 
@@ -42,20 +45,55 @@ pub fn check(
         return diagnostics;
     }
     contradiction::check(checked, rules, settings, pack, &mut diagnostics);
-    for rule in rules {
-        if settings.severity(rule).is_none() {
+    let words = Words::new(&checked.read);
+    // What other rules make superfluous waits for them.
+    let (last, first): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().partition(|rule| !rule.silent_after.is_empty());
+    for rule in first.into_iter().chain(last) {
+        if settings.severity(rule).is_none() || !applies(checked, rule, &words, &diagnostics, pack)
+        {
             continue;
         }
+        let seen = Seen {
+            checked,
+            words: &words,
+            rule,
+            profile: settings.profile_for(rule),
+            pack,
+        };
         match &rule.kind {
             RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
             RuleKind::Phrase { reports } => {
-                pattern::check_phrase(checked, rule, reports, settings, pack, &mut diagnostics);
+                pattern::check_phrase(&seen, reports, settings, &mut diagnostics);
             }
             RuleKind::MissingNotice(notice) => {
-                pattern::check_notice(checked, rule, notice, settings, pack, &mut diagnostics);
+                pattern::check_notice(&seen, notice, settings, &mut diagnostics);
             }
         }
     }
     diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
     diagnostics
+}
+
+/// Tells whether `rule` looks at the article: it is long enough and says enough about the matter, is for readers where
+/// that counts, and no other rule has said it better.
+fn applies(
+    checked: &Checked<'_>,
+    rule: &Rule,
+    words: &Words,
+    diagnostics: &[Diagnostic],
+    pack: &Pack,
+) -> bool {
+    let gate = &rule.gate;
+    let is_open = || {
+        checked.words >= gate.min_words
+            && (gate.min_sentences == 0
+                || words.spots(&gate.about, pack).len() >= gate.min_sentences)
+    };
+    let kinds = &checked.article.metadata.kinds;
+    let is_for_readers = kinds.is_empty() || kinds.iter().any(|kind| kind == "patient");
+    let mut found = diagnostics.iter();
+    (!checked.gated || is_open())
+        && (!gate.for_readers || is_for_readers)
+        && !found.any(|other| rule.silent_after.contains(&other.rule))
 }

@@ -6,7 +6,7 @@ use miette::NamedSource;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Family, Levels};
+use super::{Family, Levels, Profile};
 use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
 /// A rule as its page describes it.
@@ -28,6 +28,10 @@ pub struct Rule {
     pub fails: Vec<String>,
     /// Articles that must not.
     pub passes: Vec<String>,
+    /// Which articles it looks at.
+    pub gate: Gate,
+    /// Rules whose findings in an article make it superfluous there.
+    pub silent_after: Vec<String>,
     /// What it looks for.
     pub kind: RuleKind,
     /// The pack whose words it is made of, and whose topic it is about.
@@ -57,17 +61,24 @@ pub enum RuleKind {
     Problem,
 }
 
-/// A notice that an article has to carry.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// Its name in front matter.
-    pub name: String,
-    /// Fewest words of prose; shorter articles need no notice.
+/// What an article has to be for a rule to look at it.
+#[derive(Clone, Debug, Default)]
+pub struct Gate {
+    /// Fewest words of prose.
     pub min_words: usize,
-    /// What an article has to be about to need it; empty for anything.
+    /// What it has to be about; empty for anything.
     pub about: Vec<Selector>,
     /// Fewest sentences that name one of `about`.
     pub min_sentences: usize,
+    /// Whether it has to be for readers without training; front matter may say otherwise.
+    pub for_readers: bool,
+}
+
+/// Something that an article has to say.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Its name in front matter; `None` if it cannot be declared there.
+    pub name: Option<String>,
     /// What makes it needed; the finding stands there.
     pub triggers: Vec<Pattern>,
     /// What satisfies it.
@@ -83,6 +94,10 @@ pub struct Pattern {
     pub all: Vec<Vec<Selector>>,
     /// None of these may be there.
     pub unless: Vec<Selector>,
+    /// None of these may stand under the same heading.
+    pub unless_section: Vec<Selector>,
+    /// None of these may stand in the article.
+    pub unless_article: Vec<Selector>,
     /// Where they must be together.
     pub within: Within,
     /// In a sentence or clause: the lists stand in this order, with at most so many tokens between two.
@@ -91,6 +106,16 @@ pub struct Pattern {
     pub section: Vec<Vec<Selector>>,
     /// Of each list, one must also stand anywhere in the article.
     pub article: Vec<Vec<Selector>>,
+    /// Of each list, one must stand in a heading above.
+    pub heading: Vec<Vec<Selector>>,
+    /// Of these lists, the article may hold words of one only.
+    pub alone_of: Vec<Vec<Selector>>,
+    /// In how many sentences it has to fit.
+    pub at_least: usize,
+    /// How near to what makes a notice needed it has to stand to satisfy.
+    pub near: Within,
+    /// In which profiles it counts; empty for all.
+    pub profiles: Vec<Profile>,
     /// Whether headings count.
     pub headings: bool,
     /// Whether it may be denied.
@@ -142,6 +167,10 @@ struct Metadata {
     #[serde(default)]
     min_sentences: usize,
     #[serde(default)]
+    for_readers: Option<bool>,
+    #[serde(default)]
+    silent_after: Vec<String>,
+    #[serde(default)]
     trigger: Vec<PatternEntry>,
     #[serde(default)]
     satisfied: Vec<PatternEntry>,
@@ -164,11 +193,15 @@ enum Kind {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct PatternEntry {
     all: Vec<Vec<Spanned<String>>>,
     #[serde(default)]
     unless: Vec<Spanned<String>>,
+    #[serde(default)]
+    unless_section: Vec<Spanned<String>>,
+    #[serde(default)]
+    unless_article: Vec<Spanned<String>>,
     #[serde(default)]
     within: Within,
     apart: Option<usize>,
@@ -176,6 +209,16 @@ struct PatternEntry {
     section: Vec<Vec<Spanned<String>>>,
     #[serde(default)]
     article: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    heading: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    alone_of: Vec<Vec<Spanned<String>>>,
+    #[serde(default = "once")]
+    at_least: usize,
+    #[serde(default = "anywhere")]
+    near: Within,
+    #[serde(default)]
+    profiles: Vec<Profile>,
     #[serde(default)]
     headings: bool,
     #[serde(default)]
@@ -187,6 +230,14 @@ struct PatternEntry {
     severity: Option<Levels>,
     message: Option<String>,
     help: Option<String>,
+}
+
+fn once() -> usize {
+    1
+}
+
+fn anywhere() -> Within {
+    Within::Article
 }
 
 /// Returns the rules that `pages` (id and text) describe, but for those of packs that are not loaded.
@@ -267,6 +318,15 @@ impl PageReader<'_> {
             severity: metadata.severity,
             title: title.unwrap_or_default().to_owned(),
             body: body.trim().to_owned(),
+            gate: Gate {
+                min_words: metadata.min_words,
+                about: self.selectors(&metadata.about),
+                min_sentences: metadata.min_sentences,
+                for_readers: metadata
+                    .for_readers
+                    .unwrap_or(metadata.kind == Kind::MissingNotice),
+            },
+            silent_after: metadata.silent_after,
             fails,
             passes,
             kind,
@@ -281,10 +341,7 @@ impl PageReader<'_> {
                 reports: self.patterns(&metadata.report, metadata),
             },
             Kind::MissingNotice => RuleKind::MissingNotice(Notice {
-                name: metadata.notice.clone().unwrap_or_default(),
-                min_words: metadata.min_words,
-                about: self.selectors(&metadata.about),
-                min_sentences: metadata.min_sentences,
+                name: metadata.notice.clone(),
                 triggers: self.patterns(&metadata.trigger, metadata),
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
@@ -303,10 +360,17 @@ impl PageReader<'_> {
             patterns.push(Pattern {
                 all: self.lists(&entry.all),
                 unless: self.selectors(&entry.unless),
+                unless_section: self.selectors(&entry.unless_section),
+                unless_article: self.selectors(&entry.unless_article),
                 within: entry.within,
                 apart: entry.apart,
                 section: self.lists(&entry.section),
                 article: self.lists(&entry.article),
+                heading: self.lists(&entry.heading),
+                alone_of: self.lists(&entry.alone_of),
+                at_least: entry.at_least,
+                near: entry.near,
+                profiles: entry.profiles.clone(),
                 headings: entry.headings,
                 denied: entry.denied,
                 stories: entry.stories,

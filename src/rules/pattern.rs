@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::page::{Notice, Pattern, Within};
 use super::places::Places;
-use super::{Diagnostic, Label, Rule, Settings, Severity};
+use super::words::Words;
+use super::{Diagnostic, Label, Profile, Rule, Settings, Severity};
 use crate::checked::Checked;
 use crate::claim::{ReadSentence, Scope, Stance, Topic, context_blocks, find_scopes};
 use crate::markup::{Block, BlockIndex, BlockKind};
@@ -12,15 +13,32 @@ use crate::mention::inside;
 use crate::pack::{Pack, PackIndex, Selector};
 use crate::source::Span;
 
+/// One rule looking at one article.
+pub(super) struct Seen<'a> {
+    pub(super) checked: &'a Checked<'a>,
+    pub(super) words: &'a Words,
+    pub(super) rule: &'a Rule,
+    /// The profile as which the rule works.
+    pub(super) profile: Profile,
+    pub(super) pack: &'a Pack,
+}
+
+impl Seen<'_> {
+    /// Tells whether the article holds one of each of `lists`.
+    fn holds(&self, lists: &[Vec<Selector>]) -> bool {
+        let mut lists = lists.iter();
+        lists.all(|list| self.words.hold_any(list, self.pack))
+    }
+}
+
 /// Adds a finding for every place where the words of a pattern stand together.
 pub(super) fn check_phrase(
-    checked: &Checked<'_>,
-    rule: &Rule,
+    seen: &Seen<'_>,
     reports: &[Pattern],
     settings: &Settings,
-    pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let rule = seen.rule;
     let contradicted = contradicted(diagnostics);
     let mut reported = Places::default();
     for pattern in reports {
@@ -28,7 +46,7 @@ pub(super) fn check_phrase(
         let Some(severity) = settings.part(rule, levels) else {
             continue;
         };
-        for found in matches(checked, pattern, rule.pack, pack) {
+        for found in matches(seen, pattern) {
             // Other patterns of the rule on the same words have been louder.
             if reported.overlap(found.sentence) || contradicted.overlap(found.span) {
                 continue;
@@ -55,47 +73,54 @@ pub(super) fn check_phrase(
     }
 }
 
-/// Adds a finding where a notice is needed and nowhere given.
+/// Adds a finding where something has to be said and is nowhere.
 pub(super) fn check_notice(
-    checked: &Checked<'_>,
-    rule: &Rule,
+    seen: &Seen<'_>,
     notice: &Notice,
     settings: &Settings,
-    pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if checked.gated && !is_long_enough(checked, notice, pack) || declared(checked, notice) {
-        return;
-    }
-    if !is_for_readers(checked) {
-        return;
-    }
-    let given = |pattern: &Pattern| !matches(checked, pattern, rule.pack, pack).is_empty();
-    if notice.satisfied.iter().any(given) {
+    if declared(seen.checked, notice, settings) {
         return;
     }
     // A contradiction in the same sentence says it better.
     let contradicted = contradicted(diagnostics);
     let places = |pattern: &Pattern| -> Vec<Found> {
-        let mut found = matches(checked, pattern, rule.pack, pack);
+        let mut found = matches(seen, pattern);
         found.retain(|found| !contradicted.overlap(found.sentence));
         found
     };
-    let first = |patterns: &'_ [Pattern]| {
-        let found = patterns
-            .iter()
-            .enumerate()
-            .flat_map(|(at, pattern)| places(pattern).into_iter().map(move |found| (at, found)));
-        found.min_by_key(|(_, found)| found.span.start)
-    };
+    let mut triggers: Vec<(&Pattern, Found)> = Vec::new();
+    for pattern in &notice.triggers {
+        triggers.extend(places(pattern).into_iter().map(|found| (pattern, found)));
+    }
+    if triggers.is_empty() && notice.escalates.is_empty() {
+        return;
+    }
+    triggers.sort_by_key(|(_, found)| found.span.start);
+    for pattern in &notice.satisfied {
+        let given = matches(seen, pattern);
+        if pattern.near == Within::Article {
+            if !given.is_empty() {
+                return;
+            }
+            continue;
+        }
+        triggers.retain(|(_, found)| {
+            !given
+                .iter()
+                .any(|given| seen.is_near(pattern, given, found))
+        });
+    }
     let escalated = notice
         .escalates
         .iter()
         .find_map(|pattern| Some((pattern, places(pattern).into_iter().next()?)));
-    let trigger = || first(&notice.triggers).map(|(at, found)| (&notice.triggers[at], found));
+    let trigger = || triggers.into_iter().next();
     let Some((pattern, found)) = escalated.or_else(trigger) else {
         return;
     };
+    let rule = seen.rule;
     let levels = pattern.severity.as_ref().unwrap_or(&rule.severity);
     let Some(severity) = settings.part(rule, levels) else {
         return;
@@ -126,75 +151,103 @@ fn contradicted(diagnostics: &[Diagnostic]) -> Places {
         .collect()
 }
 
-/// Tells whether the article is long enough, and says enough about the matter, to need the notice.
-fn is_long_enough(checked: &Checked<'_>, notice: &Notice, pack: &Pack) -> bool {
-    let sentences = checked.read.iter().flat_map(|block| &block.sentences);
-    let about = sentences.filter(|sentence| holds_any(sentence, &notice.about, pack));
-    checked.words >= notice.min_words && about.count() >= notice.min_sentences
+/// Tells whether the notice stands elsewhere on the page: the article says so, or an include of it holds the notice, or
+/// the site adds it to every page.
+fn declared(checked: &Checked<'_>, notice: &Notice, settings: &Settings) -> bool {
+    let Some(name) = &notice.name else {
+        return false;
+    };
+    let article = checked.article;
+    let mut included = article.includes.iter();
+    article.metadata.notices.contains(name)
+        || settings.provides.contains(name)
+        || included.any(|include| {
+            let holds = |notices: &Vec<String>| notices.contains(name);
+            settings.includes.get(include).is_some_and(holds)
+        })
 }
 
-fn holds_any(sentence: &ReadSentence, wanted: &[Selector], pack: &Pack) -> bool {
-    let all = sentence.all();
-    wanted
-        .iter()
-        .any(|selector| sentence.mentions.holds(*selector, &all, pack))
-}
-
-/// Tells whether the article is for readers: it may name another kind, such as `clinician`.
-fn is_for_readers(checked: &Checked<'_>) -> bool {
-    let kinds = &checked.article.metadata.kinds;
-    kinds.is_empty() || kinds.iter().any(|kind| kind == "patient")
-}
-
-/// Tells whether the article says that the notice stands elsewhere on the page.
-fn declared(checked: &Checked<'_>, notice: &Notice) -> bool {
-    checked.article.metadata.notices.contains(&notice.name)
-}
-
+/// A place where a pattern fits.
 struct Found {
     span: Span,
     sentence: Span,
+    block: BlockIndex,
 }
 
-/// Returns the places where `pattern` of a rule of the pack `home` fits, in order.
-fn matches(
-    checked: &Checked<'_>,
-    pattern: &Pattern,
-    home: Option<PackIndex>,
-    pack: &Pack,
-) -> Vec<Found> {
+impl Seen<'_> {
+    /// Tells whether what satisfies stands near enough to what makes it needed.
+    fn is_near(&self, pattern: &Pattern, given: &Found, needed: &Found) -> bool {
+        let blocks = &self.checked.article.blocks;
+        match pattern.near {
+            Within::Clause | Within::Sentence => given.sentence == needed.sentence,
+            Within::Block => {
+                let (one, other) = (&blocks[given.block], &blocks[needed.block]);
+                given.block == needed.block || is_beside(one, other)
+            }
+            Within::Section => self.section_of(given.block) == self.section_of(needed.block),
+            Within::Article => true,
+        }
+    }
+
+    /// Returns the heading that a block stands under; a heading stands under itself.
+    fn section_of(&self, block: BlockIndex) -> Option<BlockIndex> {
+        let at = &self.checked.article.blocks[block];
+        match at.kind {
+            BlockKind::Heading(_) => Some(block),
+            _ => at.headings.last().copied(),
+        }
+    }
+}
+
+/// Returns the places where `pattern` fits, in order; none if they are fewer than it asks for.
+fn matches(seen: &Seen<'_>, pattern: &Pattern) -> Vec<Found> {
     let mut found = Vec::new();
-    if !pattern
-        .article
-        .iter()
-        .all(|list| stands_in(checked, list, |_| true, pack))
-    {
+    let checked = seen.checked;
+    let counts = pattern.profiles.is_empty() || pattern.profiles.contains(&seen.profile);
+    if !counts || !may_fit(seen, pattern) {
         return found;
     }
-    for (block, read) in checked.read.iter().enumerate() {
+    let Some(first) = pattern.all.first() else {
+        return found;
+    };
+    for (block, at) in seen.words.spots(first, seen.pack) {
         let kind = checked.article.blocks[block].kind;
         if kind == BlockKind::ImageText
             || matches!(kind, BlockKind::Heading(_)) && !pattern.headings
         {
             continue;
         }
-        for (at, sentence) in read.sentences.iter().enumerate() {
-            let spot = Spot {
-                home,
+        let spot = Spot {
+            home: seen.rule.pack,
+            block,
+            at,
+            sentence: &checked.read[block].sentences[at],
+        };
+        if let Some(tokens) = matches_at(seen, pattern, &spot) {
+            let map = &checked.article.blocks[block].map;
+            found.push(Found {
+                span: map.to_source(spot.sentence.span_of(&tokens)),
+                sentence: map.to_source(spot.sentence.span),
                 block,
-                at,
-                sentence,
-            };
-            if let Some(tokens) = matches_at(checked, pattern, &spot, pack) {
-                let map = &checked.article.blocks[block].map;
-                found.push(Found {
-                    span: map.to_source(sentence.span_of(&tokens)),
-                    sentence: map.to_source(sentence.span),
-                });
-            }
+            });
         }
     }
+    if found.len() < pattern.at_least {
+        found.clear();
+    }
     found
+}
+
+/// Tells whether the article holds all that `pattern` asks for, wherever, and nothing that rules it out.
+fn may_fit(seen: &Seen<'_>, pattern: &Pattern) -> bool {
+    let options = pattern.alone_of.iter();
+    let named = options.filter(|list| seen.words.hold_any(list, seen.pack));
+    seen.holds(&pattern.all)
+        && seen.holds(&pattern.section)
+        && seen.holds(&pattern.article)
+        && seen.holds(&pattern.heading)
+        && !seen.words.hold_any(&pattern.unless_article, seen.pack)
+        && (pattern.alone_of.is_empty() || named.count() <= 1)
 }
 
 /// One sentence in its article.
@@ -207,40 +260,34 @@ struct Spot<'a> {
 }
 
 /// Returns the tokens that the first list of the pattern finds, if all lists find something.
-fn matches_at(
-    checked: &Checked<'_>,
-    pattern: &Pattern,
-    spot: &Spot<'_>,
-    pack: &Pack,
-) -> Option<Range<usize>> {
+fn matches_at(seen: &Seen<'_>, pattern: &Pattern, spot: &Spot<'_>) -> Option<Range<usize>> {
+    let (checked, pack) = (seen.checked, seen.pack);
     let sentence = spot.sentence;
     let (first, others) = pattern.all.split_first()?;
-    if !pattern.elsewhere && !is_on_topic(checked, spot) {
+    if !pattern.elsewhere && !is_on_topic(checked, spot) || !is_placed(seen, pattern, spot) {
         return None;
     }
-    let headings = &checked.article.blocks[spot.block].headings;
-    let here = |block: BlockIndex| checked.article.blocks[block].headings == *headings;
-    let scopes = find_scopes(sentence, pack);
     let all = sentence.all();
     let mut candidates: Vec<Range<usize>> = first
         .iter()
         .flat_map(|selector| sentence.mentions.find_all(*selector, &all, pack))
         .collect();
     candidates.sort_by_key(|tokens| tokens.start);
+    let scopes = if pattern.denied {
+        Vec::new()
+    } else {
+        find_scopes(sentence, pack)
+    };
     candidates.into_iter().find(|tokens| {
         let denied = scopes
             .iter()
             .any(|scope: &Scope| inside(tokens, &scope.tokens));
         is_meant(checked, pattern, spot, tokens)
-            && (pattern.denied || !denied)
+            && !denied
             && follow(others, pattern, sentence, tokens, pack)
             && others
                 .iter()
                 .all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
-            && pattern
-                .section
-                .iter()
-                .all(|list| stands_in(checked, list, here, pack))
             && !reaches(
                 checked,
                 pattern.within.min_sentence(),
@@ -250,6 +297,22 @@ fn matches_at(
                 pack,
             )
     })
+}
+
+/// Tells whether the headings above and the section are as `pattern` wants them.
+fn is_placed(seen: &Seen<'_>, pattern: &Pattern, spot: &Spot<'_>) -> bool {
+    let (checked, pack) = (seen.checked, seen.pack);
+    let headings = &checked.article.blocks[spot.block].headings;
+    let above = |block: BlockIndex| headings.contains(&block);
+    let here = |block: BlockIndex| checked.article.blocks[block].headings == *headings;
+    let all = |lists: &[Vec<Selector>], chosen: &dyn Fn(BlockIndex) -> bool| {
+        let mut lists = lists.iter();
+        lists.all(|list| stands_in(checked, list, chosen, pack))
+    };
+    all(&pattern.heading, &above)
+        && all(&pattern.section, &here)
+        && (pattern.unless_section.is_empty()
+            || !stands_in(checked, &pattern.unless_section, here, pack))
 }
 
 /// Tells whether a sentence is about the topic of the rule's pack, or of any pack where the rule has none.
