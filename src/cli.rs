@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::report::Format;
+use crate::nearest::nearest;
+use crate::report::{CheckFormat, Format};
 use crate::rules::Severity;
 
 const EXIT_CODES: &str = "\
@@ -269,6 +270,10 @@ pub struct FactsImpactArgs {
     /// What all commands that read articles share.
     #[command(flatten)]
     pub reading: ReadingArgs,
+
+    /// Shape of the output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 /// Options of `facts stale`.
@@ -346,6 +351,11 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
 
+    /// Shape of the output, repeatable; with `=FILE`, into that file [default: human; on GitHub Actions also annotations
+    /// and the summary of the step]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Target::parse)]
+    pub format: Vec<Target>,
+
     /// Check these rules only; repeat it or separate by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -372,6 +382,10 @@ pub struct ClaimsArgs {
     /// What all commands that read articles share.
     #[command(flatten)]
     pub reading: ReadingArgs,
+
+    /// Shape of the output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 
     /// Also list what the text only mentions: questions, rejected myths, other conditions
     #[arg(long)]
@@ -400,10 +414,6 @@ pub struct ReadingArgs {
     /// Articles, and folders to search for .md, .markdown, .mdx, .html, .htm and .txt; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-
-    /// Shape of the output
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
-    pub format: Format,
 
     /// Which packs are loaded.
     #[command(flatten)]
@@ -436,6 +446,37 @@ pub struct ReadingArgs {
     /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
+}
+
+/// One shape of the findings, and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The shape.
+    pub format: CheckFormat,
+    /// The file; `None` for standard output.
+    pub file: Option<PathBuf>,
+}
+
+impl Target {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("the name of the file is missing".to_owned()),
+            Some((name, file)) => (name, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        let format = CheckFormat::from_str(name, false).map_err(|_| {
+            let names = CheckFormat::value_variants().iter();
+            let names: Vec<String> = names
+                .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+                .collect();
+            let nearest = nearest(name, names.iter().map(String::as_str));
+            let tip = nearest.map_or(String::new(), |nearest| {
+                format!("; did you mean `{nearest}`?")
+            });
+            format!("the formats are: {}{tip}", names.join(", "))
+        })?;
+        Ok(Self { format, file })
+    }
 }
 
 /// Mildest finding that fails a run.

@@ -34,6 +34,15 @@ pub(super) fn fingerprints(article: &ArticleReport, places: &Places<'_>) -> Vec<
         .collect()
 }
 
+/// Returns a fingerprint of all `parts` together.
+pub(super) fn joined(parts: &[&str]) -> String {
+    let mut hash = Fnv::new();
+    for part in parts {
+        hash.add(part.as_bytes());
+    }
+    format!("{:016x}", hash.0)
+}
+
 /// Returns the fingerprint of a path that `rule` says could not be checked.
 pub(super) fn fingerprint_of_file(rule: &str, path: &str) -> String {
     let mut hash = Fnv::new();

@@ -11,6 +11,7 @@
 //! Absent on purpose: where the output goes and whether the run failed (see [`crate::run`]).
 
 mod article;
+mod checkstyle;
 mod excerpt;
 mod fact;
 mod fact_files;
@@ -21,16 +22,23 @@ mod facts_show;
 mod facts_test;
 mod failure;
 mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod human_claims;
 mod human_explain;
 mod human_trace;
 mod json;
 mod jsonl;
+mod junit;
+mod markdown;
 mod objects;
 mod places;
+mod rdjson;
 mod sanitise;
+mod sarif;
 mod summary;
+mod told;
 mod trace;
 mod wrap;
 
@@ -56,7 +64,7 @@ use std::time::Duration;
 
 use crate::discover::Problem;
 use crate::pack::PackInfo;
-use crate::rules::Severity;
+use crate::rules::{Family, Severity};
 
 /// All that one run found out.
 #[derive(Debug, Default)]
@@ -69,6 +77,27 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// How long it took.
     pub elapsed: Duration,
+    /// The rules that were asked, in order of their ids.
+    pub rules: Vec<ReportedRule>,
+    /// The folder in the repository that paths start from, with `/`; empty for its top.
+    pub folder: String,
+}
+
+/// A rule, as reports name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportedRule {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its family.
+    pub family: Family,
+    /// What it reports.
+    pub title: String,
+    /// How loud it is; `None` if it is off.
+    pub severity: Option<Severity>,
+    /// Its page, as Markdown.
+    pub page: String,
 }
 
 /// The shape of the output.
@@ -80,6 +109,31 @@ pub enum Format {
     Json,
     /// One JSON object per line.
     Jsonl,
+}
+
+/// The shape of the findings of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum CheckFormat {
+    /// For people, on a terminal.
+    Human,
+    /// One JSON object.
+    Json,
+    /// One JSON object per finding and line.
+    Jsonl,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Code quality of GitLab.
+    Gitlab,
+    /// JUnit, for the tests of a job.
+    Junit,
+    /// Checkstyle.
+    Checkstyle,
+    /// Reviewdog.
+    Rdjson,
+    /// A summary in Markdown.
+    Markdown,
 }
 
 /// How output for people looks.
@@ -116,14 +170,21 @@ impl Default for Look {
 /// Those of `out`.
 pub fn write_check(
     report: &Report,
-    format: Format,
+    format: CheckFormat,
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Human => human::write(report, look, out),
-        Format::Json => json::write_check(report, out),
-        Format::Jsonl => jsonl::write_check(report, out),
+        CheckFormat::Human => human::write(report, look, out),
+        CheckFormat::Json => json::write_check(report, out),
+        CheckFormat::Jsonl => jsonl::write_check(report, out),
+        CheckFormat::Github => github::write(report, look.least, out),
+        CheckFormat::Sarif => sarif::write(report, out),
+        CheckFormat::Gitlab => gitlab::write(report, out),
+        CheckFormat::Junit => junit::write(report, out),
+        CheckFormat::Checkstyle => checkstyle::write(report, out),
+        CheckFormat::Rdjson => rdjson::write(report, out),
+        CheckFormat::Markdown => markdown::write(report, look.least, out),
     }
 }
 

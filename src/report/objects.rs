@@ -54,54 +54,94 @@ struct PackObject<'a> {
 /// One finding.
 #[derive(Serialize)]
 pub(super) struct DiagnosticObject<'a> {
-    path: Cow<'a, str>,
-    rule: Cow<'a, str>,
-    family: &'static str,
-    severity: &'static str,
-    fact: Option<&'a str>,
+    pub(super) path: Cow<'a, str>,
+    pub(super) rule: Cow<'a, str>,
+    pub(super) family: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) fact: Option<&'a str>,
     /// What the fact says.
-    statement: Option<&'a str>,
-    message: Cow<'a, str>,
-    help: Option<Cow<'a, str>>,
-    url: Option<&'a str>,
-    span: SpanObject,
-    labels: Vec<LabelObject<'a>>,
-    related: Vec<RelatedObject<'a>>,
-    sources: Vec<SourceObject<'a>>,
-    /// Always null until there are fixes; readers can rely on the field.
-    fix: Option<()>,
-    fingerprint: String,
+    pub(super) statement: Option<&'a str>,
+    pub(super) message: Cow<'a, str>,
+    pub(super) help: Option<Cow<'a, str>>,
+    pub(super) url: Option<&'a str>,
+    pub(super) span: SpanObject,
+    pub(super) labels: Vec<LabelObject<'a>>,
+    pub(super) related: Vec<RelatedObject<'a>>,
+    pub(super) sources: Vec<SourceObject<'a>>,
+    pub(super) fix: Option<FixObject<'a>>,
+    pub(super) fingerprint: String,
+}
+
+/// A place in a file.
+#[derive(Serialize)]
+pub(super) struct SpanObject {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) end_line: u32,
+    pub(super) end_column: u32,
+    /// The column in bytes of UTF-8, from 1.
+    #[serde(skip)]
+    pub(super) byte_column: u32,
+    #[serde(skip)]
+    pub(super) end_byte_column: u32,
 }
 
 #[derive(Serialize)]
-struct SpanObject {
-    start: u32,
-    end: u32,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
+pub(super) struct LabelObject<'a> {
+    pub(super) span: SpanObject,
+    pub(super) text: &'a str,
 }
 
 #[derive(Serialize)]
-struct LabelObject<'a> {
-    span: SpanObject,
-    text: &'a str,
+pub(super) struct RelatedObject<'a> {
+    pub(super) path: &'a str,
+    pub(super) span: SpanObject,
+    pub(super) message: &'a str,
 }
 
 #[derive(Serialize)]
-struct RelatedObject<'a> {
-    path: &'a str,
-    span: SpanObject,
-    message: &'a str,
+pub(super) struct SourceObject<'a> {
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    #[serde(skip)]
+    pub(super) authors: &'a str,
+    pub(super) year: Option<i16>,
+    pub(super) url: Option<&'a str>,
+}
+
+impl SourceObject<'_> {
+    /// Returns `Authors: title, year, address`.
+    pub(super) fn in_words(&self) -> String {
+        let mut words = String::new();
+        if !self.authors.is_empty() {
+            words.push_str(self.authors);
+            words.push_str(": ");
+        }
+        words.push_str(self.title);
+        if let Some(year) = self.year {
+            words.push_str(&format!(", {year}"));
+        }
+        if let Some(url) = self.url {
+            words.push_str(&format!(", {url}"));
+        }
+        words
+    }
+}
+
+/// What could be written instead.
+#[derive(Serialize)]
+pub(super) struct FixObject<'a> {
+    pub(super) description: &'a str,
+    pub(super) safe: bool,
+    pub(super) edits: Vec<EditObject<'a>>,
 }
 
 #[derive(Serialize)]
-struct SourceObject<'a> {
-    id: &'a str,
-    title: &'a str,
-    year: Option<i16>,
-    url: Option<&'a str>,
+pub(super) struct EditObject<'a> {
+    pub(super) span: SpanObject,
+    pub(super) replacement: &'a str,
 }
 
 /// One claim.
@@ -290,6 +330,8 @@ impl SpanObject {
             column: 1,
             end_line: 1,
             end_column: 1,
+            byte_column: 1,
+            end_byte_column: 1,
         }
     }
 
@@ -303,6 +345,8 @@ impl SpanObject {
             column,
             end_line: line,
             end_column: column + 1,
+            byte_column: column,
+            end_byte_column: column + 1,
         }
     }
 }
@@ -369,11 +413,23 @@ fn diagnostic_object<'a>(
             .map(|source| SourceObject {
                 id: &source.id,
                 title: &source.title,
+                authors: &source.authors,
                 year: source.year,
                 url: source.url.as_deref(),
             })
             .collect(),
-        fix: None,
+        fix: finding.fix.as_ref().map(|fix| FixObject {
+            description: &fix.description,
+            safe: fix.safe,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| EditObject {
+                    span: span_object(edit.span, places),
+                    replacement: &edit.replacement,
+                })
+                .collect(),
+        }),
         fingerprint,
     }
 }
@@ -429,6 +485,8 @@ fn span_object(span: Span, places: &Places<'_>) -> SpanObject {
         column: start.column,
         end_line: end.line,
         end_column: end.column,
+        byte_column: places.byte_column(range.start),
+        end_byte_column: places.byte_column(range.end),
     }
 }
 

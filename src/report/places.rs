@@ -43,6 +43,12 @@ impl<'a> Places<'a> {
         places.unwrap_or(offset)
     }
 
+    /// Returns the column of byte `offset` in bytes of the text, from 1.
+    pub(super) fn byte_column(&self, offset: usize) -> u32 {
+        let start = self.line(self.line_of(offset)).start;
+        u32::try_from(offset.saturating_sub(start) + 1).unwrap_or(u32::MAX)
+    }
+
     /// Returns the number of the line, from 0, that holds byte `offset`.
     pub(super) fn line_of(&self, offset: usize) -> usize {
         let starts = self.index.starts();

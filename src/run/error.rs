@@ -15,6 +15,20 @@ pub enum RunError {
     /// The arguments make no sense.
     #[error(transparent)]
     Usage(clap::Error),
+    /// Two formats for standard output.
+    #[error("only one format can go to standard output")]
+    #[diagnostic(
+        code(factlint::run::shared_output),
+        help("name a file for the others, as in `--format human --format sarif=out.sarif`")
+    )]
+    SharedOutput,
+    /// Two formats for one file.
+    #[error("two formats would be written to {}", printed_path(path))]
+    #[diagnostic(code(factlint::run::shared_target))]
+    SharedTarget {
+        /// The file.
+        path: PathBuf,
+    },
     /// `--stdin-filename` without `-`.
     #[error("--stdin-filename names standard input, but `-` is not among the paths")]
     #[diagnostic(code(factlint::run::unused_stdin_name), help("add `-` to the paths"))]

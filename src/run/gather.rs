@@ -1,7 +1,7 @@
 //! All articles through the pipeline, in parallel.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use crate::report::{ArticleReport, Report};
 use crate::source::{Format, SourceFile};
 
 /// Returns what `check` says about every article that the arguments name, in their order; `limit` is the most
-/// bytes of one, unless the arguments say it.
+/// bytes of one, unless the arguments say it; none of `outputs` may be an article.
 ///
 /// A panic in `check` is a problem of that article alone.
 #[expect(
@@ -29,6 +29,7 @@ pub(super) fn gather(
     reading: &ReadingArgs,
     limit: u64,
     pack: &Pack,
+    outputs: &[&Path],
     check: impl Fn(&SourceFile) -> ArticleReport + Sync,
 ) -> Result<Report, RunError> {
     let started = Instant::now();
@@ -38,7 +39,12 @@ pub(super) fn gather(
         return Err(RunError::NothingToCheck { searched: paths });
     }
     note_unread_mdx(&found.articles);
-    protect(&found.articles, reading.output.as_ref())?;
+    let outputs = reading
+        .output
+        .as_deref()
+        .into_iter()
+        .chain(outputs.iter().copied());
+    protect(&found.articles, outputs)?;
     let threads = reading.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
@@ -147,10 +153,16 @@ mod tests {
     #[test]
     fn a_panic_is_a_problem_of_its_article_alone() {
         let folder = folder_with(&["a.md", "b.md", "c.md"]);
-        let report = gather(&reading(&folder, &[]), 1_000, &Pack::default(), |file| {
-            assert!(!file.text.contains("b.md"), "tripped over {}", file.text);
-            first_words(file)
-        })
+        let report = gather(
+            &reading(&folder, &[]),
+            1_000,
+            &Pack::default(),
+            &[],
+            |file| {
+                assert!(!file.text.contains("b.md"), "tripped over {}", file.text);
+                first_words(file)
+            },
+        )
         .unwrap();
         let texts: Vec<&str> = report
             .articles
@@ -179,6 +191,7 @@ mod tests {
                 &reading(&folder, &["--jobs", jobs]),
                 1_000,
                 &Pack::default(),
+                &[],
                 first_words,
             );
             let articles = report.unwrap().articles;

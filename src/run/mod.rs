@@ -11,6 +11,7 @@
 //! Absent on purpose: what is checked (see [`pipeline`], the seam to the stages) and how it looks (see
 //! [`crate::report`]).
 
+mod deliver;
 mod error;
 mod fact_files;
 mod facts;
@@ -18,6 +19,7 @@ mod gather;
 mod panics;
 pub mod pipeline;
 mod progress;
+mod repository;
 mod save;
 mod select;
 mod setup;
@@ -28,23 +30,24 @@ pub use error::{RunError, is_broken_pipe, report_failure};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
+use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
-use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 
-use crate::cli::{
-    CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs, SetupArgs,
-};
+use crate::cli::{CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, SetupArgs};
 use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
-    Format, Look, Report, explain_fact, explain_myth, write_check, write_claims, write_problem,
+    Format, Look, Report, ReportedRule, explain_fact, explain_myth, write_claims, write_problem,
     write_rule, write_trace,
 };
-use crate::rules::{Settings, Severity};
+use crate::rules::{Rule, Settings, Severity};
+use deliver::{Service, Targets, deliver, looks};
 use pipeline::{Knowledge, check_article, trace_article};
+use repository::folder_in_repository;
 use select::ChosenRules;
 use setup::Setup;
 use today::today;
@@ -99,15 +102,18 @@ fn check<Stream: RawStream + AsLockedWrite>(
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
     // The process is about to end: to free thousands of names one by one would only take time.
+    let targets = Targets::new(&args.format, &Service::of_environment())?;
     let setup = Setup::read(&args.reading.setup)?;
     let knowledge = ManuallyDrop::new(setup.knowledge()?);
     let settings = Settings::on(today());
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
+    let outputs: Vec<&Path> = targets.files().collect();
     let mut report = gather::gather(
         &args.reading,
         setup.largest_file(),
         &knowledge.pack,
+        &outputs,
         |file| {
             let mut article = check_article(file, &knowledge, &settings);
             article
@@ -123,9 +129,13 @@ fn check<Stream: RawStream + AsLockedWrite>(
     } else {
         Some(Severity::Advice)
     };
-    deliver(&args.reading, least, stdout, |look, out| {
-        write_check(&report, args.reading.format, look, out)
-    })?;
+    report.rules = knowledge
+        .rules
+        .iter()
+        .map(|rule| reported(rule, &settings))
+        .collect();
+    report.folder = folder_in_repository();
+    targets.write(&report, &args.reading, least, stdout)?;
     print_problems(&report.problems);
     Ok(outcome(&report, fails))
 }
@@ -146,10 +156,12 @@ fn claims<Stream: RawStream + AsLockedWrite>(
         &args.reading,
         setup.largest_file(),
         &knowledge.pack,
+        &[],
         |file| read(file, &knowledge, &settings),
     )?;
-    deliver(&args.reading, None, stdout, |look, out| {
-        let format = args.reading.format;
+    let for_people = args.format == Format::Human;
+    deliver(&args.reading, for_people, None, stdout, |look, out| {
+        let format = args.format;
         if args.trace {
             write_trace(&report, format, look, out)
         } else {
@@ -158,6 +170,18 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     })?;
     print_problems(&report.problems);
     Ok(outcome(&report, None))
+}
+
+/// Returns `rule` as reports name it.
+fn reported(rule: &Rule, settings: &Settings) -> ReportedRule {
+    ReportedRule {
+        id: rule.id.clone(),
+        code: rule.code.clone(),
+        family: rule.family,
+        title: rule.title.clone(),
+        severity: settings.severity(rule),
+        page: rule.body.clone(),
+    }
 }
 
 fn explain<Stream: RawStream + AsLockedWrite>(
@@ -215,68 +239,6 @@ fn outcome(report: &Report, fails: Option<Severity>) -> Outcome {
     } else {
         Outcome::Clean
     }
-}
-
-/// Writes a report where the arguments want it.
-fn deliver<Stream: RawStream + AsLockedWrite>(
-    reading: &ReadingArgs,
-    least: Option<Severity>,
-    stdout: Stream,
-    write: impl FnOnce(Look, &mut dyn Write) -> io::Result<()>,
-) -> Result<(), RunError> {
-    let (choice, look) = looks(reading.color, &stdout);
-    let look = Look {
-        least,
-        summary: !reading.quiet,
-        ..look
-    };
-    if let Some(path) = &reading.output {
-        let plain = Look {
-            colour: reading.color == Colour::Always,
-            links: false,
-            width: Look::default().width,
-            ..look
-        };
-        let mut bytes = Vec::new();
-        write(plain, &mut bytes).map_err(RunError::Write)?;
-        return save::save(path, &bytes);
-    }
-    // JSON holds no escape sequences that would have to be taken out again.
-    let choice = if reading.format == Format::Human {
-        choice
-    } else {
-        ColorChoice::AlwaysAnsi
-    };
-    let mut out = BufWriter::new(AutoStream::new(stdout, choice));
-    write(look, &mut out)
-        .and_then(|()| out.flush())
-        .map_err(RunError::Write)
-}
-
-/// Widest text for people: longer lines are hard to read.
-const WIDEST: u16 = 100;
-
-/// Narrowest text for people: frames need some room.
-const NARROWEST: u16 = 40;
-
-/// Returns whether `stdout` gets colours, and how text on it looks.
-fn looks<Stream: RawStream>(colour: Colour, stdout: &Stream) -> (ColorChoice, Look) {
-    let choice = match colour {
-        Colour::Auto => AutoStream::choice(stdout),
-        Colour::Always => ColorChoice::Always,
-        Colour::Never => ColorChoice::Never,
-    };
-    let is_terminal = stdout.is_terminal();
-    let width = terminal_size::terminal_size()
-        .filter(|_| is_terminal)
-        .map_or(WIDEST, |(width, _)| width.0.clamp(NARROWEST, WIDEST));
-    let look = Look {
-        colour: choice != ColorChoice::Never,
-        links: is_terminal && choice != ColorChoice::Never,
-        width: usize::from(width),
-        ..Look::default()
-    };
-    (choice, look)
 }
 
 fn print_help<Stream: RawStream + AsLockedWrite>(

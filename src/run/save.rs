@@ -1,7 +1,7 @@
 //! Output into a file, whole or not at all.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::RunError;
 use crate::discover::{Candidate, Origin};
@@ -58,21 +58,41 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         .tempfile_in(folder)
 }
 
-/// Refuses an output file that is one of the `articles`: a slip of the finger must not cost a text.
+/// Adds `bytes` to the end of the file at `path`, which others write to as well.
+#[expect(
+    clippy::disallowed_types,
+    reason = "the steps of a job share one file of summaries"
+)]
+pub(super) fn append(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
+    let mut options = std::fs::OpenOptions::new();
+    let opened = options.create(true).append(true).open(path);
+    opened
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|source| RunError::Unwritable {
+            path: path.to_path_buf(),
+            source,
+        })
+}
+
+/// Refuses output files that are one of the `articles`: a slip of the finger must not cost a text.
 #[expect(clippy::disallowed_methods, reason = "two paths may be one file")]
-pub(super) fn protect(articles: &[Candidate], output: Option<&PathBuf>) -> Result<(), RunError> {
-    let Some(path) = output else {
-        return Ok(());
-    };
-    let Ok(target) = std::fs::canonicalize(path) else {
-        return Ok(());
-    };
-    let is_article = articles.iter().any(|article| {
-        article.origin == Origin::File
-            && std::fs::canonicalize(&article.path).is_ok_and(|article| article == target)
-    });
-    if is_article {
-        return Err(RunError::OutputIsArticle { path: path.clone() });
+pub(super) fn protect<'p>(
+    articles: &[Candidate],
+    outputs: impl Iterator<Item = &'p Path>,
+) -> Result<(), RunError> {
+    for path in outputs {
+        let Ok(target) = std::fs::canonicalize(path) else {
+            continue;
+        };
+        let is_article = articles.iter().any(|article| {
+            article.origin == Origin::File
+                && std::fs::canonicalize(&article.path).is_ok_and(|article| article == target)
+        });
+        if is_article {
+            return Err(RunError::OutputIsArticle {
+                path: path.to_path_buf(),
+            });
+        }
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use super::super::{Outcome, RunError, gather, print_problems};
 use super::print;
 use crate::cli::{Colour, FactsDiffArgs, PlainFormat, ReadingArgs};
 use crate::pack::{Layer, PackText, load};
-use crate::report::{FactsDiff, Format, ListedFact, Report, write_diff, write_diff_json};
+use crate::report::{FactsDiff, ListedFact, Report, write_diff, write_diff_json};
 use crate::rules::Settings;
 
 /// One version of the facts.
@@ -99,7 +99,6 @@ fn declared_pack(text: &str) -> Option<String> {
 fn judged(args: &FactsDiffArgs, limit: u64, version: &Version) -> Result<Report, RunError> {
     let reading = ReadingArgs {
         paths: args.paths.clone(),
-        format: Format::Human,
         setup: args.setup.clone(),
         output: None,
         stdin_filename: None,
@@ -110,7 +109,7 @@ fn judged(args: &FactsDiffArgs, limit: u64, version: &Version) -> Result<Report,
         color: Colour::Never,
     };
     let settings = Settings::on(today());
-    gather::gather(&reading, limit, &version.knowledge.pack, |file| {
+    gather::gather(&reading, limit, &version.knowledge.pack, &[], |file| {
         check_article(file, &version.knowledge, &settings)
     })
 }

@@ -8,7 +8,7 @@ use super::super::today::today;
 use super::super::{Outcome, RunError, deliver, gather, outcome, print_problems};
 use super::fact_named;
 use crate::cli::FactsImpactArgs;
-use crate::report::write_impact;
+use crate::report::{Format, write_impact};
 use crate::rules::Settings;
 
 pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
@@ -23,6 +23,7 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
         &args.reading,
         setup.largest_file(),
         &knowledge.pack,
+        &[],
         |file| {
             let mut article = check_article(file, &knowledge, &settings);
             article
@@ -32,8 +33,9 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
             article
         },
     )?;
-    deliver(&args.reading, None, stdout, |look, out| {
-        write_impact(&fact.id, &report, args.reading.format, look, out)
+    let for_people = args.format == Format::Human;
+    deliver(&args.reading, for_people, None, stdout, |look, out| {
+        write_impact(&fact.id, &report, args.format, look, out)
     })?;
     print_problems(&report.problems);
     Ok(outcome(&report, None))
