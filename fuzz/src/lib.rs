@@ -4,11 +4,14 @@
 
 use std::sync::LazyLock;
 
+use clap::ValueEnum;
 use factlint::built_in::language_files;
 use factlint::discover::decode;
 use factlint::markup::{assert_sound, read_article};
 use factlint::pack::{Layer, PackText, load};
-use factlint::report::{ArticleReport, Format as Output, Look, Report, write_check, write_claims};
+use factlint::report::{
+    ArticleReport, CheckFormat, Format as Output, Look, Report, write_check, write_claims,
+};
 use factlint::rules::Settings;
 use factlint::run::pipeline::{Knowledge, load_knowledge, trace_article};
 use factlint::source::{Format, SourceFile};
@@ -89,14 +92,17 @@ fn assert_clean(article: ArticleReport) {
         ..Report::default()
     };
     let mut out = Vec::new();
-    write_check(&report, Output::Human, Look::default(), &mut out).expect("memory takes it");
+    write_check(&report, CheckFormat::Human, Look::default(), &mut out).expect("memory takes it");
     write_claims(&report, true, Output::Human, Look::default(), &mut out).expect("memory takes it");
     let printed = String::from_utf8(out).expect("reports are UTF-8");
     let control = |letter: &char| letter.is_control() && *letter != '\n';
     assert_eq!(printed.chars().find(control), None, "in what people read");
+    for format in CheckFormat::value_variants() {
+        let mut out = Vec::new();
+        write_check(&report, *format, Look::default(), &mut out).expect("memory takes it");
+    }
     for format in [Output::Json, Output::Jsonl] {
         let mut out = Vec::new();
-        write_check(&report, format, Look::default(), &mut out).expect("memory takes it");
         write_claims(&report, true, format, Look::default(), &mut out).expect("memory takes it");
     }
 }

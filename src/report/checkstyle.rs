@@ -9,7 +9,7 @@ use quick_xml::events::{BytesDecl, Event};
 
 use super::Report;
 use super::objects::{DiagnosticObject, diagnostic_objects};
-use super::sanitise::sanitise_name;
+use super::sanitise::{sanitise_line, sanitise_name};
 use super::told::told;
 use crate::rules::Severity;
 
@@ -46,7 +46,10 @@ fn write_file(findings: &[DiagnosticObject<'_>], writer: &mut Writer<Vec<u8>>) -
                     .with_attribute(("column", finding.span.column.to_string().as_str()))
                     .with_attribute(("severity", level(finding.severity)))
                     .with_attribute(("message", told(finding).join(" | ").as_str()))
-                    .with_attribute(("source", format!("factlint.{}", finding.rule).as_str()))
+                    .with_attribute((
+                        "source",
+                        format!("factlint.{}", sanitise_line(&finding.rule)).as_str(),
+                    ))
                     .write_empty()?;
             }
             Ok(())

@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 
 use super::objects::{DiagnosticObject, diagnostic_objects};
+use super::sanitise::sanitise;
 use super::told::{path_in_repository, told};
 use super::{Report, Summary};
 use crate::rules::Severity;
@@ -90,6 +91,6 @@ fn data(text: &str) -> String {
 
 /// Returns `text` as a property of a command.
 fn property(text: &str) -> String {
-    let text = super::sanitise::sanitise(text);
+    let text = sanitise(text).replace('\t', " ");
     data(&text).replace(':', "%3A").replace(',', "%2C")
 }

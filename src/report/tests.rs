@@ -188,10 +188,19 @@ fn report() -> Report {
         articles: vec![long, roots],
         problems: Vec::new(),
         elapsed: Duration::from_micros(12_700),
+        rules: vec![ReportedRule {
+            id: "wrong-root-area".to_owned(),
+            code: "CD001".to_owned(),
+            family: Family::Contradiction,
+            title: "A root is given the wrong area".to_owned(),
+            severity: Some(Severity::Error),
+            page: "# A root is given the wrong area\n\n## What it does\n\nLooks for it.\n\n## Examples\n\nNone.".to_owned(),
+        }],
+        folder: String::new(),
     }
 }
 
-fn checked(report: &Report, format: Format, look: Look) -> String {
+fn checked(report: &Report, format: CheckFormat, look: Look) -> String {
     let mut out = Vec::new();
     write_check(report, format, look, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -218,7 +227,7 @@ macro_rules! assert_seen {
 
 #[test]
 fn check_for_people() {
-    assert_seen!(checked(&report(), Format::Human, Look::default()));
+    assert_seen!(checked(&report(), CheckFormat::Human, Look::default()));
 }
 
 #[test]
@@ -227,7 +236,7 @@ fn check_for_people_in_colour() {
         colour: true,
         ..Look::default()
     };
-    assert_seen!(checked(&report(), Format::Human, look).replace('\u{1b}', "␛"));
+    assert_seen!(checked(&report(), CheckFormat::Human, look).replace('\u{1b}', "␛"));
 }
 
 #[test]
@@ -236,17 +245,59 @@ fn check_for_people_in_a_narrow_terminal() {
         width: 60,
         ..Look::default()
     };
-    assert_seen!(checked(&report(), Format::Human, look));
+    assert_seen!(checked(&report(), CheckFormat::Human, look));
+}
+
+#[test]
+fn check_for_services() {
+    for (name, format) in [
+        ("github", CheckFormat::Github),
+        ("sarif", CheckFormat::Sarif),
+        ("gitlab", CheckFormat::Gitlab),
+        ("junit", CheckFormat::Junit),
+        ("checkstyle", CheckFormat::Checkstyle),
+        ("rdjson", CheckFormat::Rdjson),
+        ("markdown", CheckFormat::Markdown),
+    ] {
+        let output = checked(&hostile_report(), format, Look::default());
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("check_as_{name}"), output.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+        });
+    }
+}
+
+/// Returns a report with what commands, markup and terminals take for theirs: line ends, `::`, `]]>`, quotes, control
+/// characters and emoji, in paths and texts, and with a fix.
+fn hostile_report() -> Report {
+    let hostile = "a \"b\" 'c'\n::error::d ]]> <e> & %0A | `f` \u{1b}[31m \u{202e} \u{1f9b4} @g #1";
+    let mut report = report();
+    let mut finding = need_of_surgery();
+    finding.message = hostile.to_owned();
+    finding.help = Some(hostile.to_owned());
+    finding.severity = Severity::Warning;
+    finding.fix = Some(crate::rules::Fix {
+        description: "put it in".to_owned(),
+        safe: true,
+        edits: vec![crate::rules::Edit {
+            span: finding.span,
+            replacement: "\u{1f9b4} \"new\"".to_owned(),
+        }],
+    });
+    report.folder = "site/content".to_owned();
+    let roots = report.articles.last_mut().expect("there are articles");
+    roots.diagnostics.push(finding);
+    roots.path = "articles/a, b:c%20#1 \u{e9}\u{1f9b4}\n::x.md".to_owned();
+    report
 }
 
 #[test]
 fn check_as_json() {
-    assert_seen!(checked(&report(), Format::Json, Look::default()));
+    assert_seen!(checked(&report(), CheckFormat::Json, Look::default()));
 }
 
 #[test]
 fn check_as_jsonl() {
-    assert_seen!(checked(&report(), Format::Jsonl, Look::default()));
+    assert_seen!(checked(&report(), CheckFormat::Jsonl, Look::default()));
 }
 
 #[test]
@@ -279,7 +330,7 @@ fn no_line_is_wider_than_the_terminal() {
             summary: false,
             ..Look::default()
         };
-        for line in checked(&report(), Format::Human, look).lines() {
+        for line in checked(&report(), CheckFormat::Human, look).lines() {
             assert!(
                 line.chars().count() <= width || !line.contains(' '),
                 "{width}: {line}"
@@ -296,7 +347,7 @@ fn quiet_output_is_what_fails_the_run_and_no_summary() {
             least,
             ..Look::default()
         };
-        checked(&report(), Format::Human, look)
+        checked(&report(), CheckFormat::Human, look)
     };
     let errors = quiet(Some(Severity::Error));
     assert!(errors.starts_with("error[wrong-root-area]"), "{errors}");
@@ -309,7 +360,7 @@ fn quiet_output_is_what_fails_the_run_and_no_summary() {
 #[test]
 fn the_summary_leaves_out_what_is_zero_and_names_what_was_not_checked() {
     let empty = Report::default();
-    let line = checked(&empty, Format::Human, Look::default());
+    let line = checked(&empty, CheckFormat::Human, Look::default());
     assert_eq!(line, "0 articles, 0 claims: no findings in 0 ms\n");
     let unread = Report {
         problems: vec![Problem {
@@ -319,7 +370,7 @@ fn the_summary_leaves_out_what_is_zero_and_names_what_was_not_checked() {
         elapsed: Duration::from_millis(1440),
         ..report()
     };
-    let output = checked(&unread, Format::Human, Look::default());
+    let output = checked(&unread, CheckFormat::Human, Look::default());
     assert_eq!(
         output.lines().last(),
         Some(
@@ -375,6 +426,24 @@ fn hostile_text() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Tells whether a parser takes all of it.
+fn is_well_formed(xml: &str) -> bool {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return true,
+            Ok(quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
+                if tag.attributes().any(|attribute| attribute.is_err()) {
+                    return false;
+                }
+            }
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_and_any_spans_give_clean_output(
@@ -413,14 +482,34 @@ proptest! {
         let look = Look { width, ..Look::default() };
         let is_foul = |letter: char| letter != '\n' && letter.is_control() || "\u{202e}\u{2066}\u{2028}".contains(letter);
         let mut seen = claimed(&hostile, true, Format::Human, look);
-        seen.push_str(&checked(&hostile, Format::Human, look));
-        for format in [Format::Json, Format::Jsonl] {
+        seen.push_str(&checked(&hostile, CheckFormat::Human, look));
+        for format in [CheckFormat::Json, CheckFormat::Jsonl] {
             let json = checked(&hostile, format, look);
             let value: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
-            let first = if format == Format::Json { &value["diagnostics"][0] } else { &value };
+            let first = if format == CheckFormat::Json { &value["diagnostics"][0] } else { &value };
             prop_assert_eq!(first["message"].as_str(), Some(text.as_str()));
             seen.push_str(&json);
         }
+        for format in [CheckFormat::Sarif, CheckFormat::Gitlab, CheckFormat::Rdjson] {
+            let json = checked(&hostile, format, look);
+            prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{}", json);
+            seen.push_str(&json);
+        }
+        for format in [CheckFormat::Junit, CheckFormat::Checkstyle] {
+            let xml = checked(&hostile, format, look);
+            prop_assert!(is_well_formed(&xml), "{}", xml);
+            seen.push_str(&xml);
+        }
+        let annotations = checked(&hostile, CheckFormat::Github, look);
+        prop_assert_eq!(annotations.lines().count(), 1, "{}", annotations);
+        prop_assert!(annotations.starts_with("::warning file="), "{}", annotations);
+        let (properties, data) = annotations[2..].split_once("::").expect("a command");
+        prop_assert!(!properties.contains("::") && !data.contains('\r'), "{}", annotations);
+        seen.push_str(&annotations);
+        let summary = checked(&hostile, CheckFormat::Markdown, look);
+        prop_assert_eq!(summary.lines().filter(|line| line.starts_with('|')).count(), 3, "{}", summary);
+        prop_assert!(!summary.contains("<script"), "{}", summary);
+        seen.push_str(&summary);
         prop_assert!(!seen.contains(is_foul), "{:?}", seen);
     }
 }
@@ -437,7 +526,7 @@ fn what_could_not_be_checked_is_a_finding_in_json() {
         ..Report::default()
     };
     let mut out = Vec::new();
-    write_check(&report, Format::Json, Look::default(), &mut out).unwrap();
+    write_check(&report, CheckFormat::Json, Look::default(), &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     assert!(!text.contains('\u{202e}'), "{text}");
     let object: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -458,7 +547,7 @@ fn what_could_not_be_checked_is_a_finding_in_json() {
     assert!(help.starts_with("please report this "), "{help}");
     assert_eq!(object["summary"]["errors"], 1);
     let mut lines = Vec::new();
-    write_check(&report, Format::Jsonl, Look::default(), &mut lines).unwrap();
+    write_check(&report, CheckFormat::Jsonl, Look::default(), &mut lines).unwrap();
     let line: serde_json::Value = serde_json::from_slice(&lines).unwrap();
     assert_eq!(&line, finding);
 }
