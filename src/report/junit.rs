@@ -8,7 +8,7 @@ use quick_junit::{NonSuccessKind, Report as Results, TestCase, TestCaseStatus, T
 
 use super::Report;
 use super::objects::{DiagnosticObject, diagnostic_objects};
-use super::sanitise::sanitise_name;
+use super::sanitise::{sanitise_line, sanitise_name};
 use super::told::told;
 use crate::rules::Severity;
 
@@ -45,10 +45,8 @@ fn suite(path: &str, findings: &[DiagnosticObject<'_>]) -> TestSuite {
 
 fn case(path: &str, finding: &DiagnosticObject<'_>) -> TestCase {
     let span = &finding.span;
-    let name = format!(
-        "{} (line {}, column {})",
-        finding.rule, span.line, span.column
-    );
+    let rule = sanitise_line(&finding.rule);
+    let name = format!("{rule} (line {}, column {})", span.line, span.column);
     let lines = told(finding);
     let text = lines.join("\n");
     let is_advice = finding.severity == Severity::Advice.name();
