@@ -26,6 +26,7 @@ mod encodings;
 mod exit_codes;
 mod fact_commands;
 mod facts;
+mod formats;
 mod fuzzed;
 mod help;
 mod injection;

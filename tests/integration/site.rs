@@ -34,7 +34,9 @@ impl Site {
             .current_dir(self.path())
             .args(line.split_whitespace())
             .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE");
+            .env_remove("CLICOLOR_FORCE")
+            .env_remove("GITHUB_ACTIONS")
+            .env_remove("GITHUB_STEP_SUMMARY");
         command
     }
 
