@@ -356,6 +356,18 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Target::parse)]
     pub format: Vec<Target>,
 
+    /// Report only what changed since this branch left REV [default: the default branch], also what is not committed;
+    /// `files` and `files:REV` report all of the files that changed
+    #[arg(
+        long,
+        value_name = "REV",
+        value_parser = Changed::parse,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ""
+    )]
+    pub changed: Option<Changed>,
+
     /// Check these rules only; repeat it or separate by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -446,6 +458,31 @@ pub struct ReadingArgs {
     /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
     pub color: Colour,
+}
+
+/// What has to have changed to be reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// What to compare with; `None` for the default branch.
+    pub revision: Option<String>,
+    /// Whether whole files are reported, or lines only.
+    pub whole_files: bool,
+}
+
+impl Changed {
+    #[expect(clippy::unnecessary_wraps, reason = "what reads a value may refuse it")]
+    fn parse(text: &str) -> Result<Self, String> {
+        let (whole_files, revision) = match text.strip_prefix("files") {
+            Some("") => (true, ""),
+            Some(rest) if rest.starts_with(':') => (true, &rest[1..]),
+            _ => (false, text),
+        };
+        let revision = (!revision.is_empty()).then(|| revision.to_owned());
+        Ok(Self {
+            revision,
+            whole_files,
+        })
+    }
 }
 
 /// One shape of the findings, and where it goes.

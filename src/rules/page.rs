@@ -61,6 +61,17 @@ pub enum RuleKind {
     Problem,
 }
 
+impl RuleKind {
+    /// Tells whether its findings are about an article as a whole, wherever they stand.
+    #[must_use]
+    pub fn is_of_article(&self) -> bool {
+        match self {
+            Self::MissingNotice(_) | Self::OtherLanguage { .. } | Self::Problem => true,
+            Self::Contradiction | Self::Phrase { .. } => false,
+        }
+    }
+}
+
 /// What an article has to be for a rule to look at it.
 #[derive(Clone, Debug, Default)]
 pub struct Gate {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::ChangedError;
 use crate::config::ConfigError;
 use crate::discover::{EXTENSIONS, REPORT};
 use crate::pack::PackError;
@@ -15,6 +16,10 @@ pub enum RunError {
     /// The arguments make no sense.
     #[error(transparent)]
     Usage(clap::Error),
+    /// What changed is not known.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Changed(ChangedError),
     /// Two formats for standard output.
     #[error("only one format can go to standard output")]
     #[diagnostic(

@@ -11,6 +11,7 @@
 //! Absent on purpose: what is checked (see [`pipeline`], the seam to the stages) and how it looks (see
 //! [`crate::report`]).
 
+mod changed;
 mod deliver;
 mod error;
 mod fact_files;
@@ -25,6 +26,7 @@ mod select;
 mod setup;
 mod today;
 
+pub use changed::ChangedError;
 pub use error::{RunError, is_broken_pipe, report_failure};
 
 use std::ffi::OsString;
@@ -36,15 +38,16 @@ use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
 use clap::Parser;
 
-use crate::cli::{CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, SetupArgs};
+use crate::cli::{Changed, CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, SetupArgs};
 use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
-    Format, Look, Report, ReportedRule, explain_fact, explain_myth, write_claims, write_problem,
-    write_rule, write_trace,
+    Format, Look, ReadyDiagnostic, Report, ReportedRule, explain_fact, explain_myth, write_claims,
+    write_problem, write_rule, write_trace,
 };
 use crate::rules::{Rule, Settings, Severity};
+use changed::{Changes, Scope};
 use deliver::{Service, Targets, deliver, looks};
 use pipeline::{Knowledge, check_article, trace_article};
 use repository::folder_in_repository;
@@ -108,6 +111,7 @@ fn check<Stream: RawStream + AsLockedWrite>(
     let settings = Settings::on(today());
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
+    let changes = args.changed.as_ref().map(changed).transpose()?;
     let outputs: Vec<&Path> = targets.files().collect();
     let mut report = gather::gather(
         &args.reading,
@@ -123,6 +127,9 @@ fn check<Stream: RawStream + AsLockedWrite>(
         },
     )?;
     corpus::finish(&mut report.articles);
+    if let Some(changes) = &changes {
+        narrow(&mut report, changes, &knowledge);
+    }
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails
@@ -170,6 +177,31 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     })?;
     print_problems(&report.problems);
     Ok(outcome(&report, None))
+}
+
+/// Returns what changed, as far as `asked` cares.
+fn changed(asked: &Changed) -> Result<Changes, RunError> {
+    let scope = if asked.whole_files {
+        Scope::Files
+    } else {
+        Scope::Lines
+    };
+    let here = setup::here().unwrap_or_default();
+    Changes::since(asked.revision.as_deref(), scope, &here).map_err(RunError::Changed)
+}
+
+/// Leaves of `report` what has to do with `changes`.
+fn narrow(report: &mut Report, changes: &Changes, knowledge: &Knowledge) {
+    let of_article = |finding: &ReadyDiagnostic| {
+        let mut rules = knowledge.rules.iter();
+        rules.any(|rule| rule.id == finding.rule && rule.kind.is_of_article())
+    };
+    for article in &mut report.articles {
+        changes.narrow(article, of_article);
+    }
+    report
+        .problems
+        .retain(|problem| changes.contains(&problem.path));
 }
 
 /// Returns `rule` as reports name it.

@@ -119,7 +119,7 @@ impl Setup {
     clippy::disallowed_methods,
     reason = "the configuration is that of the folder the program runs in"
 )]
-fn here() -> Option<PathBuf> {
+pub(super) fn here() -> Option<PathBuf> {
     std::env::current_dir().ok()
 }
 

@@ -19,6 +19,7 @@ mod articles;
 mod bad_facts;
 mod bad_input;
 mod careful;
+mod changed;
 mod config;
 mod documents;
 mod dossier;
