@@ -11,12 +11,14 @@
 //! Absent on purpose: what is checked (see [`pipeline`], the seam to the stages) and how it looks (see
 //! [`crate::report`]).
 
+mod config;
 mod error;
 mod fact_files;
 mod facts;
 mod gather;
 mod panics;
 pub mod pipeline;
+mod plan;
 mod progress;
 mod save;
 mod select;
@@ -36,6 +38,7 @@ use clap::Parser;
 use crate::cli::{
     CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, ReadingArgs, SetupArgs,
 };
+use crate::config::CommandLine;
 use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
@@ -43,11 +46,10 @@ use crate::report::{
     Format, Look, Report, explain_fact, explain_myth, write_check, write_claims, write_problem,
     write_rule, write_trace,
 };
-use crate::rules::{Settings, Severity};
+use crate::rules::Severity;
 use pipeline::{Knowledge, check_article, trace_article};
-use select::ChosenRules;
-use setup::Setup;
-use today::today;
+use plan::plan;
+use setup::{Setup, knowledge_from};
 
 /// How a run ended that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +92,7 @@ where
         Command::Check(args) => check(&args, stdout),
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
+        Command::Config(args) => config::config(&args, stdout),
         Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
@@ -99,23 +102,10 @@ fn check<Stream: RawStream + AsLockedWrite>(
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
     // The process is about to end: to free thousands of names one by one would only take time.
-    let setup = Setup::read(&args.reading.setup)?;
-    let knowledge = ManuallyDrop::new(setup.knowledge()?);
-    let settings = Settings::on(today());
-    let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
-    let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
-    let mut report = gather::gather(
-        &args.reading,
-        setup.largest_file(),
-        &knowledge.pack,
-        |file| {
-            let mut article = check_article(file, &knowledge, &settings);
-            article
-                .diagnostics
-                .retain(|finding| chosen.contains(&finding.rule));
-            article
-        },
-    )?;
+    let mut setup = Setup::new(&args.reading.setup, select::command_line(&args.rules)?);
+    let plan = plan(&args.reading, &mut setup, knowledge_from)?;
+    let mut plan = ManuallyDrop::new(plan);
+    let mut report = gather::gather(&args.reading, &mut plan, check_article)?;
     corpus::finish(&mut report.articles);
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
@@ -134,20 +124,14 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     args: &ClaimsArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let setup = Setup::read(&args.reading.setup)?;
-    let knowledge = setup.knowledge()?;
-    let settings = Settings::on(today());
+    let mut setup = Setup::new(&args.reading.setup, CommandLine::default());
+    let mut plan = plan(&args.reading, &mut setup, knowledge_from)?;
     let read = if args.trace {
         trace_article
     } else {
         check_article
     };
-    let report = gather::gather(
-        &args.reading,
-        setup.largest_file(),
-        &knowledge.pack,
-        |file| read(file, &knowledge, &settings),
-    )?;
+    let report = gather::gather(&args.reading, &mut plan, read)?;
     deliver(&args.reading, None, stdout, |look, out| {
         let format = args.reading.format;
         if args.trace {
@@ -164,7 +148,7 @@ fn explain<Stream: RawStream + AsLockedWrite>(
     args: &ExplainArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = Setup::read(&SetupArgs::default())?.knowledge()?;
+    let knowledge = Setup::new(&SetupArgs::default(), CommandLine::default()).knowledge()?;
     let (choice, look) = looks(Colour::Auto, &stdout);
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
     write_explanation(&args.name, &knowledge, look, &mut out)?;

@@ -60,14 +60,17 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 
 /// Refuses an output file that is one of the `articles`: a slip of the finger must not cost a text.
 #[expect(clippy::disallowed_methods, reason = "two paths may be one file")]
-pub(super) fn protect(articles: &[Candidate], output: Option<&PathBuf>) -> Result<(), RunError> {
+pub(super) fn protect<'c>(
+    mut articles: impl Iterator<Item = &'c Candidate>,
+    output: Option<&PathBuf>,
+) -> Result<(), RunError> {
     let Some(path) = output else {
         return Ok(());
     };
     let Ok(target) = std::fs::canonicalize(path) else {
         return Ok(());
     };
-    let is_article = articles.iter().any(|article| {
+    let is_article = articles.any(|article| {
         article.origin == Origin::File
             && std::fs::canonicalize(&article.path).is_ok_and(|article| article == target)
     });
