@@ -302,3 +302,170 @@ impl<'c> Merged<'c> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::file::parse_file;
+
+    /// Returns a cascade of files, the lowest first; the n-th lies in `/0`, `/0/1` and so on.
+    fn cascade(texts: &[&str]) -> Vec<Arc<ConfigFile>> {
+        let mut folder = std::path::PathBuf::from("/");
+        let read = |(at, text): (usize, &&str)| {
+            folder.push(at.to_string());
+            let file = folder.join("factlint.toml");
+            let read = parse_file((*text).to_owned(), &file, Path::new("/"));
+            Arc::new(read.unwrap_or_else(|err| panic!("{text}: {err}")))
+        };
+        texts.iter().enumerate().map(read).collect()
+    }
+
+    /// Returns the settings for `/0/1/2/a.md`, or another article.
+    fn settings_of(texts: &[&str], article: &str, command: &CommandLine) -> Settings {
+        let files = cascade(texts);
+        let holds = overrides_of(&files, Path::new(article));
+        let merged = Merged::new(&files, &holds, command);
+        merged.settings(jiff::civil::date(2026, 7, 1))
+    }
+
+    fn settings(texts: &[&str]) -> Settings {
+        settings_of(texts, "/0/1/2/a.md", &CommandLine::default())
+    }
+
+    #[test]
+    fn the_nearest_value_wins_key_by_key() {
+        let far = "profile = \"legal\"\nreview-months = 12\nsite.provides = [\"author\", \"date\"]";
+        let near = "review-months = 6\nsite.provides = [\"contact\"]\ntoday = 2026-01-01";
+        let settings = settings(&[far, near]);
+        assert_eq!(settings.profile, Profile::Legal);
+        assert_eq!(settings.review_months, 6);
+        assert_eq!(settings.today, jiff::civil::date(2026, 1, 1));
+        let provides: Vec<&str> = settings.provides.iter().map(String::as_str).collect();
+        assert_eq!(provides, ["contact"], "lists are replaced");
+    }
+
+    #[test]
+    fn tables_are_merged_entry_by_entry() {
+        let far = "[rules]\ncure-claim = \"off\"\nno-risk-claim = \"advice\"\n\
+                   [notices]\nnot-medical-advice = \"Far.\"\nred-flag-notice = \"Far.\"\n\
+                   [site.includes]\n\"a.html\" = [\"author\"]\n\"b.html\" = [\"date\"]";
+        let near = "[rules]\ncure-claim = \"warning\"\n\
+                    [notices]\nnot-medical-advice = \"Near.\"\n\
+                    [site.includes]\n\"a.html\" = [\"contact\"]";
+        let settings = settings(&[far, near]);
+        assert_eq!(settings.levels["cure-claim"], Some(Severity::Warning));
+        assert_eq!(settings.levels["no-risk-claim"], Some(Severity::Advice));
+        assert_eq!(settings.snippets["not-medical-advice"], "Near.");
+        assert_eq!(settings.snippets["red-flag-notice"], "Far.");
+        assert_eq!(settings.includes["a.html"], ["contact"]);
+        assert_eq!(settings.includes["b.html"], ["date"]);
+    }
+
+    #[test]
+    fn overrides_lie_above_their_file_and_below_nearer_ones() {
+        let far = "review-months = 12\n\
+                   [[overrides]]\nfiles = [\"/1/\"]\nreview-months = 11\nprofile = \"legal\"\n\
+                   [[overrides]]\nfiles = [\"*.md\"]\nreview-months = 10";
+        let months = |texts: &[&str], article: &str| {
+            settings_of(texts, article, &CommandLine::default()).review_months
+        };
+        assert_eq!(months(&[far], "/0/1/a.md"), 10, "the later one wins");
+        assert_eq!(months(&[far], "/0/1/a.html"), 11);
+        assert_eq!(months(&[far], "/0/a.html"), 12);
+        assert_eq!(months(&[far, "review-months = 9"], "/0/1/a.md"), 9);
+        let command = CommandLine::default();
+        let nested = settings_of(&[far, "review-months = 9"], "/0/1/a.md", &command);
+        assert_eq!(nested.profile, Profile::Legal);
+    }
+
+    /// Tells of a rule whether it is switched on or off, and as how loud; `None` if the profile decides.
+    fn decided(texts: &[&str], command: &CommandLine) -> Option<(bool, Option<Severity>)> {
+        let files = cascade(texts);
+        let holds = overrides_of(&files, Path::new("/0/1/2/a.md"));
+        let merged = Merged::new(&files, &holds, command);
+        let decision = merged.decision("cure-claim", Names::built_in())?;
+        Some((decision.on, decision.level))
+    }
+
+    #[test]
+    fn what_is_nearer_decides_on_a_rule() {
+        let decided = |texts: &[&str]| decided(texts, &CommandLine::default());
+        let on = Some((true, None));
+        let off = Some((false, None));
+        let advice = Some((true, Some(Severity::Advice)));
+        assert_eq!(decided(&[""]), None);
+        assert_eq!(decided(&["select = [\"OC301\"]"]), on);
+        assert_eq!(decided(&["select = [\"OC302\"]"]), off);
+        assert_eq!(decided(&["select = [\"OC302\"]", "select = []"]), None);
+        assert_eq!(decided(&["ignore = [\"OC301\"]", "ignore = []"]), None);
+        assert_eq!(
+            decided(&["ignore = [\"OC301\"]", "select = [\"OC301\"]"]),
+            on
+        );
+        let off_then_on = ["rules.OC301 = \"off\"", "select = [\"overclaim\"]"];
+        assert_eq!(decided(&off_then_on), on);
+        let level_then_on = ["rules.OC301 = \"advice\"", "select = [\"overclaim\"]"];
+        assert_eq!(decided(&level_then_on), advice);
+        let others_then_level = ["select = [\"OC302\"]", "rules.OC301 = \"advice\""];
+        assert_eq!(decided(&others_then_level), advice);
+        let of_family = ["rules.OC301 = \"off\"", "rules.overclaim = \"advice\""];
+        assert_eq!(decided(&of_family), advice);
+        let in_one_place = ["rules.overclaim = \"off\"\nrules.cure-claim = \"advice\""];
+        assert_eq!(decided(&in_one_place), advice);
+        assert_eq!(
+            decided(&["select = [\"OC302\"]\nrules.OC301 = \"error\""]),
+            off
+        );
+        assert_eq!(
+            decided(&["select = [\"OC301\"]\nrules.OC301 = \"off\""]),
+            off
+        );
+        assert_eq!(
+            decided(&["select = [\"OC301\"]\nignore = [\"overclaim\"]"]),
+            off
+        );
+    }
+
+    #[test]
+    fn the_command_line_is_nearest() {
+        let rules = || vec!["OC301".to_owned()];
+        let select = CommandLine {
+            select: rules(),
+            ..CommandLine::default()
+        };
+        let extend = CommandLine {
+            extend_select: rules(),
+            ..CommandLine::default()
+        };
+        let ignore = CommandLine {
+            ignore: rules(),
+            extend_select: rules(),
+            ..CommandLine::default()
+        };
+        let profile = CommandLine {
+            profile: Some(Profile::Editorial),
+            ..CommandLine::default()
+        };
+        for file in [
+            "",
+            "ignore = [\"OC301\"]",
+            "select = [\"OC302\"]",
+            "rules.OC301 = \"off\"",
+        ] {
+            assert_eq!(decided(&[file], &select), Some((true, None)), "{file}");
+            assert_eq!(decided(&[file], &extend), Some((true, None)), "{file}");
+            assert_eq!(decided(&[file], &ignore), Some((false, None)), "{file}");
+        }
+        let legal = "profile = \"legal\"\n[[overrides]]\nfiles = [\"*\"]\nprofile = \"legal\"";
+        let settings = settings_of(&[legal], "/0/a.md", &profile);
+        assert_eq!(settings.profile, Profile::Editorial);
+    }
+
+    #[test]
+    fn one_that_is_switched_on_without_a_level_is_as_loud_as_the_profile_says() {
+        let settings = settings(&["select = [\"overclaim\"]\nrules.OC302 = \"advice\""]);
+        assert!(settings.selected.contains("cure-claim"));
+        assert_eq!(settings.levels["no-risk-claim"], Some(Severity::Advice));
+        assert_eq!(settings.levels["missing-red-flag-notice"], None);
+    }
+}

@@ -52,7 +52,7 @@ macro_rules! assert_prints {
             omit_expression => true,
             prepend_module_to_snapshot => false,
             // How many rules there are is told elsewhere.
-            filters => [(r"(?m)^\d+ rules (on and \d+ )?off", "[some] rules ${1}off"), (r"and \d+ off", "and [some] off")],
+            filters => [(r"\d+ (rules|off)", "[some] $1")],
         }, {
             insta::assert_snapshot!(ran.stdout);
         });
@@ -444,4 +444,45 @@ fn config_says_what_is_wrong_with_its_arguments() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn the_configuration_in_the_readme_holds() {
+    let readme = include_str!("../../README.md");
+    let (_, section) = readme.split_once("\n## Configuration\n").unwrap();
+    let (_, rest) = section.split_once("```toml\n").unwrap();
+    let (example, _) = rest.split_once("```\n").unwrap();
+    let off: &[u8] = b"[[fact]]\nid = \"root-s1-region\"\nenabled = false\n";
+    let with = |example: &str| {
+        Site::with(&[
+            ("factlint.toml", example.as_bytes()),
+            ("shared/factlint.toml", b""),
+            ("house-facts/off.toml", off),
+            ("snippets/red-flags.md", b"Call an ambulance.\n"),
+            ("blog/a.md", ARTICLE),
+        ])
+    };
+    // What is only shown as a comment must hold, too.
+    for example in [example.to_owned(), example.replace("# select", "select")] {
+        let site = with(&example);
+        let ran = site.run("config blog/a.md");
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        for key in [
+            "packs",
+            "include",
+            "notices.red-flag-notice",
+            "html.exclude",
+        ] {
+            let line = ran.stdout.lines().find(|line| line.starts_with(key));
+            assert!(
+                line.is_some_and(|line| line.contains("factlint.toml:")),
+                "{ran:?}"
+            );
+        }
+        assert!(
+            ran.stdout.contains("\"Call an ambulance.\""),
+            "{}",
+            ran.stdout
+        );
+    }
 }
