@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::nearest::nearest;
 use crate::report::{CheckFormat, Format};
-use crate::rules::Severity;
+use crate::rules::{Profile, Severity};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -57,6 +57,8 @@ pub enum Command {
     Claims(ClaimsArgs),
     /// Show the page of a rule, a fact or a myth
     Explain(ExplainArgs),
+    /// Show what is set for an article or a folder, and where
+    Config(ConfigArgs),
     /// Look after the facts: check, list, show and test them
     #[command(subcommand)]
     Facts(FactsCommand),
@@ -108,7 +110,7 @@ pub struct SetupArgs {
     #[arg(long, value_name = "FILE")]
     pub facts: Vec<PathBuf>,
 
-    /// Configuration [default: factlint.toml in the current folder or the nearest one above]
+    /// Configuration, instead of the factlint.toml files upwards from each article
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
@@ -368,17 +370,34 @@ pub struct CheckArgs {
     )]
     pub changed: Option<Changed>,
 
-    /// Check these rules only; repeat it or separate by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub select: Vec<String>,
-
-    /// Leave these rules out; repeat it or separate by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub ignore: Vec<String>,
+    /// Which rules report.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 
     /// Mildest finding that makes the exit code 1
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+}
+
+/// Which rules report; before what the configuration says.
+#[derive(Clone, Debug, Default, Args)]
+pub struct RuleArgs {
+    /// Which rules report, and how loud [default: as factlint.toml says, or else default]
+    #[arg(long, value_name = "NAME", value_enum)]
+    pub profile: Option<Profile>,
+
+    /// Check these rules only, also those the profile leaves out; repeat it or separate by commas.
+    /// A rule is named by its id, its code such as DS203, or its family
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+
+    /// Check these rules, too
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub extend_select: Vec<String>,
+
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
 }
 
 /// Options of `claims`.
@@ -406,6 +425,33 @@ pub struct ClaimsArgs {
     /// Show how every sentence was read: names, cue words and how far they reach, claims
     #[arg(long, conflicts_with = "all")]
     pub trace: bool,
+}
+
+/// Options of `config`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint config                        what holds for articles in the current folder
+  factlint config content/blog/draft.md
+  factlint config --profile legal content/ --format json
+
+Exit codes: 0, or 2 if a configuration cannot be used.")]
+pub struct ConfigArgs {
+    /// Article or folder [default: the current folder]
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+
+    /// Which packs are loaded.
+    #[command(flatten)]
+    pub setup: SetupArgs,
+
+    /// Which rules report.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+
+    /// How the output looks.
+    #[command(flatten)]
+    pub print: PrintArgs,
 }
 
 /// Options of `explain`.
@@ -571,7 +617,7 @@ mod tests {
         let Command::Check(args) = Cli::try_parse_from(line).unwrap().command else {
             panic!("the command is check");
         };
-        assert_eq!(args.select, ["a", "b", "c"]);
+        assert_eq!(args.rules.select, ["a", "b", "c"]);
         assert_eq!(args.reading.paths, [PathBuf::from("x.md")]);
     }
 }

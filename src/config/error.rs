@@ -1,7 +1,7 @@
 //! Why a configuration file was refused.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 
@@ -51,4 +51,20 @@ impl Diagnostic for ConfigError {
         let label = LabeledSpan::new_with_span(Some("here".to_owned()), self.at);
         Some(Box::new(std::iter::once(label)))
     }
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigFailure {
+    /// A file has a mistake.
+    #[error(transparent)]
+    Mistake(#[from] ConfigError),
+    /// A file cannot be read.
+    #[error("cannot read the configuration in {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
 }

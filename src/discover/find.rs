@@ -29,6 +29,8 @@ pub struct Candidate {
     pub path: PathBuf,
     /// Its markup.
     pub format: Format,
+    /// Whether it was found in a folder, and not named.
+    pub searched: bool,
 }
 
 /// Where the text of an article is.
@@ -90,6 +92,7 @@ impl Found {
             origin,
             path: without_dots(path),
             format,
+            searched: false,
         });
     }
 
@@ -119,6 +122,7 @@ impl Found {
                 origin: Origin::File,
                 path: without_dots(path),
                 format,
+                searched: true,
             });
         } else if !kind.is_dir() && !kind.is_symlink() {
             self.add_problem(path, ProblemKind::not_a_file(kind));

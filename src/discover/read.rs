@@ -81,6 +81,7 @@ mod tests {
             origin: Origin::File,
             path: folder.path().join(name),
             format: Format::Markdown,
+            searched: false,
         }
     }
 

@@ -12,6 +12,7 @@
 
 mod article;
 mod checkstyle;
+mod config;
 mod excerpt;
 mod fact;
 mod fact_files;
@@ -43,6 +44,7 @@ mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use config::{ConfigReport, ListedRule, ListedValue, write_config, write_config_json};
 pub use fact::{
     ListedAtAge, ListedBands, ListedFact, ListedMyth, ListedQuantity, ListedRange, ListedSays,
     ListedSource,

@@ -9,6 +9,7 @@
 mod contradiction;
 mod diagnostic;
 mod fix;
+mod names;
 mod other_language;
 mod page;
 mod pattern;
@@ -19,6 +20,7 @@ mod words;
 
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
+pub use names::{RuleName, rule_names};
 pub use page::{Gate, Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
 pub use settings::Settings;

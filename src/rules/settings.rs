@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{Levels, Profile, Rule, Severity};
+use crate::markup::PageLayout;
 
 /// How articles are checked; what the configuration says for one article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Settings {
     pub profile: Profile,
     /// Rules that are louder, quieter, on or off (`None`) whatever the profile says; by id.
     pub levels: BTreeMap<String, Option<Severity>>,
+    /// Rules that are on even if the profile leaves them out, as loud as where they are on; by id.
+    pub selected: BTreeSet<String>,
     /// What the template of the site adds to every article: names of notices, `author`, `reviewer`, `date`,
     /// `references`, `contact`.
     pub provides: BTreeSet<String>,
@@ -24,6 +27,8 @@ pub struct Settings {
     pub review_months: u32,
     /// The day of the run.
     pub today: Date,
+    /// Where on its page an article in HTML is.
+    pub layout: PageLayout,
 }
 
 impl Settings {
@@ -36,11 +41,13 @@ impl Settings {
         Self {
             profile: Profile::Default,
             levels: BTreeMap::new(),
+            selected: BTreeSet::new(),
             provides: BTreeSet::new(),
             includes: BTreeMap::new(),
             snippets: BTreeMap::new(),
             review_months: Self::REVIEW_MONTHS,
             today,
+            layout: PageLayout::default(),
         }
     }
 
@@ -53,13 +60,22 @@ impl Settings {
     /// Returns how loud a part of `rule` is that has levels of its own; `None` if it is off.
     ///
     /// A level that is set for the rule holds for all that is on. A rule that is switched on although the profile
-    /// leaves it out works as in the first profile that has it.
+    /// leaves it out works as in the first profile that has it; one that no profile has gives advice.
     #[must_use]
     pub fn part(&self, rule: &Rule, part: &Levels) -> Option<Severity> {
         match self.levels.get(&rule.id) {
             Some(None) => None,
-            Some(Some(severity)) => part.at(self.profile_for(rule)).and(Some(*severity)),
+            Some(Some(severity)) => self.switched_on(rule, part).and(Some(*severity)),
+            None if self.selected.contains(&rule.id) => self.switched_on(rule, part),
             None => part.at(self.profile),
+        }
+    }
+
+    /// Returns how loud a part of `rule` is when the rule is on.
+    fn switched_on(&self, rule: &Rule, part: &Levels) -> Option<Severity> {
+        match rule.severity.loudest() {
+            Some(_) => part.at(self.profile_for(rule)),
+            None => Some(part.loudest().unwrap_or(Severity::Advice)),
         }
     }
 
@@ -72,5 +88,67 @@ impl Settings {
             .chain(others)
             .find(is_on)
             .unwrap_or(self.profile)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Family, RuleKind};
+
+    fn rule(severity: Levels) -> Rule {
+        Rule {
+            id: "reader-diagnosis".to_owned(),
+            code: "OC311".to_owned(),
+            family: Family::Overclaim,
+            severity,
+            title: String::new(),
+            body: String::new(),
+            fails: Vec::new(),
+            passes: Vec::new(),
+            kind: RuleKind::Problem,
+            pack: None,
+        }
+    }
+
+    /// Returns levels for the default, the editorial and the legal profile.
+    fn levels(levels: [Option<Severity>; 3]) -> Levels {
+        let name = |level: Option<Severity>| level.map_or("off", Severity::name);
+        let [default, editorial, legal] = levels.map(name);
+        let text = format!(
+            "x = {{ default = \"{default}\", editorial = \"{editorial}\", legal = \"{legal}\" }}"
+        );
+        let mut table: BTreeMap<String, Levels> = toml::from_str(&text).unwrap();
+        table.remove("x").unwrap()
+    }
+
+    #[test]
+    fn a_rule_beside_the_profile_is_as_loud_as_where_it_is_on() {
+        use Severity::{Advice, Error, Warning};
+        let rule = rule(levels([None, Some(Advice), Some(Warning)]));
+        let softer = levels([None, None, Some(Advice)]);
+        let mut settings = Settings::on(jiff::civil::date(2026, 7, 1));
+        assert_eq!(settings.severity(&rule), None);
+        settings.selected.insert(rule.id.clone());
+        assert_eq!(settings.severity(&rule), Some(Advice));
+        assert_eq!(settings.part(&rule, &softer), None);
+        settings.profile = Profile::Legal;
+        assert_eq!(settings.severity(&rule), Some(Warning));
+        settings.levels.insert(rule.id.clone(), Some(Error));
+        assert_eq!(settings.part(&rule, &softer), Some(Error));
+        settings.levels.insert(rule.id.clone(), None);
+        assert_eq!(settings.severity(&rule), None);
+    }
+
+    #[test]
+    fn a_rule_that_no_profile_has_can_be_switched_on() {
+        let rule = rule(levels([None; 3]));
+        let mut settings = Settings::on(jiff::civil::date(2026, 7, 1));
+        assert_eq!(settings.severity(&rule), None);
+        settings.selected.insert(rule.id.clone());
+        assert_eq!(settings.severity(&rule), Some(Severity::Advice));
+        let level = Some(Severity::Warning);
+        settings.levels.insert(rule.id.clone(), level);
+        assert_eq!(settings.severity(&rule), level);
     }
 }

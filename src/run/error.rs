@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ChangedError;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, ConfigFailure};
 use crate::discover::{EXTENSIONS, REPORT};
 use crate::pack::PackError;
 use crate::report::{printed_path, write_failure, write_usage};
@@ -77,6 +77,15 @@ pub enum RunError {
         /// The file.
         path: PathBuf,
         /// Why.
+        source: io::Error,
+    },
+    /// A path of which the configuration is asked for.
+    #[error("cannot find {}", path.display())]
+    #[diagnostic(code(factlint::run::no_such_path))]
+    NoSuchPath {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
         source: io::Error,
     },
     /// A folder holds no fact file.
@@ -200,6 +209,15 @@ pub enum RunError {
     #[error("cannot start the threads that read articles")]
     #[diagnostic(code(factlint::run::threads), help("try --jobs 1"))]
     Threads(#[source] rayon::ThreadPoolBuildError),
+}
+
+impl From<ConfigFailure> for RunError {
+    fn from(failure: ConfigFailure) -> Self {
+        match failure {
+            ConfigFailure::Mistake(mistake) => Self::Config(mistake),
+            ConfigFailure::Unreadable { path, source } => Self::UnreadableConfig { path, source },
+        }
+    }
 }
 
 /// Tells whether the reader of standard output has gone, as in `factlint check | head`.

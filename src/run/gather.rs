@@ -1,60 +1,38 @@
 //! All articles through the pipeline, in parallel.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::time::Instant;
-
 use rayon::prelude::*;
 
 use super::RunError;
 use super::panics::catch_panic;
+use super::pipeline::Knowledge;
+use super::plan::Plan;
 use super::progress::Progress;
-use super::save::protect;
 use crate::cli::ReadingArgs;
-use crate::discover::{Candidate, Problem, ProblemKind, find_articles, read_source};
-use crate::markup::READS_MDX;
-use crate::pack::Pack;
+use crate::discover::{Candidate, Problem, ProblemKind, read_source};
 use crate::report::{ArticleReport, Report};
-use crate::source::{Format, SourceFile};
+use crate::rules::Settings;
+use crate::source::SourceFile;
 
-/// Returns what `check` says about every article that the arguments name, in their order; `limit` is the most
-/// bytes of one, unless the arguments say it; none of `outputs` may be an article.
+/// Returns what `check` says about every article of `plan`, in their order.
 ///
 /// A panic in `check` is a problem of that article alone.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the report says how long it took"
-)]
 pub(super) fn gather(
     reading: &ReadingArgs,
-    limit: u64,
-    pack: &Pack,
-    outputs: &[&Path],
-    check: impl Fn(&SourceFile) -> ArticleReport + Sync,
+    plan: &mut Plan,
+    check: impl Fn(&SourceFile, &Knowledge, &Settings) -> ArticleReport + Sync,
 ) -> Result<Report, RunError> {
-    let started = Instant::now();
-    let paths = paths_to_search(reading)?;
-    let found = find_articles(&paths, reading.stdin_filename.as_deref());
-    if found.articles.is_empty() && found.problems.is_empty() && !reading.allow_empty {
-        return Err(RunError::NothingToCheck { searched: paths });
-    }
-    note_unread_mdx(&found.articles);
-    let outputs = reading
-        .output
-        .as_deref()
-        .into_iter()
-        .chain(outputs.iter().copied());
-    protect(&found.articles, outputs)?;
     let threads = reading.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
         .map_err(RunError::Threads)?;
-    let limit = reading.max_file_size.map_or(limit, |size| size.as_u64());
-    let progress = Progress::new(found.articles.len());
+    let progress = Progress::new(plan.articles.len());
     let results: Vec<Result<ArticleReport, Problem>> = pool.install(|| {
-        let checked = found.articles.par_iter().map(|candidate| {
-            let result = check_candidate(candidate, limit, &check);
+        let checked = plan.articles.par_iter().map(|(candidate, terms)| {
+            let terms = &plan.terms[*terms];
+            let knowledge = &plan.knowledge[terms.knowledge];
+            let check = |file: &SourceFile| check(file, knowledge, &terms.settings);
+            let result = check_candidate(candidate, terms.limit, check);
             progress.advance();
             result
         });
@@ -62,8 +40,8 @@ pub(super) fn gather(
     });
     progress.finish();
     let mut report = Report {
-        packs: pack.infos.clone(),
-        problems: found.problems,
+        packs: plan.packs(),
+        problems: std::mem::take(&mut plan.problems),
         ..Report::default()
     };
     for result in results {
@@ -72,39 +50,14 @@ pub(super) fn gather(
             Err(problem) => report.problems.push(problem),
         }
     }
-    report.elapsed = started.elapsed();
+    report.elapsed = plan.started.elapsed();
     Ok(report)
-}
-
-/// Says that MDX is read as Markdown, if it is and there is any.
-#[expect(clippy::disallowed_methods, reason = "notes go to standard error")]
-fn note_unread_mdx(articles: &[Candidate]) {
-    let is_mdx = |article: &Candidate| article.format == Format::Mdx;
-    if !READS_MDX && articles.iter().any(is_mdx) {
-        // If nobody listens, nobody needs to know.
-        let _ = writeln!(
-            io::stderr().lock(),
-            "note: MDX is read as Markdown, since factlint was built without its feature `mdx`"
-        );
-    }
-}
-
-fn paths_to_search(reading: &ReadingArgs) -> Result<Vec<PathBuf>, RunError> {
-    let standard_input = PathBuf::from("-");
-    match (reading.paths.is_empty(), &reading.stdin_filename) {
-        (true, Some(_)) => Ok(vec![standard_input]),
-        (true, None) => Ok(vec![PathBuf::from(".")]),
-        (false, Some(_)) if !reading.paths.contains(&standard_input) => {
-            Err(RunError::UnusedStdinName)
-        }
-        (false, _) => Ok(reading.paths.clone()),
-    }
 }
 
 fn check_candidate(
     candidate: &Candidate,
     limit: u64,
-    check: &(impl Fn(&SourceFile) -> ArticleReport + Sync),
+    check: impl Fn(&SourceFile) -> ArticleReport,
 ) -> Result<ArticleReport, Problem> {
     let internal = |what| Problem {
         path: candidate.path.clone(),
@@ -119,6 +72,9 @@ fn check_candidate(
 #[expect(clippy::disallowed_methods, reason = "the tests build folders")]
 mod tests {
     use super::*;
+    use crate::config::CommandLine;
+    use crate::run::plan::plan;
+    use crate::run::setup::{Setup, knowledge_from};
     use clap::Parser;
 
     fn folder_with(names: &[&str]) -> tempfile::TempDir {
@@ -143,6 +99,15 @@ mod tests {
         }
     }
 
+    fn gathered(
+        reading: &ReadingArgs,
+        check: impl Fn(&SourceFile) -> ArticleReport + Sync,
+    ) -> Report {
+        let mut setup = Setup::new(&reading.setup, CommandLine::default());
+        let mut plan = plan(reading, &[], &mut setup, knowledge_from).unwrap();
+        gather(reading, &mut plan, |file, _, _| check(file)).unwrap()
+    }
+
     fn first_words(file: &SourceFile) -> ArticleReport {
         ArticleReport {
             text: file.text.clone(),
@@ -153,17 +118,10 @@ mod tests {
     #[test]
     fn a_panic_is_a_problem_of_its_article_alone() {
         let folder = folder_with(&["a.md", "b.md", "c.md"]);
-        let report = gather(
-            &reading(&folder, &[]),
-            1_000,
-            &Pack::default(),
-            &[],
-            |file| {
-                assert!(!file.text.contains("b.md"), "tripped over {}", file.text);
-                first_words(file)
-            },
-        )
-        .unwrap();
+        let report = gathered(&reading(&folder, &[]), |file| {
+            assert!(!file.text.contains("b.md"), "tripped over {}", file.text);
+            first_words(file)
+        });
         let texts: Vec<&str> = report
             .articles
             .iter()
@@ -187,14 +145,8 @@ mod tests {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let folder = folder_with(&names);
         let texts = |jobs| {
-            let report = gather(
-                &reading(&folder, &["--jobs", jobs]),
-                1_000,
-                &Pack::default(),
-                &[],
-                first_words,
-            );
-            let articles = report.unwrap().articles;
+            let report = gathered(&reading(&folder, &["--jobs", jobs]), first_words);
+            let articles = report.articles;
             articles
                 .into_iter()
                 .map(|article| article.text)

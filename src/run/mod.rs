@@ -12,6 +12,7 @@
 //! [`crate::report`]).
 
 mod changed;
+mod config;
 mod deliver;
 mod error;
 mod fact_files;
@@ -19,6 +20,7 @@ mod facts;
 mod gather;
 mod panics;
 pub mod pipeline;
+mod plan;
 mod progress;
 mod repository;
 mod save;
@@ -29,6 +31,7 @@ mod today;
 pub use changed::ChangedError;
 pub use error::{RunError, is_broken_pipe, report_failure};
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
@@ -39,6 +42,7 @@ use anstream::stream::{AsLockedWrite, RawStream};
 use clap::Parser;
 
 use crate::cli::{Changed, CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, SetupArgs};
+use crate::config::CommandLine;
 use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
@@ -46,14 +50,13 @@ use crate::report::{
     Format, Look, ReadyDiagnostic, Report, ReportedRule, explain_fact, explain_myth, write_claims,
     write_problem, write_rule, write_trace,
 };
-use crate::rules::{Rule, Settings, Severity};
+use crate::rules::{Rule, Severity};
 use changed::{Changes, Scope};
 use deliver::{Service, Targets, deliver, looks};
 use pipeline::{Knowledge, check_article, trace_article};
+use plan::{Plan, plan};
 use repository::folder_in_repository;
-use select::ChosenRules;
-use setup::Setup;
-use today::today;
+use setup::{Setup, knowledge_from};
 
 /// How a run ended that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +99,7 @@ where
         Command::Check(args) => check(&args, stdout),
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
+        Command::Config(args) => config::config(&args, stdout),
         Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
@@ -106,29 +110,15 @@ fn check<Stream: RawStream + AsLockedWrite>(
 ) -> Result<Outcome, RunError> {
     // The process is about to end: to free thousands of names one by one would only take time.
     let targets = Targets::new(&args.format, &Service::of_environment())?;
-    let setup = Setup::read(&args.reading.setup)?;
-    let knowledge = ManuallyDrop::new(setup.knowledge()?);
-    let settings = Settings::on(today());
-    let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
-    let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
     let changes = args.changed.as_ref().map(changed).transpose()?;
+    let mut setup = Setup::new(&args.reading.setup, select::command_line(&args.rules)?);
     let outputs: Vec<&Path> = targets.files().collect();
-    let mut report = gather::gather(
-        &args.reading,
-        setup.largest_file(),
-        &knowledge.pack,
-        &outputs,
-        |file| {
-            let mut article = check_article(file, &knowledge, &settings);
-            article
-                .diagnostics
-                .retain(|finding| chosen.contains(&finding.rule));
-            article
-        },
-    )?;
+    let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
+    let mut plan = ManuallyDrop::new(plan);
+    let mut report = gather::gather(&args.reading, &mut plan, check_article)?;
     corpus::finish(&mut report.articles);
     if let Some(changes) = &changes {
-        narrow(&mut report, changes, &knowledge);
+        narrow(&mut report, changes, &plan.knowledge);
     }
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
@@ -136,11 +126,7 @@ fn check<Stream: RawStream + AsLockedWrite>(
     } else {
         Some(Severity::Advice)
     };
-    report.rules = knowledge
-        .rules
-        .iter()
-        .map(|rule| reported(rule, &settings))
-        .collect();
+    report.rules = reported_rules(&plan);
     report.folder = folder_in_repository();
     targets.write(&report, &args.reading, least, stdout)?;
     print_problems(&report.problems);
@@ -151,21 +137,14 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     args: &ClaimsArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let setup = Setup::read(&args.reading.setup)?;
-    let knowledge = setup.knowledge()?;
-    let settings = Settings::on(today());
+    let mut setup = Setup::new(&args.reading.setup, CommandLine::default());
+    let mut plan = plan(&args.reading, &[], &mut setup, knowledge_from)?;
     let read = if args.trace {
         trace_article
     } else {
         check_article
     };
-    let report = gather::gather(
-        &args.reading,
-        setup.largest_file(),
-        &knowledge.pack,
-        &[],
-        |file| read(file, &knowledge, &settings),
-    )?;
+    let report = gather::gather(&args.reading, &mut plan, read)?;
     let for_people = args.format == Format::Human;
     deliver(&args.reading, for_people, None, stdout, |look, out| {
         let format = args.format;
@@ -186,14 +165,13 @@ fn changed(asked: &Changed) -> Result<Changes, RunError> {
     } else {
         Scope::Lines
     };
-    let here = setup::here().unwrap_or_default();
-    Changes::since(asked.revision.as_deref(), scope, &here).map_err(RunError::Changed)
+    Changes::since(asked.revision.as_deref(), scope, &setup::here()).map_err(RunError::Changed)
 }
 
 /// Leaves of `report` what has to do with `changes`.
-fn narrow(report: &mut Report, changes: &Changes, knowledge: &Knowledge) {
+fn narrow(report: &mut Report, changes: &Changes, knowledge: &[Knowledge]) {
     let of_article = |finding: &ReadyDiagnostic| {
-        let mut rules = knowledge.rules.iter();
+        let mut rules = knowledge.iter().flat_map(|known| &known.rules);
         rules.any(|rule| rule.id == finding.rule && rule.kind.is_of_article())
     };
     for article in &mut report.articles {
@@ -204,23 +182,32 @@ fn narrow(report: &mut Report, changes: &Changes, knowledge: &Knowledge) {
         .retain(|problem| changes.contains(&problem.path));
 }
 
-/// Returns `rule` as reports name it.
-fn reported(rule: &Rule, settings: &Settings) -> ReportedRule {
-    ReportedRule {
+/// Returns the rules of a run as reports name them, each as loud as it is anywhere.
+fn reported_rules(plan: &Plan) -> Vec<ReportedRule> {
+    let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
+    for rule in plan.knowledge.iter().flat_map(|known| &known.rules) {
+        rules.insert(&rule.id, rule);
+    }
+    let loudest = |rule: &Rule| {
+        let terms = plan.terms.iter();
+        terms.filter_map(|terms| terms.settings.severity(rule)).max()
+    };
+    let reported = rules.values().map(|rule| ReportedRule {
         id: rule.id.clone(),
         code: rule.code.clone(),
         family: rule.family,
         title: rule.title.clone(),
-        severity: settings.severity(rule),
+        severity: loudest(rule),
         page: rule.body.clone(),
-    }
+    });
+    reported.collect()
 }
 
 fn explain<Stream: RawStream + AsLockedWrite>(
     args: &ExplainArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let knowledge = Setup::read(&SetupArgs::default())?.knowledge()?;
+    let knowledge = Setup::new(&SetupArgs::default(), CommandLine::default()).knowledge()?;
     let (choice, look) = looks(Colour::Auto, &stdout);
     let mut out = BufWriter::new(AutoStream::new(stdout, choice));
     write_explanation(&args.name, &knowledge, look, &mut out)?;

@@ -10,7 +10,7 @@ pub use super::fact_files::pack_files;
 use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::{Checked, check_claims};
 use crate::corpus::Carried;
-use crate::markup::{PageLayout, ReadOptions, read_article_with};
+use crate::markup::{ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
@@ -28,8 +28,6 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     /// The rules, in order of their ids.
     pub rules: Vec<Rule>,
-    /// Where articles are on their pages.
-    pub layout: PageLayout,
 }
 
 /// Returns the built-in packs and rules, with the user's `facts` (files, or folders of them) added; what
@@ -83,7 +81,6 @@ impl Knowledge {
             language,
             lexicon,
             rules,
-            layout: PageLayout::default(),
         })
     }
 }
@@ -123,10 +120,9 @@ fn read_and_check(
         language,
         lexicon,
         rules,
-        layout,
     } = knowledge;
     let options = ReadOptions {
-        layout: Some(layout),
+        layout: Some(&settings.layout),
         bylines: Some(&language.bylines),
     };
     let article = read_article_with(file, options);

@@ -76,15 +76,15 @@ pub(super) fn append(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
 
 /// Refuses output files that are one of the `articles`: a slip of the finger must not cost a text.
 #[expect(clippy::disallowed_methods, reason = "two paths may be one file")]
-pub(super) fn protect<'p>(
-    articles: &[Candidate],
-    outputs: impl Iterator<Item = &'p Path>,
+pub(super) fn protect<'c>(
+    articles: impl Iterator<Item = &'c Candidate> + Clone,
+    outputs: impl Iterator<Item = &'c Path>,
 ) -> Result<(), RunError> {
     for path in outputs {
         let Ok(target) = std::fs::canonicalize(path) else {
             continue;
         };
-        let is_article = articles.iter().any(|article| {
+        let is_article = articles.clone().any(|article| {
             article.origin == Origin::File
                 && std::fs::canonicalize(&article.path).is_ok_and(|article| article == target)
         });

@@ -1,45 +1,45 @@
-//! Which rules report.
+//! Which rules report, as the command line says it.
 
 use super::RunError;
-use crate::nearest::nearest;
+use crate::cli::RuleArgs;
+use crate::config::{CommandLine, Names};
 
-/// The rules that `--select` and `--ignore` leave.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct ChosenRules<'a> {
-    select: &'a [String],
-    ignore: &'a [String],
+/// Returns what the arguments say.
+///
+/// A name that isn't known is an error: with a typing error, a check would quietly check something else.
+pub(super) fn command_line(args: &RuleArgs) -> Result<CommandLine, RunError> {
+    let lists = [&args.select, &args.extend_select, &args.ignore];
+    for name in lists.into_iter().flatten() {
+        let names = Names::built_in();
+        if names.rules(name).is_empty() {
+            return Err(unknown_rule(name, names));
+        }
+    }
+    if !args.select.is_empty() && leaves_nothing(args) {
+        return Err(RunError::NoRuleLeft);
+    }
+    Ok(CommandLine {
+        profile: args.profile,
+        select: args.select.clone(),
+        extend_select: args.extend_select.clone(),
+        ignore: args.ignore.clone(),
+    })
 }
 
-impl<'a> ChosenRules<'a> {
-    /// Returns the rules in `select` (all, if it is empty) without those in `ignore`.
-    ///
-    /// A name that isn't known is an error: with a typing error, a check would quietly check something else.
-    pub(super) fn new<'k>(
-        select: &'a [String],
-        ignore: &'a [String],
-        known: impl Iterator<Item = &'k str> + Clone,
-    ) -> Result<Self, RunError> {
-        for name in select.iter().chain(ignore) {
-            if known.clone().all(|rule| rule != name) {
-                return Err(unknown_rule(name, known));
-            }
-        }
-        if !select.is_empty() && select.iter().all(|name| ignore.contains(name)) {
-            return Err(RunError::NoRuleLeft);
-        }
-        Ok(Self { select, ignore })
-    }
-
-    /// Tells whether findings of `rule` are reported.
-    pub(super) fn contains(&self, rule: &str) -> bool {
-        let is_selected = self.select.is_empty() || self.select.iter().any(|name| name == rule);
-        is_selected && self.ignore.iter().all(|name| name != rule)
-    }
+fn leaves_nothing(args: &RuleArgs) -> bool {
+    let rules = |list: &[String]| -> Vec<&str> {
+        let names = Names::built_in();
+        list.iter().flat_map(|name| names.rules(name)).collect()
+    };
+    let (selected, ignored) = (rules(&args.select), rules(&args.ignore));
+    let extended = rules(&args.extend_select);
+    let mut chosen = selected.iter().chain(&extended);
+    chosen.all(|rule| ignored.contains(rule))
 }
 
-fn unknown_rule<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> RunError {
+fn unknown_rule(name: &str, names: &Names) -> RunError {
     let name = name.to_owned();
-    match nearest(&name, known) {
+    match names.nearest_rule(&name) {
         Some(nearest) => RunError::MisspeltRule {
             nearest: nearest.to_owned(),
             name,
@@ -52,54 +52,32 @@ fn unknown_rule<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> RunErro
 mod tests {
     use super::*;
 
-    const KNOWN: [&str; 3] = ["wrong-root-area", "wrong-disc-root", "overclaim-cure"];
-
-    fn names(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    #[track_caller]
-    fn check(select: &[&str], ignore: &[&str], expected: &[&str]) {
-        let (select, ignore) = (names(select), names(ignore));
-        let chosen = ChosenRules::new(&select, &ignore, KNOWN.into_iter()).unwrap();
-        let left: Vec<&str> = KNOWN
-            .into_iter()
-            .filter(|rule| chosen.contains(rule))
-            .collect();
-        assert_eq!(left, expected);
-    }
-
-    #[test]
-    fn select_narrows_and_ignore_takes_away() {
-        check(&[], &[], &KNOWN);
-        check(&["wrong-disc-root"], &[], &["wrong-disc-root"]);
-        check(
-            &[],
-            &["wrong-disc-root"],
-            &["wrong-root-area", "overclaim-cure"],
-        );
-        check(
-            &["wrong-disc-root", "overclaim-cure"],
-            &["overclaim-cure"],
-            &["wrong-disc-root"],
-        );
+    fn args(select: &[&str], ignore: &[&str]) -> RuleArgs {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        RuleArgs {
+            select: names(select),
+            ignore: names(ignore),
+            ..RuleArgs::default()
+        }
     }
 
     #[test]
     fn unknown_rules_and_empty_choices_are_errors() {
-        let fails = |select: &[&str], ignore: &[&str]| {
-            ChosenRules::new(&names(select), &names(ignore), KNOWN.into_iter()).unwrap_err()
-        };
+        let fails = |select: &[&str], ignore: &[&str]| command_line(&args(select, ignore)).err();
         let misspelt = fails(&[], &["wrong-disk-root"]);
         assert!(
-            matches!(misspelt, RunError::MisspeltRule { nearest, .. } if nearest == "wrong-disc-root")
+            matches!(misspelt, Some(RunError::MisspeltRule { nearest, .. }) if nearest == "wrong-disc-root")
         );
-        assert!(matches!(
-            fails(&["spelling"], &[]),
-            RunError::UnknownRule { .. }
-        ));
-        assert!(matches!(fails(&[""], &[]), RunError::UnknownRule { .. }));
-        let nothing = fails(&["overclaim-cure"], &["overclaim-cure"]);
-        assert!(matches!(nothing, RunError::NoRuleLeft));
+        for wrong in ["spelling", ""] {
+            assert!(matches!(
+                fails(&[wrong], &[]),
+                Some(RunError::UnknownRule { .. })
+            ));
+        }
+        for ignored in ["cure-claim", "OC301", "overclaim"] {
+            let nothing = fails(&["cure-claim"], &[ignored]);
+            assert!(matches!(nothing, Some(RunError::NoRuleLeft)));
+        }
+        assert!(fails(&["overclaim"], &["cure-claim"]).is_none());
     }
 }

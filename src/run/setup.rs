@@ -1,135 +1,171 @@
-//! What a run works with: the packs of the configuration and those of `--facts` above them, where articles are on
-//! their pages, and how large they may be.
+//! What a run works with: the configurations of the articles, and the packs they name with those of `--facts` above
+//! them.
 
 use std::path::{Path, PathBuf};
 
 use super::RunError;
 use super::fact_files::add_layer;
 use super::pipeline::{Knowledge, knowledge_of, prepared_knowledge};
+use super::today::today;
 use crate::built_in::{built_in_pack, built_in_packs, language_files};
 use crate::cli::SetupArgs;
-use crate::config::{Config, PackChoice, find_config, parse_config};
-use crate::markup::PageLayout;
+use crate::config::{Cascade, CommandLine, Configs, Merged, PackChoice, overrides_of};
 use crate::pack::PackText;
+use crate::rules::Settings;
 
 /// Most bytes of an article where nothing else is said: no article comes near, and what a folder may hold
 /// besides articles still costs little.
-const LARGEST_FILE: u64 = 20_000_000;
+pub(super) const LARGEST_FILE: u64 = 20_000_000;
 
-/// What a run works with, from its arguments and the configuration.
+/// What a run works with, from its arguments and the configurations.
 #[derive(Debug)]
 pub(super) struct Setup {
-    /// Lowest layer first.
-    packs: Vec<PackChoice>,
-    layout: PageLayout,
-    max_file_size: Option<u64>,
+    configs: Configs,
+    pub(super) command: CommandLine,
+    /// Those of `--facts`.
+    facts: Vec<PathBuf>,
+}
+
+/// What holds for one article.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its path, absolute.
+    pub(super) article: PathBuf,
+    /// The files that hold.
+    pub(super) cascade: Cascade,
+    /// Of the overrides in them, which do.
+    pub(super) overrides: Vec<bool>,
+}
+
+impl Found {
+    /// Returns the files as one.
+    pub(super) fn merged<'c>(&'c self, command: &'c CommandLine) -> Merged<'c> {
+        Merged::new(&self.cascade, &self.overrides, command)
+    }
 }
 
 impl Setup {
-    /// Returns what the arguments and the configuration say.
+    /// Returns what the arguments say.
+    pub(super) fn new(args: &SetupArgs, command: CommandLine) -> Self {
+        Self {
+            configs: Configs::new(here(), args.config.as_deref()),
+            command,
+            facts: args.facts.clone(),
+        }
+    }
+
+    /// Returns what holds for the article at `path`, or for all articles of a folder where it ends with a separator.
     ///
     /// # Errors
     /// A configuration file that cannot be read or has a mistake.
-    pub(super) fn read(args: &SetupArgs) -> Result<Self, RunError> {
-        let built_in = built_in_packs();
-        let config = match &args.config {
-            Some(file) => Some(file.clone()),
-            None => here().as_deref().and_then(find_config),
-        };
-        let config = match config {
-            Some(file) => {
-                let text = read_config(&file)?;
-                parse_config(&text, &file, &built_in).map_err(RunError::Config)?
-            }
-            None => Config::default(),
-        };
-        let all = || {
-            let ids = built_in.iter();
-            ids.map(|id| PackChoice::BuiltIn((*id).to_owned()))
-                .collect()
-        };
-        let mut packs = config.packs.unwrap_or_else(all);
-        packs.extend(args.facts.iter().cloned().map(PackChoice::Path));
-        Ok(Self {
-            packs,
-            layout: config.layout,
-            max_file_size: config.max_file_size,
+    pub(super) fn find(&mut self, path: &Path) -> Result<Found, RunError> {
+        let article = self.configs.absolute(path);
+        let folder = article.parent().unwrap_or(Path::new(""));
+        let cascade = self.configs.cascade(folder)?;
+        Ok(Found {
+            overrides: overrides_of(&cascade, &article),
+            cascade,
+            article,
         })
     }
 
-    /// Returns how many bytes an article may have where the arguments don't say it.
-    pub(super) fn largest_file(&self) -> u64 {
-        self.max_file_size.unwrap_or(LARGEST_FILE)
-    }
-
-    /// Returns the files of all packs; each path is a layer of its own, above those before it.
+    /// Returns the packs that hold in the current folder, the lowest layer first.
     ///
     /// # Errors
-    /// A file that cannot be read.
-    pub(super) fn files(&self) -> Result<Vec<PackText>, RunError> {
-        let mut files = language_files();
-        let built_in = self.packs.iter().filter_map(|choice| match choice {
-            PackChoice::BuiltIn(id) => built_in_pack(id),
-            PackChoice::Path(_) => None,
-        });
-        files.extend(built_in.flatten());
-        for choice in &self.packs {
-            if let PackChoice::Path(path) = choice {
-                add_layer(path, &mut files)?;
-            }
-        }
-        Ok(files)
+    /// A configuration file that cannot be read or has a mistake.
+    pub(super) fn packs_here(&mut self) -> Result<Vec<PackChoice>, RunError> {
+        let found = self.find(Path::new(ANY_ARTICLE))?;
+        Ok(self.packs(&found.merged(&self.command)))
     }
 
-    /// Returns the packs, ready to compare articles with.
+    /// Returns the packs that are set, or else all built-in ones, and those of the command line above.
+    pub(super) fn packs(&self, merged: &Merged<'_>) -> Vec<PackChoice> {
+        let mut packs = match merged.packs() {
+            Some(set) => set.value.clone(),
+            None => {
+                let ids = built_in_packs().into_iter();
+                ids.map(|id| PackChoice::BuiltIn(id.to_owned())).collect()
+            }
+        };
+        packs.extend(self.facts.iter().cloned().map(PackChoice::Path));
+        packs
+    }
+
+    /// Returns the files of the packs that hold in the current folder.
+    ///
+    /// # Errors
+    /// A configuration or a fact file that cannot be read, or a mistake in a configuration.
+    pub(super) fn files(&mut self) -> Result<Vec<PackText>, RunError> {
+        files_of(&self.packs_here()?)
+    }
+
+    /// Returns the packs that hold in the current folder, ready to compare articles with.
     ///
     /// # Errors
     /// A file that cannot be read or has a mistake.
-    pub(super) fn knowledge(&self) -> Result<Knowledge, RunError> {
-        Ok(self.laid_out(self.known()?))
-    }
-
-    /// Returns `knowledge`, with where articles are on their pages.
-    pub(super) fn laid_out(&self, knowledge: Knowledge) -> Knowledge {
-        Knowledge {
-            layout: self.layout.clone(),
-            ..knowledge
-        }
-    }
-
-    fn known(&self) -> Result<Knowledge, RunError> {
-        let mut chosen: Vec<&str> = Vec::with_capacity(self.packs.len());
-        for choice in &self.packs {
-            match choice {
-                PackChoice::BuiltIn(id) => chosen.push(id),
-                PackChoice::Path(_) => return knowledge_of(&self.files()?),
-            }
-        }
-        chosen.sort_unstable();
-        if chosen == built_in_packs() {
-            prepared_knowledge()
-        } else {
-            knowledge_of(&self.files()?)
-        }
+    pub(super) fn knowledge(&mut self) -> Result<Knowledge, RunError> {
+        knowledge_from(&self.packs_here()?)
     }
 }
 
-/// Returns the folder the program was started in, if it has one.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the configuration is that of the folder the program runs in"
-)]
-pub(super) fn here() -> Option<PathBuf> {
-    std::env::current_dir().ok()
+/// Stands for any article of a folder: no glob asks for this name, so that those of folders decide.
+pub(super) const ANY_ARTICLE: &str = "\u{2026}";
+
+/// Returns the settings that `merged` makes up, today.
+pub(super) fn settings_of(merged: &Merged<'_>) -> Settings {
+    merged.settings(today())
 }
 
+/// Returns how many bytes an article may have where the arguments don't say it.
+pub(super) fn largest_file(merged: &Merged<'_>) -> u64 {
+    let set = merged.nearest(|values| values.max_file_size.as_ref());
+    set.map_or(LARGEST_FILE, |set| set.value)
+}
+
+/// Returns the files of all packs; each path is a layer of its own, above those before it.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn files_of(packs: &[PackChoice]) -> Result<Vec<PackText>, RunError> {
+    let mut files = language_files();
+    let built_in = packs.iter().filter_map(|choice| match choice {
+        PackChoice::BuiltIn(id) => built_in_pack(id),
+        PackChoice::Path(_) => None,
+    });
+    files.extend(built_in.flatten());
+    for choice in packs {
+        if let PackChoice::Path(path) = choice {
+            add_layer(path, &mut files)?;
+        }
+    }
+    Ok(files)
+}
+
+/// Returns the packs, ready to compare articles with.
+///
+/// # Errors
+/// A file that cannot be read or has a mistake.
+pub(super) fn knowledge_from(packs: &[PackChoice]) -> Result<Knowledge, RunError> {
+    let mut chosen: Vec<&str> = Vec::with_capacity(packs.len());
+    for choice in packs {
+        match choice {
+            PackChoice::BuiltIn(id) => chosen.push(id),
+            PackChoice::Path(_) => return knowledge_of(&files_of(packs)?),
+        }
+    }
+    chosen.sort_unstable();
+    if chosen == built_in_packs() {
+        prepared_knowledge()
+    } else {
+        knowledge_of(&files_of(packs)?)
+    }
+}
+
+/// Returns the folder the program was started in; an empty path if it has none.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the configuration is read once, before any article"
+    reason = "relative paths begin in the folder the program runs in"
 )]
-fn read_config(file: &Path) -> Result<String, RunError> {
-    std::fs::read_to_string(file).map_err(|source| RunError::UnreadableConfig {
-        path: file.to_path_buf(),
-        source,
-    })
+pub(super) fn here() -> PathBuf {
+    std::env::current_dir().unwrap_or_default()
 }

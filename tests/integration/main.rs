@@ -44,6 +44,7 @@ mod properties;
 mod rules;
 mod schema;
 mod site;
+mod sites;
 
 /// Returns the settings of a site that sets nothing, on the first of July 2026.
 fn settings() -> Settings {

@@ -8,6 +8,7 @@ use super::super::setup::Setup;
 use super::super::{Outcome, RunError};
 use super::print;
 use crate::cli::{FactsCheckArgs, PlainFormat};
+use crate::config::CommandLine;
 use crate::examples::{Owner, try_examples};
 use crate::pack::{Layer, Loaded, Pack, PackProblem, PackText, load_all};
 use crate::report::{ExampleReport, FactFileReport, write_fact_files, write_fact_files_json};
@@ -16,7 +17,7 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     args: &FactsCheckArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let mut files = Setup::read(&args.setup)?.files()?;
+    let mut files = Setup::new(&args.setup, CommandLine::default()).files()?;
     let below = files.iter().map(|file| file.layer).max();
     for path in &args.paths {
         add_layer(path, &mut files)?;

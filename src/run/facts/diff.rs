@@ -6,36 +6,33 @@ use anstream::stream::{AsLockedWrite, RawStream};
 
 use super::super::fact_files::add_layer;
 use super::super::pipeline::{Knowledge, check_article};
-use super::super::setup::Setup;
-use super::super::today::today;
+use super::super::plan::plan;
+use super::super::setup::{Setup, files_of};
 use super::super::{Outcome, RunError, gather, print_problems};
 use super::print;
 use crate::cli::{Colour, FactsDiffArgs, PlainFormat, ReadingArgs};
-use crate::pack::{Layer, PackText, load};
+use crate::config::{CommandLine, PackChoice};
+use crate::pack::{Layer, Pack, PackText, load};
 use crate::report::{FactsDiff, ListedFact, Report, write_diff, write_diff_json};
-use crate::rules::Settings;
-
-/// One version of the facts.
-struct Version {
-    facts: Vec<ListedFact>,
-    knowledge: Knowledge,
-}
 
 pub(super) fn diff<Stream: RawStream + AsLockedWrite>(
     args: &FactsDiffArgs,
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
-    let setup = Setup::read(&args.setup)?;
-    let old = version(&setup, &args.old)?;
-    let new = version(&setup, &args.new)?;
+    let mut setup = Setup::new(&args.setup, CommandLine::default());
+    let base = setup.packs_here()?;
+    let old = listed(&base, &args.old)?;
+    let new = listed(&base, &args.new)?;
     let (before, after) = if args.paths.is_empty() {
         (Report::default(), Report::default())
     } else {
-        let limit = setup.largest_file();
-        (judged(args, limit, &old)?, judged(args, limit, &new)?)
+        (
+            judged(args, &mut setup, &args.old)?,
+            judged(args, &mut setup, &args.new)?,
+        )
     };
     let problems = after.problems;
-    let diff = FactsDiff::new(&old.facts, &new.facts, &before.articles, &after.articles);
+    let diff = FactsDiff::new(&old, &new, &before.articles, &after.articles);
     print(&args.print, stdout, |look, out| match args.print.format {
         PlainFormat::Human => write_diff(&diff, look, out),
         PlainFormat::Json => write_diff_json(&diff, out),
@@ -51,19 +48,21 @@ pub(super) fn diff<Stream: RawStream + AsLockedWrite>(
 }
 
 /// Returns the facts at `path` above those of `base`.
-fn version(base: &Setup, path: &Path) -> Result<Version, RunError> {
-    let mut files = base.files()?;
+fn listed(base: &[PackChoice], path: &Path) -> Result<Vec<ListedFact>, RunError> {
+    let (files, pack) = version(base, path)?;
+    let facts = pack.facts.iter();
+    Ok(facts
+        .map(|fact| ListedFact::new(fact, &pack, &files))
+        .collect())
+}
+
+/// Returns the packs of `base` with the facts at `path` above them, as text and loaded.
+fn version(base: &[PackChoice], path: &Path) -> Result<(Vec<PackText>, Pack), RunError> {
+    let mut files = files_of(base)?;
     add_layer(path, &mut files)?;
     let files = without_replaced_packs(files);
     let pack = load(&files)?;
-    let facts = pack.facts.iter();
-    let facts = facts
-        .map(|fact| ListedFact::new(fact, &pack, &files))
-        .collect();
-    Ok(Version {
-        facts,
-        knowledge: base.laid_out(Knowledge::new(pack)?),
-    })
+    Ok((files, pack))
 }
 
 /// Leaves out the built-in packs that the last layer declares anew: a fact that its version dropped must not come
@@ -95,8 +94,8 @@ fn declared_pack(text: &str) -> Option<String> {
     id.as_str().map(str::to_owned)
 }
 
-/// Returns the claims of the articles, judged by one version.
-fn judged(args: &FactsDiffArgs, limit: u64, version: &Version) -> Result<Report, RunError> {
+/// Returns the claims of the articles, judged by the facts at `path` above those of their own packs.
+fn judged(args: &FactsDiffArgs, setup: &mut Setup, path: &Path) -> Result<Report, RunError> {
     let reading = ReadingArgs {
         paths: args.paths.clone(),
         setup: args.setup.clone(),
@@ -108,8 +107,7 @@ fn judged(args: &FactsDiffArgs, limit: u64, version: &Version) -> Result<Report,
         jobs: args.jobs,
         color: Colour::Never,
     };
-    let settings = Settings::on(today());
-    gather::gather(&reading, limit, &version.knowledge.pack, &[], |file| {
-        check_article(file, &version.knowledge, &settings)
-    })
+    let build = |packs: &[PackChoice]| Ok(Knowledge::new(version(packs, path)?.1)?);
+    let mut plan = plan(&reading, &[], setup, build)?;
+    gather::gather(&reading, &mut plan, check_article)
 }

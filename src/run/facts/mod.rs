@@ -20,6 +20,7 @@ use super::setup::Setup;
 use super::{Outcome, RunError, looks};
 use crate::built_in::schema;
 use crate::cli::{FactsCommand, KnownFacts, PlainFormat, PrintArgs};
+use crate::config::CommandLine;
 use crate::nearest::nearest;
 use crate::pack::{Fact, FileIndex, Layer, Myth, Pack, PackText, load};
 use crate::report::Look;
@@ -57,7 +58,7 @@ struct Named {
 
 impl Named {
     fn load(known: &KnownFacts) -> Result<Self, RunError> {
-        let mut files = Setup::read(&known.setup)?.files()?;
+        let mut files = Setup::new(&known.setup, CommandLine::default()).files()?;
         let mut only = None;
         if let Some(path) = &known.pack {
             add_layer(path, &mut files)?;
@@ -109,7 +110,7 @@ fn unknown<'k>(
 }
 
 /// Writes what `write` makes, for people or for scripts.
-fn print<Stream: RawStream + AsLockedWrite>(
+pub(super) fn print<Stream: RawStream + AsLockedWrite>(
     args: &PrintArgs,
     stdout: Stream,
     write: impl FnOnce(Look, &mut dyn Write) -> io::Result<()>,
