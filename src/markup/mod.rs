@@ -63,6 +63,10 @@ pub struct Comment {
     pub text: String,
     /// The whole comment with its delimiters.
     pub span: Span,
+    /// The block it stands in, or else the next one; if no block follows, the number of blocks.
+    pub block: BlockIndex,
+    /// Whether it stands in a table.
+    pub in_table: bool,
 }
 
 /// Stands in prose for what a reader sees there and nobody can know who does not run the page.
