@@ -63,7 +63,8 @@ pub struct Comment {
     pub text: String,
     /// The whole comment with its delimiters.
     pub span: Span,
-    /// The block it stands in, or else the next one; if no block follows, the number of blocks.
+    /// The block it stands in, or else the next one; if no block follows, the number of blocks. In a cell without
+    /// text, it is another block of the row.
     pub block: BlockIndex,
     /// Whether it stands in a table.
     pub in_table: bool,

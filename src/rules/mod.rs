@@ -47,7 +47,10 @@ pub fn check(
             continue;
         }
         match &rule.kind {
-            RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
+            RuleKind::Contradiction
+            | RuleKind::OtherLanguage { .. }
+            | RuleKind::Problem
+            | RuleKind::Suppression => {}
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(checked, rule, reports, settings, pack, &mut diagnostics);
             }

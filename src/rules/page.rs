@@ -55,6 +55,8 @@ pub enum RuleKind {
     },
     /// An article that could not be checked: the run itself reports it.
     Problem,
+    /// What an article asks to leave out of its findings: see [`crate::suppress`].
+    Suppression,
 }
 
 /// A notice that an article has to carry.
@@ -161,6 +163,7 @@ enum Kind {
     MissingNotice,
     OtherLanguage,
     Problem,
+    Suppression,
 }
 
 #[derive(Deserialize)]
@@ -294,6 +297,7 @@ impl PageReader<'_> {
                 help: metadata.help.clone(),
             },
             Kind::Problem => RuleKind::Problem,
+            Kind::Suppression => RuleKind::Suppression,
         }
     }
 

@@ -44,6 +44,7 @@ use crate::report::{
     write_rule, write_trace,
 };
 use crate::rules::{Settings, Severity};
+use crate::suppress;
 use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
 use setup::Setup;
@@ -113,10 +114,14 @@ fn check<Stream: RawStream + AsLockedWrite>(
             article
                 .diagnostics
                 .retain(|finding| chosen.contains(&finding.rule));
+            suppress::leave_out(&mut article);
             article
         },
     )?;
     corpus::finish(&mut report.articles);
+    for article in &mut report.articles {
+        suppress::finish(article, &|rule| chosen.contains(rule));
+    }
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails

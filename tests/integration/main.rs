@@ -42,6 +42,7 @@ mod properties;
 mod rules;
 mod schema;
 mod site;
+mod suppressions;
 
 /// Returns the settings of a site that sets nothing, on the first of July 2026.
 fn settings() -> Settings {

@@ -844,6 +844,10 @@ fn a_comment_belongs_to_the_block_around_it_or_behind_it() {
         ],
     );
     let tables = "a\n\n<!-- 1 -->\n\n| <!-- 2 --> b | c |\n|---|---|\n| d | e <!-- 3 --> |\n";
+    check_comments(
+        "| a | b |\n|---|---|\n| c | <!-- 1 --> |\n| d | e <!-- 2 --> |\n\nf",
+        &[("<!-- 1 -->", "c"), ("<!-- 2 -->", "e")],
+    );
     let in_table = |comment: &crate::markup::Comment| comment.in_table;
     let found: Vec<bool> = read(tables).comments.iter().map(in_table).collect();
     assert_eq!(found, [false, true, true]);
