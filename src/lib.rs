@@ -25,4 +25,5 @@ pub mod rules;
 pub mod run;
 pub mod sentence;
 pub mod source;
+pub mod suppress;
 pub mod verdict;

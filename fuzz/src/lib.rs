@@ -13,8 +13,9 @@ use factlint::report::{
     ArticleReport, CheckFormat, Format as Output, Look, Report, write_check, write_claims,
 };
 use factlint::rules::Settings;
-use factlint::run::pipeline::{Knowledge, load_knowledge, trace_article};
+use factlint::run::pipeline::{Knowledge, check_article, load_knowledge, trace_article};
 use factlint::source::{Format, SourceFile};
+use factlint::suppress;
 
 /// Longest input: longer ones find nothing that these don't, and cost time.
 const LONGEST: usize = 16 * 1024;
@@ -77,6 +78,40 @@ pub fn check(bytes: &[u8]) {
         labels.chain([finding.span])
     });
     for span in spans.chain(found.claims.iter().map(|claim| claim.span)) {
+        assert!(
+            file.text.get(span.range()).is_some(),
+            "{span:?} is no part of the article"
+        );
+    }
+    assert_clean(found);
+}
+
+/// Article to what it asks to leave out of its findings; the first byte chooses the format.
+///
+/// # Panics
+/// If a place lies outside of the file, or a finding is lost on the way.
+pub fn suppressions(bytes: &[u8]) {
+    let Some((choice, bytes)) = bytes.split_first() else {
+        return;
+    };
+    let formats = [Format::Markdown, Format::Mdx, Format::Html, Format::Text];
+    let format = formats[usize::from(*choice) % formats.len()];
+    let Some(file) = source(bytes, format) else {
+        return;
+    };
+    let mut found = check_article(&file, &KNOWLEDGE, &SETTINGS);
+    let before = found.diagnostics.len();
+    let places = found.suppressions.places();
+    suppress::leave_out(&mut found);
+    assert_eq!(found.diagnostics.len() + found.suppressed.len(), before);
+    suppress::finish(&mut found, &|_| true);
+    let left_out = found.suppressed.iter();
+    let left_out = left_out.flat_map(|one| [one.at, one.finding.span]);
+    let spans = found.diagnostics.iter().flat_map(|finding| {
+        let labels = finding.labels.iter().map(|label| label.span);
+        labels.chain([finding.span])
+    });
+    for span in places.into_iter().chain(left_out).chain(spans) {
         assert!(
             file.text.get(span.range()).is_some(),
             "{span:?} is no part of the article"

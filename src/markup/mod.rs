@@ -66,6 +66,11 @@ pub struct Comment {
     pub text: String,
     /// The whole comment with its delimiters.
     pub span: Span,
+    /// The block it stands in, or else the next one; if no block follows, the number of blocks. In a cell without
+    /// text, it is another block of the row.
+    pub block: BlockIndex,
+    /// Whether it stands in a table.
+    pub in_table: bool,
 }
 
 /// Stands in prose for what a reader sees there and nobody can know who does not run the page.

@@ -31,10 +31,11 @@ pub fn assert_sound(text: &str, article: &Article) {
         assert!(end <= comment.span.start);
         let whole = &text[comment.span.range()];
         assert!(
-            ["<!--", "{", "/*", "//"]
+            ["<!--", "{", "/*", "//", "["]
                 .iter()
                 .any(|start| whole.starts_with(start))
         );
+        assert!(comment.block <= article.blocks.len());
         end = comment.span.end;
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::RangeInclusive;
 use std::slice;
 
-use super::{Article, Block, BlockIndex, BlockKind, ListPlace};
+use super::{Article, Block, BlockIndex, BlockKind, Comment, ListPlace};
 use crate::source::{LineIndex, MapBuilder, SourceMap, Span};
 
 /// Bounds for a line that may be a heading, in characters and words.
@@ -45,6 +45,7 @@ pub(super) fn read(text: &str) -> Article {
         let mut taken = 1;
         match line.kind {
             LineKind::Blank => {}
+            LineKind::Comment => reader.push_comment(line),
             LineKind::Rule => reader.start_without_text(),
             LineKind::Heading(level) => reader.push_heading(level, line),
             LineKind::Item { ordered } => {
@@ -93,6 +94,8 @@ struct Line<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LineKind {
     Blank,
+    /// A comment addressed to factlint, which parts paragraphs as an empty line does.
+    Comment,
     /// A line without letters and digits.
     Rule,
     /// A line that is underlined.
@@ -134,7 +137,7 @@ fn mark_runs(lines: &mut [Line<'_>]) {
                 let is_text = |line: &&Line<'_>| line.kind == LineKind::Text;
                 lines[start + 1..].iter().take_while(is_text).count()
             }
-            LineKind::Blank | LineKind::Rule | LineKind::Heading(_) => 0,
+            LineKind::Blank | LineKind::Comment | LineKind::Rule | LineKind::Heading(_) => 0,
         };
         mark_runs_of_chunk(&mut lines[start..=start + in_chunk]);
         start += 1 + in_chunk;
@@ -185,6 +188,8 @@ impl<'a> Line<'a> {
             (LineKind::Blank, visible)
         } else if !visible.contains(char::is_alphanumeric) {
             (LineKind::Rule, visible)
+        } else if comment(visible).is_some() {
+            (LineKind::Comment, visible)
         } else if let Some(text) = after_bullet(visible) {
             (LineKind::Item { ordered: false }, text)
         } else if let Some(text) = after_number(visible) {
@@ -209,6 +214,14 @@ impl<'a> Line<'a> {
         self.text
             .starts_with(|letter: char| letter.is_lowercase() || letter.is_numeric())
     }
+}
+
+/// Returns what the comment says that `line` is, if it is addressed to factlint. Plain text has no comments
+/// otherwise: what looks like one is what somebody wrote.
+fn comment(line: &str) -> Option<&str> {
+    let text = line.strip_prefix("<!--")?.strip_suffix("-->")?;
+    let is_one = !text.contains("-->") && text.trim_start().starts_with("factlint");
+    is_one.then_some(text)
 }
 
 /// Returns the width of what stands before a text; tabs end where most editors have them end.
@@ -304,7 +317,9 @@ fn ends_sentence(text: &str) -> bool {
 ///
 /// The last line of a file has nothing below it, and is rather a signature.
 fn is_heading(before: Option<&Line<'_>>, line: &Line<'_>, after: &[Line<'_>]) -> bool {
-    let has_text_below = after.iter().any(|line| line.kind != LineKind::Blank);
+    let has_text_below = after
+        .iter()
+        .any(|line| !matches!(line.kind, LineKind::Blank | LineKind::Comment));
     let stands_alone = before.is_none_or(Line::is_gap)
         && after.first().is_some_and(|next| {
             let is_item = matches!(next.kind, LineKind::Item { .. });
@@ -322,7 +337,10 @@ fn is_heading(before: Option<&Line<'_>>, line: &Line<'_>, after: &[Line<'_>]) ->
 
 impl Line<'_> {
     fn is_gap(&self) -> bool {
-        matches!(self.kind, LineKind::Blank | LineKind::Rule)
+        matches!(
+            self.kind,
+            LineKind::Blank | LineKind::Comment | LineKind::Rule
+        )
     }
 
     /// Tells whether the line holds a word in capital letters, and no small letter.
@@ -355,6 +373,15 @@ impl Reader {
     fn start_without_text(&mut self) {
         self.lists.clear();
         self.leading = None;
+    }
+
+    fn push_comment(&mut self, line: &Line<'_>) {
+        self.article.comments.push(Comment {
+            text: comment(line.text).unwrap_or_default().to_owned(),
+            span: line.span,
+            block: self.article.blocks.len(),
+            in_table: false,
+        });
     }
 
     fn push_heading(&mut self, level: u8, line: &Line<'_>) {
@@ -457,6 +484,28 @@ mod tests {
             expected,
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_line_of_its_own_may_be_a_comment_addressed_to_factlint() {
+        let text = "<!-- factlint-a -->\nTitle\n<!--factlint-ignore b: c-->\n- d\n<!-- e -->\n\nf <!-- factlint-g -->";
+        check(
+            text,
+            &[
+                r#"0 Heading(1) "Title""#,
+                r#"1 Item "d" under 0 list 0.0 <0"#,
+                r#"2 Paragraph "<!-- e -->" under 0"#,
+                r#"3 Paragraph "f <!-- factlint-g -->" under 0"#,
+                r#"comment " factlint-a ""#,
+                r#"comment "factlint-ignore b: c""#,
+            ],
+        );
+        let blocks: Vec<usize> = read(text)
+            .comments
+            .iter()
+            .map(|comment| comment.block)
+            .collect();
+        assert_eq!(blocks, [0, 1]);
     }
 
     #[test]

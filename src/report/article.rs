@@ -8,6 +8,7 @@ use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
 use crate::rules::{Diagnostic, Family, Fix, Label, Severity};
 use crate::source::{FileBytes, ProseSpan, Span};
+use crate::suppress::{Suppressed, Suppressions};
 use crate::verdict::{Judged, Verdict};
 
 /// What was found in one article.
@@ -26,7 +27,9 @@ pub struct ArticleReport {
     /// Findings in the order of the article.
     pub diagnostics: Vec<ReadyDiagnostic>,
     /// Findings the article asks to leave out.
-    pub suppressed: usize,
+    pub suppressed: Vec<Suppressed>,
+    /// What it asks to leave out.
+    pub suppressions: Suppressions,
     /// How its sentences were read, if that was asked for.
     pub trace: Vec<TracedSentence>,
     /// What is kept until all articles are read.

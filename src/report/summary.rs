@@ -55,7 +55,7 @@ impl Summary {
 
     fn add(&mut self, article: &ArticleReport) {
         self.words += article.words;
-        self.suppressed += article.suppressed;
+        self.suppressed += article.suppressed.len();
         for claim in &article.claims {
             let count = match claim.verdict {
                 Verdict::Supported => &mut self.supported,

@@ -10,6 +10,7 @@ use crate::discover::{BadByte, DecodeError, ProblemKind};
 use crate::proposition::Interval;
 use crate::rules::{Family, Label};
 use crate::source::{FileBytes, Position, Span};
+use crate::suppress::{Suppressed, SuppressionKind};
 use crate::verdict::Verdict;
 
 const ROOTS: &str = "\
@@ -149,7 +150,13 @@ fn report() -> Report {
             ),
             need_of_surgery(),
         ],
-        suppressed: 1,
+        suppressed: vec![Suppressed {
+            finding: need_of_surgery(),
+            kind: SuppressionKind::Line,
+            reason: None,
+            at: Span::default(),
+        }],
+        suppressions: Default::default(),
         trace: Vec::new(),
         carried: Default::default(),
         bytes: FileBytes::default(),
@@ -174,7 +181,8 @@ fn report() -> Report {
                 ],
             )
         }],
-        suppressed: 0,
+        suppressed: Vec::new(),
+        suppressions: Default::default(),
         trace: Vec::new(),
         carried: Default::default(),
         bytes: FileBytes::default(),

@@ -64,7 +64,10 @@ pub fn check(
             pack,
         };
         match &rule.kind {
-            RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
+            RuleKind::Contradiction
+            | RuleKind::OtherLanguage { .. }
+            | RuleKind::Problem
+            | RuleKind::Suppression => {}
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(&seen, reports, settings, &mut diagnostics);
             }

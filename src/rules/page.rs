@@ -59,6 +59,8 @@ pub enum RuleKind {
     },
     /// An article that could not be checked: the run itself reports it.
     Problem,
+    /// What an article asks to leave out of its findings: see [`crate::suppress`].
+    Suppression,
 }
 
 impl RuleKind {
@@ -67,7 +69,7 @@ impl RuleKind {
     pub fn is_of_article(&self) -> bool {
         match self {
             Self::MissingNotice(_) | Self::OtherLanguage { .. } | Self::Problem => true,
-            Self::Contradiction | Self::Phrase { .. } => false,
+            Self::Contradiction | Self::Phrase { .. } | Self::Suppression => false,
         }
     }
 }
@@ -201,6 +203,7 @@ enum Kind {
     MissingNotice,
     OtherLanguage,
     Problem,
+    Suppression,
 }
 
 #[derive(Deserialize)]
@@ -362,6 +365,7 @@ impl PageReader<'_> {
                 help: metadata.help.clone(),
             },
             Kind::Problem => RuleKind::Problem,
+            Kind::Suppression => RuleKind::Suppression,
         }
     }
 

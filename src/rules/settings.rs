@@ -107,6 +107,8 @@ mod tests {
             fails: Vec::new(),
             passes: Vec::new(),
             kind: RuleKind::Problem,
+            gate: Default::default(),
+            silent_after: Vec::new(),
             pack: None,
         }
     }

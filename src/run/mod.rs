@@ -51,6 +51,7 @@ use crate::report::{
     write_problem, write_rule, write_trace,
 };
 use crate::rules::{Rule, Severity};
+use crate::suppress;
 use changed::{Changes, Scope};
 use deliver::{Service, Targets, deliver, looks};
 use pipeline::{Knowledge, check_article, trace_article};
@@ -115,8 +116,15 @@ fn check<Stream: RawStream + AsLockedWrite>(
     let outputs: Vec<&Path> = targets.files().collect();
     let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
     let mut plan = ManuallyDrop::new(plan);
-    let mut report = gather::gather(&args.reading, &mut plan, check_article)?;
+    let mut report = gather::gather(&args.reading, &mut plan, |file, knowledge, settings| {
+        let mut article = check_article(file, knowledge, settings);
+        suppress::leave_out(&mut article);
+        article
+    })?;
     corpus::finish(&mut report.articles);
+    for article in &mut report.articles {
+        suppress::finish(article);
+    }
     if let Some(changes) = &changes {
         narrow(&mut report, changes, &plan.knowledge);
     }

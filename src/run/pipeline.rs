@@ -16,6 +16,7 @@ use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
 use crate::rules::{Rule, Settings, check, read_rules};
 use crate::source::SourceFile;
+use crate::suppress::suppressions;
 
 /// All that articles are compared with.
 #[derive(Debug)]
@@ -140,7 +141,15 @@ fn read_and_check(
             .iter()
             .map(|found| ReadyDiagnostic::new(found, pack))
             .collect(),
-        suppressed: 0,
+        suppressed: Vec::new(),
+        suppressions: suppressions(
+            file,
+            &article,
+            rules,
+            pack,
+            settings,
+            checked.foreign.is_some(),
+        ),
         trace: trace(&checked),
         carried: Carried::default(),
         text: file.text.clone(),

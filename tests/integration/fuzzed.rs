@@ -11,12 +11,13 @@ mod targets;
 /// A fuzz target, by its name.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 6] = [
+const TARGETS: [Target; 7] = [
     ("check", targets::check),
     ("facts", targets::facts),
     ("html", targets::html),
     ("markdown", targets::markdown),
     ("mdx", targets::mdx),
+    ("suppressions", targets::suppressions),
     ("text", targets::text),
 ];
 

@@ -45,6 +45,7 @@ mod rules;
 mod schema;
 mod site;
 mod sites;
+mod suppressions;
 
 /// Returns the settings of a site that sets nothing, on the first of July 2026.
 fn settings() -> Settings {

@@ -11,8 +11,11 @@ use factlint::checked::check_claims;
 use factlint::markup::read_article;
 use factlint::mention::Lexicon;
 use factlint::pack::{Language, Pack};
+use factlint::report::ReadyDiagnostic;
 use factlint::rules::{Diagnostic, Family, Rule, RuleKind, Severity, check, read_rules};
+use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
+use factlint::suppress;
 
 /// Failing examples of contradiction rules that the reading of claims does not understand yet: rule and place
 /// on its page, from 1. An example that begins to report has to leave this list.
@@ -73,12 +76,27 @@ impl Checker {
         check(&checked, rules, &settings, &self.pack)
     }
 
-    /// Tells whether an example reports its own rule; examples are judged for that rule alone.
+    /// Tells whether an example reports its own rule; examples are judged for that rule alone, but for those about
+    /// what is left out of the findings of others.
     fn reports(&self, rule: &Rule, example: &str) -> bool {
+        if matches!(rule.kind, RuleKind::Suppression) {
+            let found = found_after_suppressions(example);
+            return found.iter().any(|found| found.rule == rule.id);
+        }
         !self
             .find(example, std::slice::from_ref(rule), false)
             .is_empty()
     }
+}
+
+/// Returns what is left of the findings in a Markdown article, and what is found about its suppressions.
+fn found_after_suppressions(text: &str) -> Vec<ReadyDiagnostic> {
+    static KNOWLEDGE: LazyLock<Knowledge> =
+        LazyLock::new(|| load_knowledge(&[]).expect("the built-in packs are right"));
+    let file = SourceFile::new("example.md", Format::Markdown, text);
+    let mut article = check_article(&file, &KNOWLEDGE, &settings());
+    suppress::finish(&mut article, &|_| true);
+    article.diagnostics
 }
 
 fn is_contradiction(rule: &Rule) -> bool {

@@ -12,7 +12,7 @@ pub(super) use table::{CellKind, Table};
 
 use std::borrow::Cow;
 
-use super::{Article, Block, BlockIndex, BlockKind, CellPlace, LanguageCode, ListPlace};
+use super::{Article, Block, BlockIndex, BlockKind, CellPlace, Comment, LanguageCode, ListPlace};
 use crate::source::{ProseSpan, Span};
 
 /// Name of an HTML element.
@@ -354,6 +354,24 @@ impl Blocks {
         if let Some(current) = self.draft() {
             *current = draft;
         }
+    }
+
+    /// Adds a comment: to the current block if it stands `in_line`, or else before the next one.
+    pub(super) fn push_comment(&mut self, text: &str, span: Span, in_line: bool) {
+        let is_empty = self.draft.prose.is_empty();
+        let is_behind = !in_line && !is_empty;
+        let in_table = |open: &Open| matches!(open.container, Container::Table(_));
+        // A cell without text belongs to the row that the cells before it began.
+        let row = |cell: CellPlace| (cell.table, cell.row);
+        let last = self.article.blocks.last().and_then(|block| block.cell);
+        let goes_on = is_empty && last.is_some() && last.map(row) == self.inside().cell.map(row);
+        let comment = Comment {
+            text: text.to_owned(),
+            span,
+            block: self.article.blocks.len() + usize::from(is_behind) - usize::from(goes_on),
+            in_table: self.stack.iter().any(in_table),
+        };
+        self.article.comments.push(comment);
     }
 
     /// Adds the alternative text of an image to the current block.

@@ -8,8 +8,8 @@ use super::layout::layout_tables;
 use super::page::{Page, Survey};
 use super::selector::{PageLayout, Selected, Trail};
 use super::tokens::{StartTag, Token, for_each_token, pieces};
+use crate::markup::LanguageCode;
 use crate::markup::blocks::{Blocks, CellKind, Container, Draft, Mark, Name, Open};
-use crate::markup::{Comment, LanguageCode};
 use crate::source::{MapBuilder, ProseSpan, SourceMap};
 
 /// Most elements inside each other; Chromium, too, nests no deeper.
@@ -160,10 +160,8 @@ impl Reading<'_> {
                 // What is not closed, or begins with `<?`, is only shown as little as a comment.
                 let closed = raw.ends_with("-->") || raw.ends_with("--!>");
                 if raw.starts_with("<!--") && closed {
-                    self.blocks.article.comments.push(Comment {
-                        text: (*text).to_owned(),
-                        span: self.map.to_source(ProseSpan::of_range(span)),
-                    });
+                    let span = self.map.to_source(ProseSpan::of_range(span));
+                    self.blocks.push_comment(text, span, true);
                 }
             }
         }

@@ -3,6 +3,7 @@
 //! The parser gives events with ranges of the file; [`Reader`] gathers them into blocks. A block that
 //! is not closed by an event of its own (text of a tight list item) ends where any other block starts.
 
+mod definitions;
 mod mask;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use super::html::{PageLayout, Tags};
 use super::metadata::Metadata;
 use super::{Article, FrontMatter, front_matter};
 use crate::source::{MapBuilder, ProseSpan, SourceMap, Span};
+use definitions::Definitions;
 use mask::{Border, BorderKind, Note};
 
 pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
@@ -81,6 +83,8 @@ pub(super) struct Reader<'a> {
     overflow: usize,
     /// How many directives are.
     unopened: usize,
+    /// Comments that are written as definitions of links.
+    definitions: Definitions,
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +104,7 @@ impl<'a> Reader<'a> {
             notes: &[],
             overflow: 0,
             unopened: 0,
+            definitions: Definitions::in_text(text),
         }
     }
 
@@ -107,17 +112,22 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self, front_matter: FrontMatter) -> Article {
         self.blocks.close_down_to(0);
         self.blocks.close_running_text();
-        Article {
+        let mut article = Article {
             metadata: Metadata::of_front_matter(&front_matter),
             front_matter,
             ..self.blocks.article
-        }
+        };
+        self.definitions.add_to(&mut article, self.text);
+        article
     }
 
     /// Adds what `event`, at `span` of the file, brings.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         if !matches!(event, Event::End(_)) {
             self.pass_borders(span.start);
+        }
+        if !matches!(event, Event::Start(_) | Event::End(_)) {
+            self.definitions.pass(span);
         }
         match event {
             Event::Start(tag) => self.start(tag, span),

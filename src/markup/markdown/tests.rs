@@ -810,3 +810,65 @@ proptest! {
         assert_sound(&text, &read(&text));
     }
 }
+
+/// Checks what of `text` is a comment, each with the words of the block it belongs to.
+#[track_caller]
+fn check_comments(text: &str, expected: &[(&str, &str)]) {
+    let article = read(text);
+    let found: Vec<(&str, &str)> = article
+        .comments
+        .iter()
+        .map(|comment| {
+            let block = article.blocks.get(comment.block);
+            let prose = block.map_or("", |block| block.prose.as_str());
+            (&text[comment.span.range()], prose)
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_comment_belongs_to_the_block_around_it_or_behind_it() {
+    check_comments(
+        "<!-- 1 -->\n\na <!-- 2 -->\n<!-- 3 -->\nb\n\n- <!-- 4 --> c\n- d <!-- 5 -->\n\n  <!-- 6 -->\n\n> <!-- 7 -->\n> e\n\n## <!-- 8 --> f\n<!-- 9 -->\n",
+        &[
+            ("<!-- 1 -->", "a"),
+            ("<!-- 2 -->", "a"),
+            ("<!-- 3 -->", "b"),
+            ("<!-- 4 -->", "c"),
+            ("<!-- 5 -->", "d"),
+            ("<!-- 6 -->", "e"),
+            ("<!-- 7 -->", "e"),
+            ("<!-- 8 -->", "f"),
+            ("<!-- 9 -->", ""),
+        ],
+    );
+    let tables = "a\n\n<!-- 1 -->\n\n| <!-- 2 --> b | c |\n|---|---|\n| d | e <!-- 3 --> |\n";
+    check_comments(
+        "| a | b |\n|---|---|\n| c | <!-- 1 --> |\n| d | e <!-- 2 --> |\n\nf",
+        &[("<!-- 1 -->", "c"), ("<!-- 2 -->", "e")],
+    );
+    let in_table = |comment: &crate::markup::Comment| comment.in_table;
+    let found: Vec<bool> = read(tables).comments.iter().map(in_table).collect();
+    assert_eq!(found, [false, true, true]);
+}
+
+#[test]
+fn a_definition_that_is_addressed_to_factlint_is_a_comment() {
+    check_comments(
+        "a\n\n[//]: # (factlint-ignore x: y)\n\nb\n\n> - [//]: # \"factlint-ignore z\"\n>\n>   c\n\n[d]: <> 'factlint-e'\n[f]: # (g)\n",
+        &[
+            ("[//]: # (factlint-ignore x: y)", "b"),
+            ("[//]: # \"factlint-ignore z\"", "c"),
+            ("[d]: <> 'factlint-e'", ""),
+        ],
+    );
+    // Text of a paragraph, code, a comment, front matter.
+    check_comments("a\n[//]: # (factlint-ignore x: y)\n", &[]);
+    check_comments("    [//]: # (factlint-ignore x: y)\n", &[]);
+    check_comments("```\n[//]: # (factlint-ignore x: y)\n```\n", &[]);
+    let comment = "<!--\n[//]: # (factlint-ignore x: y)\n-->";
+    check_comments(comment, &[(comment, "")]);
+    check_comments("---\na: |\n  [//]: # (factlint-b)\n---\n", &[]);
+    check_comments("[//]: # (factlint-ignore x: y (z)\n", &[]);
+}

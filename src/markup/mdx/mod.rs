@@ -30,7 +30,7 @@ use self::events::markdown_event;
 use self::expression::Shown;
 use self::prepare::{Prepared, prepare};
 use super::markdown::{self, Reader};
-use super::{Article, Comment, PageLayout, UNKNOWN, front_matter};
+use super::{Article, PageLayout, UNKNOWN, front_matter};
 use crate::source::Span;
 
 pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
@@ -179,12 +179,9 @@ impl Reading<'_> {
             Shown::Nothing => {}
             Shown::Comments(comments) => {
                 for (text, place) in comments {
-                    self.reader.blocks.article.comments.push(Comment {
-                        text: raw[text].to_owned(),
-                        span: Span::of_range(
-                            span.range().start + place.start..span.range().start + place.end,
-                        ),
-                    });
+                    let start = span.range().start;
+                    let place = Span::of_range(start + place.start..start + place.end);
+                    self.reader.blocks.push_comment(&raw[text], place, in_line);
                 }
             }
             Shown::Text(place) => {

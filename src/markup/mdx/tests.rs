@@ -70,6 +70,18 @@ fn comments_of_both_kinds_are_kept() {
 }
 
 #[test]
+fn a_definition_that_is_addressed_to_factlint_is_a_comment_too() {
+    check(
+        "import A from 'a'\n\n[//]: # (factlint-ignore x: y)\n\n<A>b</A>\n\n`[//]: # (factlint-c)`\n",
+        &[
+            r#"0 Paragraph "b""#,
+            r#"1 Paragraph "[//]: # (factlint-c)""#,
+            r#"comment "factlint-ignore x: y""#,
+        ],
+    );
+}
+
+#[test]
 fn prose_inside_components_is_read() {
     check(
         "# A\n\n<Tabs>\n  <TabItem value=\"b\">\n\n    B *c*:\n\n    - d\n    - e\n\n  </TabItem>\n</Tabs>\n\n<Note>F **g**.</Note>\n\nH <Term text=\"i\">j</Term>, <Cite id=\"1\" />k.\n",
