@@ -338,6 +338,8 @@ Examples:
   factlint check --fail-on warning content/   fail on warnings, too
   factlint check --ignore wrong-root-area .   all rules but one
   factlint check --format json -o out.json .  for a script
+  factlint check --write-baseline content/    take note of today's findings, then report
+  factlint check --baseline factlint-baseline.json content/       those that are new
   factlint check - --stdin-filename draft.md < draft.md
 
 {EXIT_CODES}"))]
@@ -357,6 +359,31 @@ pub struct CheckArgs {
     /// Mildest finding that makes the exit code 1
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+
+    /// Which findings are known.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
+}
+
+/// Findings that are known and left for later.
+#[derive(Clone, Debug, Default, Args)]
+pub struct BaselineArgs {
+    /// Leave out the findings that FILE lists, and count them
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// List all findings in FILE, so that later runs report new ones only [default: that of --baseline, or
+    /// factlint-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub write_baseline: Option<Option<PathBuf>>,
+
+    /// Take out of the baseline what no longer occurs
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub prune_baseline: bool,
+
+    /// Report known findings, too
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "prune_baseline"])]
+    pub no_baseline: bool,
 }
 
 /// Options of `claims`.

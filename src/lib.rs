@@ -6,6 +6,7 @@
 //!
 //! [`pack`] holds what is known, [`proposition`] compares it with what is claimed.
 
+pub mod baseline;
 pub mod built_in;
 pub mod checked;
 pub mod claim;

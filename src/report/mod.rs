@@ -47,7 +47,9 @@ pub use facts_show::{write_fact, write_fact_json, write_myth, write_myth_json};
 pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
+pub use fingerprint::{Fingerprints, SentencePrint, fingerprints, sentence_prints};
 pub use human_explain::{explain_fact, explain_myth, write_rule};
+pub(crate) use sanitise::escape_json;
 pub use summary::Summary;
 pub use trace::{TraceEntry, TracedSentence, trace};
 
@@ -67,6 +69,10 @@ pub struct Report {
     pub articles: Vec<ArticleReport>,
     /// Paths that could not be checked.
     pub problems: Vec<Problem>,
+    /// Entries of the baseline that no longer occur.
+    pub stale: usize,
+    /// Findings that were fixed.
+    pub fixed: usize,
     /// How long it took.
     pub elapsed: Duration,
 }

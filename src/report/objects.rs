@@ -239,7 +239,7 @@ pub(super) fn diagnostic_objects(report: &Report) -> impl Iterator<Item = Diagno
         .filter(|article| !article.diagnostics.is_empty())
         .flat_map(move |article| {
             let places = Places::of_article(article);
-            let prints = fingerprints(article, &places);
+            let prints = fingerprints(article).reported;
             let objects: Vec<_> = article
                 .diagnostics
                 .iter()

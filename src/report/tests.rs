@@ -9,7 +9,7 @@ use super::*;
 use crate::discover::{BadByte, DecodeError, ProblemKind};
 use crate::proposition::Interval;
 use crate::rules::{Family, Label};
-use crate::source::{FileBytes, Position, Span};
+use crate::source::{Position, Span};
 use crate::verdict::Verdict;
 
 const ROOTS: &str = "\
@@ -150,9 +150,7 @@ fn report() -> Report {
             need_of_surgery(),
         ],
         suppressed: 1,
-        trace: Vec::new(),
-        carried: Default::default(),
-        bytes: FileBytes::default(),
+        ..ArticleReport::default()
     };
     let long = ArticleReport {
         path: "articles/long.md".to_owned(),
@@ -175,9 +173,7 @@ fn report() -> Report {
             )
         }],
         suppressed: 0,
-        trace: Vec::new(),
-        carried: Default::default(),
-        bytes: FileBytes::default(),
+        ..ArticleReport::default()
     };
     Report {
         packs: vec![PackInfo {
@@ -188,6 +184,7 @@ fn report() -> Report {
         articles: vec![long, roots],
         problems: Vec::new(),
         elapsed: Duration::from_micros(12_700),
+        ..Report::default()
     }
 }
 

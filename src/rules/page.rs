@@ -34,6 +34,18 @@ pub struct Rule {
     pub pack: Option<PackIndex>,
 }
 
+impl Rule {
+    /// Tells whether its findings are about the article as a whole: they are known again by the rule alone, whatever
+    /// words they stand at.
+    #[must_use]
+    pub fn is_about_articles(&self) -> bool {
+        matches!(
+            self.kind,
+            RuleKind::MissingNotice(_) | RuleKind::OtherLanguage { .. }
+        )
+    }
+}
+
 /// What a rule looks for.
 #[derive(Clone, Debug)]
 pub enum RuleKind {

@@ -11,7 +11,7 @@ use super::panics::catch_panic;
 use super::progress::Progress;
 use super::save::protect;
 use crate::cli::ReadingArgs;
-use crate::discover::{Candidate, Problem, ProblemKind, find_articles, read_source};
+use crate::discover::{Candidate, Origin, Problem, ProblemKind, find_articles, read_source};
 use crate::markup::READS_MDX;
 use crate::pack::Pack;
 use crate::report::{ArticleReport, Report};
@@ -104,9 +104,13 @@ fn check_candidate(
         path: candidate.path.clone(),
         kind: ProblemKind::Internal { what },
     };
-    catch_panic(|| Ok(check(&read_source(candidate, limit)?)))
+    let checked = catch_panic(|| Ok(check(&read_source(candidate, limit)?)))
         .map_err(internal)
-        .flatten()
+        .flatten();
+    checked.map(|article| ArticleReport {
+        from_stdin: candidate.origin == Origin::StandardInput,
+        ..article
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@
 //! Absent on purpose: what is checked (see [`pipeline`], the seam to the stages) and how it looks (see
 //! [`crate::report`]).
 
+mod baseline;
 mod error;
 mod fact_files;
 mod facts;
@@ -44,6 +45,7 @@ use crate::report::{
     write_rule, write_trace,
 };
 use crate::rules::{Settings, Severity};
+use baseline::KnownFindings;
 use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
 use setup::Setup;
@@ -104,6 +106,12 @@ fn check<Stream: RawStream + AsLockedWrite>(
     let settings = Settings::on(today());
     let known = knowledge.rules.iter().map(|rule| rule.id.as_str());
     let chosen = ChosenRules::new(&args.select, &args.ignore, known)?;
+    let ran = |id: &str| {
+        let mut rules = knowledge.rules.iter();
+        let off = rules.any(|rule| rule.id == id && settings.severity(rule).is_none());
+        chosen.contains(id) && !off
+    };
+    let baseline = KnownFindings::read(&args.baseline, setup.baseline())?;
     let mut report = gather::gather(
         &args.reading,
         setup.largest_file(),
@@ -117,6 +125,10 @@ fn check<Stream: RawStream + AsLockedWrite>(
         },
     )?;
     corpus::finish(&mut report.articles);
+    let stale = baseline.as_ref().map_or_else(Vec::new, |baseline| {
+        baseline.apply(&mut report.articles, ran)
+    });
+    report.stale = stale.len();
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails
@@ -127,6 +139,9 @@ fn check<Stream: RawStream + AsLockedWrite>(
         write_check(&report, args.reading.format, look, out)
     })?;
     print_problems(&report.problems);
+    if let Some(baseline) = &baseline {
+        baseline.settle(&report, &stale, ran)?;
+    }
     Ok(outcome(&report, fails))
 }
 

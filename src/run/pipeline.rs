@@ -13,7 +13,9 @@ use crate::corpus::Carried;
 use crate::markup::{PageLayout, ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
-use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
+use crate::report::{
+    ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, sentence_prints, trace,
+};
 use crate::rules::{Rule, Settings, check, read_rules};
 use crate::source::SourceFile;
 
@@ -134,6 +136,8 @@ fn read_and_check(
     let diagnostics = check(&checked, rules, settings, pack);
     ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
+        format: file.format,
+        from_stdin: false,
         words: checked.words,
         claims: checked
             .claims
@@ -145,6 +149,14 @@ fn read_and_check(
             .map(|found| ReadyDiagnostic::new(found, pack))
             .collect(),
         suppressed: 0,
+        baselined: Vec::new(),
+        sentences: sentence_prints(&checked),
+        whole: rules
+            .iter()
+            .filter(|rule| rule.is_about_articles())
+            .map(|rule| rule.id.clone())
+            .filter(|id| diagnostics.iter().any(|found| found.rule == *id))
+            .collect(),
         trace: trace(&checked),
         carried: Carried::default(),
         text: file.text.clone(),

@@ -23,6 +23,8 @@ pub(super) struct Setup {
     packs: Vec<PackChoice>,
     layout: PageLayout,
     max_file_size: Option<u64>,
+    /// Where the configuration says that the baseline is.
+    baseline: Option<PathBuf>,
 }
 
 impl Setup {
@@ -54,12 +56,18 @@ impl Setup {
             packs,
             layout: config.layout,
             max_file_size: config.max_file_size,
+            baseline: None,
         })
     }
 
     /// Returns how many bytes an article may have where the arguments don't say it.
     pub(super) fn largest_file(&self) -> u64 {
         self.max_file_size.unwrap_or(LARGEST_FILE)
+    }
+
+    /// Returns where the baseline is, unless the arguments say it.
+    pub(super) fn baseline(&self) -> Option<&Path> {
+        self.baseline.as_deref()
     }
 
     /// Returns the files of all packs; each path is a layer of its own, above those before it.

@@ -18,6 +18,7 @@ use factlint::rules::Settings;
 mod articles;
 mod bad_facts;
 mod bad_input;
+mod baseline;
 mod careful;
 mod config;
 mod documents;
