@@ -340,6 +340,7 @@ Examples:
   factlint check --format json -o out.json .  for a script
   factlint check --write-baseline content/    take note of today's findings, then report
   factlint check --baseline factlint-baseline.json content/       those that are new
+  factlint check --diff content/              what could be fixed; --fix does it
   factlint check - --stdin-filename draft.md < draft.md
 
 {EXIT_CODES}"))]
@@ -363,6 +364,27 @@ pub struct CheckArgs {
     /// Which findings are known.
     #[command(flatten)]
     pub baseline: BaselineArgs,
+
+    /// What is fixed.
+    #[command(flatten)]
+    pub fixes: FixArgs,
+}
+
+/// What is done about findings that could be fixed.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FixArgs {
+    /// Make the fixes that are safe, and report what is left; with `-`, print the fixed text, and the report on standard
+    /// error
+    #[arg(long, group = "fixing", conflicts_with = "write_baseline")]
+    pub fix: bool,
+
+    /// Show what --fix would change, and change nothing; fails if there is anything
+    #[arg(long, group = "fixing", conflicts_with_all = ["format", "write_baseline", "prune_baseline"])]
+    pub diff: bool,
+
+    /// With --fix or --diff: also make the fixes that somebody has to look at
+    #[arg(long, requires = "fixing")]
+    pub unsafe_fixes: bool,
 }
 
 /// Findings that are known and left for later.

@@ -15,6 +15,7 @@ pub mod config;
 pub mod corpus;
 pub mod discover;
 pub mod examples;
+pub mod fixing;
 pub mod foreign;
 pub mod markup;
 pub mod mention;

@@ -11,6 +11,7 @@
 //! Absent on purpose: where the output goes and whether the run failed (see [`crate::run`]).
 
 mod article;
+mod changes;
 mod excerpt;
 mod fact;
 mod fact_files;
@@ -35,6 +36,7 @@ mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use changes::write_changes;
 pub use fact::{
     ListedAtAge, ListedBands, ListedFact, ListedMyth, ListedQuantity, ListedRange, ListedSays,
     ListedSource,

@@ -15,8 +15,8 @@ use super::places::Places;
 use super::{ArticleReport, ListedClaim, ReadyDiagnostic, Report, Summary};
 use crate::discover::{BadByte, Problem, ProblemKind};
 use crate::proposition::Interval;
-use crate::rules::{Family, Severity};
-use crate::source::{Position, Span};
+use crate::rules::{Family, Fix, Severity};
+use crate::source::{LineEnd, Position, Span};
 use crate::verdict::Verdict;
 
 /// Version of the contract.
@@ -68,8 +68,7 @@ pub(super) struct DiagnosticObject<'a> {
     labels: Vec<LabelObject<'a>>,
     related: Vec<RelatedObject<'a>>,
     sources: Vec<SourceObject<'a>>,
-    /// Always null until there are fixes; readers can rely on the field.
-    fix: Option<()>,
+    fix: Option<FixObject<'a>>,
     fingerprint: String,
 }
 
@@ -94,6 +93,20 @@ struct RelatedObject<'a> {
     path: &'a str,
     span: SpanObject,
     message: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixObject<'a> {
+    description: &'a str,
+    safe: bool,
+    edits: Vec<EditObject<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditObject<'a> {
+    span: SpanObject,
+    /// With the line ends of the article.
+    replacement: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -373,8 +386,21 @@ fn diagnostic_object<'a>(
                 url: source.url.as_deref(),
             })
             .collect(),
-        fix: None,
+        fix: finding.fix.as_ref().map(|fix| fix_object(fix, places)),
         fingerprint,
+    }
+}
+
+fn fix_object<'a>(fix: &'a Fix, places: &Places<'_>) -> FixObject<'a> {
+    let end = LineEnd::of(places.text());
+    let edits = fix.edits.iter().map(|edit| EditObject {
+        span: span_object(edit.span, places),
+        replacement: end.apply(&edit.replacement),
+    });
+    FixObject {
+        description: &fix.description,
+        safe: fix.safe,
+        edits: edits.collect(),
     }
 }
 

@@ -9,6 +9,7 @@
 mod contradiction;
 mod diagnostic;
 mod fix;
+mod notice_fix;
 mod other_language;
 mod page;
 mod pattern;

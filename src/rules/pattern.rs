@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::notice_fix::{adding, carries};
 use super::page::{Notice, Pattern, Within};
 use super::places::Places;
 use super::{Diagnostic, Label, Rule, Settings, Severity};
@@ -74,6 +75,10 @@ pub(super) fn check_notice(
     if notice.satisfied.iter().any(given) {
         return;
     }
+    let snippet = settings.snippets.get(&notice.name);
+    if snippet.is_some_and(|snippet| carries(checked.article, snippet)) {
+        return;
+    }
     // A contradiction in the same sentence says it better.
     let contradicted = contradicted(diagnostics);
     let places = |pattern: &Pattern| -> Vec<Found> {
@@ -112,7 +117,7 @@ pub(super) fn check_notice(
             span: found.span,
             text: "the article speaks of it here".to_owned(),
         }],
-        fix: None,
+        fix: snippet.and_then(|snippet| adding(snippet, checked.article.ending)),
     });
 }
 

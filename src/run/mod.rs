@@ -15,6 +15,7 @@ mod baseline;
 mod error;
 mod fact_files;
 mod facts;
+mod fixing;
 mod gather;
 mod panics;
 pub mod pipeline;
@@ -29,6 +30,7 @@ pub use error::{RunError, is_broken_pipe, report_failure};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use anstream::stream::{AsLockedWrite, RawStream};
 use anstream::{AutoStream, ColorChoice};
@@ -41,11 +43,13 @@ use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
-    Format, Look, Report, explain_fact, explain_myth, write_check, write_claims, write_problem,
-    write_rule, write_trace,
+    ArticleReport, Format, Look, Report, explain_fact, explain_myth, printed_path, write_changes,
+    write_check, write_claims, write_problem, write_rule, write_trace,
 };
 use crate::rules::{Settings, Severity};
+use crate::source::SourceFile;
 use baseline::KnownFindings;
+use fixing::Fixed;
 use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
 use setup::Setup;
@@ -112,37 +116,129 @@ fn check<Stream: RawStream + AsLockedWrite>(
         chosen.contains(id) && !off
     };
     let baseline = KnownFindings::read(&args.baseline, setup.baseline())?;
-    let mut report = gather::gather(
-        &args.reading,
-        setup.largest_file(),
-        &knowledge.pack,
-        |file| {
-            let mut article = check_article(file, &knowledge, &settings);
-            article
-                .diagnostics
-                .retain(|finding| chosen.contains(&finding.rule));
-            article
-        },
-    )?;
-    corpus::finish(&mut report.articles);
-    let stale = baseline.as_ref().map_or_else(Vec::new, |baseline| {
-        baseline.apply(&mut report.articles, ran)
-    });
-    report.stale = stale.len();
+    let check = |file: &SourceFile| {
+        let mut article = check_article(file, &knowledge, &settings);
+        article
+            .diagnostics
+            .retain(|finding| chosen.contains(&finding.rule));
+        article
+    };
+    // What happens to the findings of all articles before they are reported; returns stale entries of the baseline.
+    let finish = |articles: &mut Vec<ArticleReport>| {
+        corpus::finish(articles);
+        let baseline = baseline.as_ref();
+        baseline.map_or_else(Vec::new, |baseline| baseline.apply(articles, ran))
+    };
+    let limit = setup.largest_file();
+    let mut report = gather::gather(&args.reading, limit, &knowledge.pack, check)?;
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails
     } else {
         Some(Severity::Advice)
     };
-    deliver(&args.reading, least, stdout, |look, out| {
-        write_check(&report, args.reading.format, look, out)
-    })?;
+    let mut not_fixed = Vec::new();
+    let mut stdin_text = None;
+    if args.fixes.fix || args.fixes.diff {
+        let read = std::mem::take(&mut report.articles);
+        let unsafe_too = args.fixes.unsafe_fixes;
+        let mut fixed = fixing::fix(read, unsafe_too, check, |articles| {
+            finish(articles);
+        });
+        if args.fixes.diff {
+            return show_difference(&args.reading, &fixed, &report, stdout);
+        }
+        not_fixed = fixed.write();
+        if let Some((text, why)) = fixed.standard_input() {
+            not_fixed.extend(why.map(|why| (PathBuf::from("-"), why)));
+            stdin_text = Some(text);
+        }
+        report.fixed = fixed.count();
+        report.articles = fixed.into_articles();
+    }
+    let stale = finish(&mut report.articles);
+    report.stale = stale.len();
+    let write = |look, out: &mut dyn Write| write_check(&report, args.reading.format, look, out);
+    if args.fixes.fix && reads_stdin(&args.reading) {
+        print_text(&stdin_text.unwrap_or_default(), stdout)?;
+        deliver(&args.reading, least, standard_error(), write)?;
+    } else {
+        deliver(&args.reading, least, stdout, write)?;
+    }
     print_problems(&report.problems);
+    for (path, why) in &not_fixed {
+        print_note(&format!(
+            "problem: {}: not fixed: {why}",
+            printed_path(path)
+        ));
+    }
     if let Some(baseline) = &baseline {
         baseline.settle(&report, &stale, ran)?;
     }
-    Ok(outcome(&report, fails))
+    if not_fixed.is_empty() {
+        Ok(outcome(&report, fails))
+    } else {
+        Ok(Outcome::Incomplete)
+    }
+}
+
+/// Shows what fixes would change, and returns whether there is anything.
+fn show_difference<Stream: RawStream + AsLockedWrite>(
+    reading: &ReadingArgs,
+    fixed: &Fixed,
+    report: &Report,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let (difference, articles) = fixed.difference();
+    let exact = reading.output.is_some();
+    deliver(reading, None, stdout, |_, out| {
+        write_changes(&difference, exact, out)
+    })?;
+    print_problems(&report.problems);
+    let fixes = fixed.count();
+    if !reading.quiet {
+        let (one, many) = (fixes == 1, articles != 1);
+        print_note(&format!(
+            "note: {fixes} {} in {articles} {} would be made",
+            if one { "fix" } else { "fixes" },
+            if many { "articles" } else { "article" },
+        ));
+    }
+    Ok(if !report.problems.is_empty() {
+        Outcome::Incomplete
+    } else if articles > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Tells whether one of the articles comes on standard input.
+fn reads_stdin(reading: &ReadingArgs) -> bool {
+    let named = reading.paths.iter().any(|path| path.as_os_str() == "-");
+    named || reading.paths.is_empty() && reading.stdin_filename.is_some()
+}
+
+fn print_text<Stream: RawStream + AsLockedWrite>(
+    text: &[u8],
+    mut stdout: Stream,
+) -> Result<(), RunError> {
+    let printed = stdout.write_all(text).and_then(|()| stdout.flush());
+    printed.map_err(RunError::Write)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the report makes way for the fixed text"
+)]
+fn standard_error() -> io::StderrLock<'static> {
+    io::stderr().lock()
+}
+
+/// Prints a line on standard error.
+fn print_note(line: &str) {
+    // If nobody listens, nobody needs to know.
+    let _ = writeln!(standard_error(), "{line}");
 }
 
 fn claims<Stream: RawStream + AsLockedWrite>(
@@ -319,7 +415,6 @@ fn print_problems(problems: &[Problem]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::ArticleReport;
     use crate::report::ReadyDiagnostic;
     use crate::rules::Diagnostic;
     use crate::rules::Family;

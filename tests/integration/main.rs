@@ -27,6 +27,7 @@ mod encodings;
 mod exit_codes;
 mod fact_commands;
 mod facts;
+mod fixes;
 mod fuzzed;
 mod help;
 mod injection;
