@@ -338,8 +338,8 @@ Examples:
   factlint check --fail-on warning content/   fail on warnings, too
   factlint check --ignore wrong-root-area .   all rules but one
   factlint check --format json -o out.json .  for a script
-  factlint check --write-baseline content/    take note of today's findings, then report
-  factlint check --baseline factlint-baseline.json content/       those that are new
+  factlint check --write-baseline content/    list today's findings in factlint-baseline.json
+  factlint check --baseline factlint-baseline.json content/   report what is not listed
   factlint check --diff content/              what could be fixed; --fix does it
   factlint check - --stdin-filename draft.md < draft.md
 

@@ -71,8 +71,11 @@ mod tests {
         fixes.flat_map(|fix| fix.edits).collect()
     }
 
+    /// A rule, and where its fix puts what.
+    type RuleEdits<'a> = (&'a str, &'a [(u32, u32, &'a str)]);
+
     #[track_caller]
-    fn check(text: &str, fixes: &[(&str, &[(u32, u32, &str)])], expected: &str) {
+    fn check(text: &str, fixes: &[RuleEdits<'_>], expected: &str) {
         let findings = fixes.iter().map(|(rule, edits)| {
             let edits = edits
                 .iter()

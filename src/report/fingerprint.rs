@@ -149,9 +149,14 @@ impl Fnv {
 
     fn add_words(&mut self, text: &str) {
         for word in text.split(|letter: char| !letter.is_alphanumeric()) {
-            if !word.is_empty() {
-                self.add(word.to_lowercase().as_bytes());
+            if word.is_empty() {
+                continue;
             }
+            // All sentences of all articles pass here: no word is copied.
+            for letter in word.chars().flat_map(char::to_lowercase) {
+                self.0 = self.with(letter.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            self.0 = self.with(&[0xFF]);
         }
     }
 
