@@ -345,6 +345,9 @@ Examples:
   factlint check --fail-on warning content/   fail on warnings, too
   factlint check --ignore wrong-root-area .   all rules but one
   factlint check --format json -o out.json .  for a script
+  factlint check --write-baseline content/    list today's findings in factlint-baseline.json
+  factlint check --baseline factlint-baseline.json content/   report what is not listed
+  factlint check --diff content/              what could be fixed; --fix does it
   factlint check - --stdin-filename draft.md < draft.md
 
 {EXIT_CODES}"))]
@@ -377,6 +380,52 @@ pub struct CheckArgs {
     /// Mildest finding that makes the exit code 1
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
+
+    /// Which findings are known.
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
+
+    /// What is fixed.
+    #[command(flatten)]
+    pub fixes: FixArgs,
+}
+
+/// What is done about findings that could be fixed.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FixArgs {
+    /// Make the fixes that are safe, and report what is left; with `-`, print the fixed text, and the report on standard
+    /// error
+    #[arg(long, group = "fixing", conflicts_with = "write_baseline")]
+    pub fix: bool,
+
+    /// Show what --fix would change, and change nothing; fails if there is anything
+    #[arg(long, group = "fixing", conflicts_with_all = ["format", "write_baseline", "prune_baseline"])]
+    pub diff: bool,
+
+    /// With --fix or --diff: also make the fixes that somebody has to look at
+    #[arg(long, requires = "fixing")]
+    pub unsafe_fixes: bool,
+}
+
+/// Findings that are known and left for later.
+#[derive(Clone, Debug, Default, Args)]
+pub struct BaselineArgs {
+    /// Leave out the findings that FILE lists, and count them
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+
+    /// List all findings in FILE, so that later runs report new ones only [default: that of --baseline, or
+    /// factlint-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub write_baseline: Option<Option<PathBuf>>,
+
+    /// Take out of the baseline what no longer occurs
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub prune_baseline: bool,
+
+    /// Report known findings, too
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "prune_baseline"])]
+    pub no_baseline: bool,
 }
 
 /// Which rules report; before what the configuration says.

@@ -6,6 +6,7 @@
 //!
 //! [`pack`] holds what is known, [`proposition`] compares it with what is claimed.
 
+pub mod baseline;
 pub mod built_in;
 pub mod checked;
 pub mod claim;
@@ -14,6 +15,7 @@ pub mod config;
 pub mod corpus;
 pub mod discover;
 pub mod examples;
+pub mod fixing;
 pub mod foreign;
 pub mod markup;
 pub mod mention;

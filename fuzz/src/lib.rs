@@ -104,7 +104,7 @@ pub fn suppressions(bytes: &[u8]) {
     let places = found.suppressions.places();
     suppress::leave_out(&mut found);
     assert_eq!(found.diagnostics.len() + found.suppressed.len(), before);
-    suppress::finish(&mut found, &|_| true);
+    suppress::finish(&mut found);
     let left_out = found.suppressed.iter();
     let left_out = left_out.flat_map(|one| [one.at, one.finding.span]);
     let spans = found.diagnostics.iter().flat_map(|finding| {

@@ -86,8 +86,8 @@ impl fmt::Display for BadByte {
 /// [`DecodeError`] names the first byte that cannot be read.
 pub fn decode(path: PathBuf, format: Format, bytes: Vec<u8>) -> Result<SourceFile, DecodeError> {
     let (text, places) = match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => decode_utf16(&bytes, u16::from_le_bytes)?,
-        [0xFE, 0xFF, ..] => decode_utf16(&bytes, u16::from_be_bytes)?,
+        [0xFF, 0xFE, ..] => decode_utf16(&bytes, u16::from_le_bytes, Width::Utf16Little)?,
+        [0xFE, 0xFF, ..] => decode_utf16(&bytes, u16::from_be_bytes, Width::Utf16Big)?,
         [0, _] | [0, 0, ..] | [0, _, 0, _, ..] => return Err(unmarked(&bytes, 0)),
         [_, 0] | [_, 0, _, 0, ..] => return Err(unmarked(&bytes, 1)),
         _ => match String::from_utf8(bytes) {
@@ -142,6 +142,7 @@ const MARK: usize = 2;
 fn decode_utf16(
     bytes: &[u8],
     unit: fn([u8; 2]) -> u16,
+    width: Width,
 ) -> Result<(String, FileBytes), DecodeError> {
     let (pairs, rest) = bytes[MARK..].as_chunks::<2>();
     let mut text = String::with_capacity(pairs.len());
@@ -162,7 +163,7 @@ fn decode_utf16(
     if !rest.is_empty() {
         return Err(broken_utf16(&text, bytes, offset));
     }
-    let places = FileBytes::of_text(&text, Width::Utf16, MARK as u32);
+    let places = FileBytes::of_text(&text, width, MARK as u32);
     Ok((text, places))
 }
 
@@ -309,6 +310,7 @@ mod tests {
                 end = Some(place.end);
             }
             prop_assert!(end.is_none_or(|end| end == bytes.len()));
+            prop_assert_eq!(crate::discover::encode(&file.text, &file.bytes).unwrap(), bytes);
         }
 
         #[test]

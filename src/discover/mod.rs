@@ -15,11 +15,13 @@
 
 mod charset;
 mod decode;
+mod encode;
 mod find;
 mod problem;
 mod read;
 
 pub use decode::{BadByte, DecodeError, decode};
+pub use encode::{Unencodable, encode};
 pub use find::{Candidate, Found, Origin, find_articles};
 pub(crate) use problem::REPORT;
 pub use problem::{Problem, ProblemKind};

@@ -12,6 +12,7 @@
 //! Absent on purpose: sentence splitting (see [`crate::sentence`]).
 
 mod blocks;
+mod ending;
 mod front_matter;
 mod html;
 mod includes;
@@ -33,6 +34,7 @@ mod pairs;
 #[cfg(test)]
 mod strange;
 
+pub use ending::Ending;
 pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use language_code::LanguageCode;
@@ -53,6 +55,8 @@ pub struct Article {
     pub front_matter: FrontMatter,
     /// Lines above and below the article that are no prose of it, but may say who wrote it, and when.
     pub margin: Vec<String>,
+    /// Where a paragraph can be added to it.
+    pub ending: Ending,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
     /// Names of the includes, shortcodes and components that it asks for, each once.
@@ -185,6 +189,7 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
         Format::Text => text::read(&file.text),
     };
     article.includes = includes::includes(&file.text);
+    article.ending.settle(file);
     if let Some(bylines) = options.bylines {
         article.metadata.settle(bylines);
         metadata::take_bylines(&mut article, bylines);

@@ -1,13 +1,14 @@
 //! What is reported of one article, with every id resolved to its name.
 
 use super::TracedSentence;
+use super::fingerprint::SentencePrint;
 use crate::claim::{Modality, Stance, Topic};
 use crate::corpus::Carried;
 use crate::markup::{Article, BlockIndex};
 use crate::pack::{Fact, FactIndex, Pack, Predicate, PredicateKind, Unit};
 use crate::proposition::{ConceptId, Conflict, Interval, Polarity};
 use crate::rules::{Diagnostic, Family, Fix, Label, Severity};
-use crate::source::{FileBytes, ProseSpan, Span};
+use crate::source::{FileBytes, Format, ProseSpan, Span};
 use crate::suppress::{Suppressed, Suppressions};
 use crate::verdict::{Judged, Verdict};
 
@@ -16,6 +17,10 @@ use crate::verdict::{Judged, Verdict};
 pub struct ArticleReport {
     /// Path as it is printed.
     pub path: String,
+    /// Markup.
+    pub format: Format,
+    /// Whether its text came on standard input, whatever its path says.
+    pub from_stdin: bool,
     /// The whole text; spans are bytes of it.
     pub text: String,
     /// Where its characters stand in the file.
@@ -30,6 +35,12 @@ pub struct ArticleReport {
     pub suppressed: Vec<Suppressed>,
     /// What it asks to leave out.
     pub suppressions: Suppressions,
+    /// Findings that a baseline knows, in the order of the article: no longer among the diagnostics.
+    pub baselined: Vec<ReadyDiagnostic>,
+    /// Its sentences, by which findings are known again.
+    pub sentences: Vec<SentencePrint>,
+    /// Rules that have something to say of the article as a whole, wherever their finding stands.
+    pub whole: Vec<String>,
     /// How its sentences were read, if that was asked for.
     pub trace: Vec<TracedSentence>,
     /// What is kept until all articles are read.

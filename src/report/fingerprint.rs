@@ -3,33 +3,43 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::ArticleReport;
-use super::places::Places;
+use super::{ArticleReport, ReadyDiagnostic};
+use crate::checked::Checked;
+use crate::rules::Family;
+use crate::source::Span;
 
-/// Returns one fingerprint per finding of `article`, in order: 16 hexadecimal digits.
-///
-/// It depends on the rule, the fact, the words of the sentence (not their case, spacing or punctuation) and,
-/// for the same finding in the same words, on how many came before. It doesn't depend on the path or the
-/// line, so that moving text keeps it.
-pub(super) fn fingerprints(article: &ArticleReport, places: &Places<'_>) -> Vec<String> {
-    let mut seen: HashMap<u64, u64> = HashMap::new();
-    article
-        .diagnostics
-        .iter()
-        .map(|finding| {
-            let mut hash = Fnv::new();
-            hash.add(finding.rule.as_bytes());
-            hash.add(finding.fact.as_deref().unwrap_or_default().as_bytes());
-            let sentence = sentence_around(article.text.as_str(), places.clamp(finding.span));
-            for word in sentence.split(|letter: char| !letter.is_alphanumeric()) {
-                if !word.is_empty() {
-                    hash.add(word.to_lowercase().as_bytes());
+/// A sentence of an article, and what its words come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentencePrint {
+    /// Where it stands.
+    pub span: Span,
+    /// A hash of its words as a reader sees them; neither case, spacing, punctuation nor markup matter.
+    pub words: u64,
+}
+
+/// The fingerprints of the findings of one article: 16 hexadecimal digits each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprints {
+    /// Those of its diagnostics, in their order.
+    pub reported: Vec<String>,
+    /// Those of the findings that a baseline knows, in their order.
+    pub baselined: Vec<String>,
+}
+
+/// Returns all sentences of an article, in reading order.
+#[must_use]
+pub fn sentence_prints(checked: &Checked<'_>) -> Vec<SentencePrint> {
+    let blocks = checked.article.blocks.iter().zip(&checked.read);
+    blocks
+        .flat_map(|(block, read)| {
+            read.sentences.iter().map(|sentence| {
+                let mut hash = Fnv::new();
+                hash.add_words(&block.prose[sentence.span.range()]);
+                SentencePrint {
+                    span: block.map.to_source(sentence.span),
+                    words: hash.0,
                 }
-            }
-            let occurrence = seen.entry(hash.0).or_default();
-            let fingerprint = hash.with(&occurrence.to_le_bytes());
-            *occurrence += 1;
-            format!("{fingerprint:016x}")
+            })
         })
         .collect()
 }
@@ -41,6 +51,50 @@ pub(super) fn joined(parts: &[&str]) -> String {
         hash.add(part.as_bytes());
     }
     format!("{:016x}", hash.0)
+}
+
+/// Returns the fingerprints of all findings of `article`.
+///
+/// A fingerprint depends on the rule, the fact, the words of the sentences that the finding stands in and, for the
+/// same finding in the same words, on how many came before. It depends neither on the path nor on the place, so that
+/// moving text keeps it. That of a contradiction inside of the article depends on the words it points to, too; that of
+/// a finding about the article as a whole, on no words at all.
+#[must_use]
+pub fn fingerprints(article: &ArticleReport) -> Fingerprints {
+    let mut prints = Fingerprints {
+        reported: vec![String::new(); article.diagnostics.len()],
+        baselined: vec![String::new(); article.baselined.len()],
+    };
+    let reported = article.diagnostics.iter().zip(&mut prints.reported);
+    let baselined = article.baselined.iter().zip(&mut prints.baselined);
+    let mut all: Vec<(&ReadyDiagnostic, &mut String)> = reported.chain(baselined).collect();
+    // As they were found: which of two equal ones a baseline knows must not change their numbers.
+    all.sort_by_key(|(finding, _)| finding.span);
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    for (finding, print) in all {
+        let hash = hash_of(finding, article);
+        let occurrence = seen.entry(hash.0).or_default();
+        *print = format!("{:016x}", hash.with(&occurrence.to_le_bytes()));
+        *occurrence += 1;
+    }
+    prints
+}
+
+fn hash_of(finding: &ReadyDiagnostic, article: &ArticleReport) -> Fnv {
+    let mut hash = Fnv::new();
+    hash.add(finding.rule.as_bytes());
+    hash.add(finding.fact.as_deref().unwrap_or_default().as_bytes());
+    if finding.span.is_empty() || article.whole.contains(&finding.rule) {
+        return hash;
+    }
+    hash.add_sentences(finding.span, article);
+    if finding.family == Family::Consistency {
+        let others = finding.labels.iter().map(|label| label.span);
+        for span in others.filter(|span| !span.overlaps(finding.span)) {
+            hash.add_sentences(span, article);
+        }
+    }
+    hash
 }
 
 /// Returns the fingerprint of a path that `rule` says could not be checked.
@@ -82,6 +136,37 @@ struct Fnv(u64);
 impl Fnv {
     fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// Adds the words of the sentences that `span` touches.
+    fn add_sentences(&mut self, span: Span, article: &ArticleReport) {
+        let sentences = article.sentences.iter();
+        let mut touched = sentences
+            .filter(|sentence| sentence.span.overlaps(span))
+            .peekable();
+        if touched.peek().is_none() {
+            // Outside of the prose.
+            let text = article.text.as_str();
+            let start = text.floor_char_boundary(span.start as usize);
+            let end = text.ceil_char_boundary(span.end as usize).max(start);
+            self.add_words(sentence_around(text, start..end));
+        }
+        for sentence in touched {
+            self.add(&sentence.words.to_le_bytes());
+        }
+    }
+
+    fn add_words(&mut self, text: &str) {
+        for word in text.split(|letter: char| !letter.is_alphanumeric()) {
+            if word.is_empty() {
+                continue;
+            }
+            // All sentences of all articles pass here: no word is copied.
+            for letter in word.chars().flat_map(char::to_lowercase) {
+                self.0 = self.with(letter.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            self.0 = self.with(&[0xFF]);
+        }
     }
 
     /// Adds `bytes` and a border, so that "a" + "bc" differs from "ab" + "c".
@@ -128,7 +213,7 @@ mod tests {
             diagnostics,
             ..ArticleReport::default()
         };
-        fingerprints(&article, &Places::new(text))
+        fingerprints(&article).reported
     }
 
     #[test]

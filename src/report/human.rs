@@ -200,8 +200,18 @@ fn write_notes(
     if let Some(more) = finding.sources.len().checked_sub(MOST_SOURCES + 1) {
         write_note("", &format!("and {} more", more + 1), look, out)?;
     }
-    match &finding.help {
-        Some(help) => write_note("help", help, look, out),
+    if let Some(help) = &finding.help {
+        write_note("help", help, look, out)?;
+    }
+    match &finding.fix {
+        Some(fix) => {
+            let how = if fix.safe {
+                "--fix"
+            } else {
+                "--fix --unsafe-fixes"
+            };
+            write_note("fix", &format!("{} ({how})", fix.description), look, out)
+        }
         None => Ok(()),
     }
 }

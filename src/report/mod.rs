@@ -11,6 +11,7 @@
 //! Absent on purpose: where the output goes and whether the run failed (see [`crate::run`]).
 
 mod article;
+mod changes;
 mod checkstyle;
 mod config;
 mod excerpt;
@@ -44,6 +45,7 @@ mod trace;
 mod wrap;
 
 pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use changes::write_changes;
 pub use config::{ConfigReport, ListedRule, ListedValue, write_config, write_config_json};
 pub use fact::{
     ListedAtAge, ListedBands, ListedFact, ListedMyth, ListedQuantity, ListedRange, ListedSays,
@@ -57,7 +59,9 @@ pub use facts_show::{write_fact, write_fact_json, write_myth, write_myth_json};
 pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
+pub use fingerprint::{Fingerprints, SentencePrint, fingerprints, sentence_prints};
 pub use human_explain::{explain_fact, explain_myth, write_rule};
+pub(crate) use sanitise::escape_json;
 pub use summary::Summary;
 pub use trace::{TraceEntry, TracedSentence, trace};
 
@@ -77,6 +81,10 @@ pub struct Report {
     pub articles: Vec<ArticleReport>,
     /// Paths that could not be checked.
     pub problems: Vec<Problem>,
+    /// Entries of the baseline that no longer occur.
+    pub stale: usize,
+    /// Findings that were fixed.
+    pub fixed: usize,
     /// How long it took.
     pub elapsed: Duration,
     /// The rules that were asked, in order of their ids.

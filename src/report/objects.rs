@@ -15,8 +15,8 @@ use super::places::Places;
 use super::{ArticleReport, ListedClaim, ReadyDiagnostic, Report, Summary};
 use crate::discover::{BadByte, Problem, ProblemKind};
 use crate::proposition::Interval;
-use crate::rules::{Family, Severity};
-use crate::source::{Position, Span};
+use crate::rules::{Family, Fix, Severity};
+use crate::source::{LineEnd, Position, Span};
 use crate::verdict::Verdict;
 
 /// Version of the contract.
@@ -141,7 +141,8 @@ pub(super) struct FixObject<'a> {
 #[derive(Serialize)]
 pub(super) struct EditObject<'a> {
     pub(super) span: SpanObject,
-    pub(super) replacement: &'a str,
+    /// With the line ends of the article.
+    pub(super) replacement: Cow<'a, str>,
 }
 
 /// One claim.
@@ -279,7 +280,7 @@ pub(super) fn diagnostic_objects(report: &Report) -> impl Iterator<Item = Diagno
         .filter(|article| !article.diagnostics.is_empty())
         .flat_map(move |article| {
             let places = Places::of_article(article);
-            let prints = fingerprints(article, &places);
+            let prints = fingerprints(article).reported;
             let objects: Vec<_> = article
                 .diagnostics
                 .iter()
@@ -418,19 +419,21 @@ fn diagnostic_object<'a>(
                 url: source.url.as_deref(),
             })
             .collect(),
-        fix: finding.fix.as_ref().map(|fix| FixObject {
-            description: &fix.description,
-            safe: fix.safe,
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| EditObject {
-                    span: span_object(edit.span, places),
-                    replacement: &edit.replacement,
-                })
-                .collect(),
-        }),
+        fix: finding.fix.as_ref().map(|fix| fix_object(fix, places)),
         fingerprint,
+    }
+}
+
+fn fix_object<'a>(fix: &'a Fix, places: &Places<'_>) -> FixObject<'a> {
+    let end = LineEnd::of(places.text());
+    let edits = fix.edits.iter().map(|edit| EditObject {
+        span: span_object(edit.span, places),
+        replacement: end.apply(&edit.replacement),
+    });
+    FixObject {
+        description: &fix.description,
+        safe: fix.safe,
+        edits: edits.collect(),
     }
 }
 

@@ -91,7 +91,7 @@ fn diagnostic<'a>(finding: &'a DiagnosticObject<'_>) -> Diagnostic<'a> {
         suggestions: suggestions
             .map(|edit| Suggestion {
                 range: range(&edit.span),
-                text: edit.replacement,
+                text: &edit.replacement,
             })
             .collect(),
     }

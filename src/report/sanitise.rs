@@ -66,7 +66,7 @@ pub(super) fn sanitise_lines(text: &str) -> Cow<'_, str> {
 
 /// Returns a JSON document in which dangerous characters are written `\u….`: the same strings for a parser,
 /// harmless on a terminal. (JSON itself only demands this of the first 32 characters.)
-pub(super) fn escape_json(json: &str) -> Cow<'_, str> {
+pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
     // Line feeds between tokens are part of the layout; inside strings the serialiser has escaped them.
     if is_safe(json) {
         return Cow::Borrowed(json);

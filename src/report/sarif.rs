@@ -177,7 +177,7 @@ fn change(fix: &FixObject<'_>, path: &str, folder: &str) -> Fix {
     let replacements = fix.edits.iter().map(|edit| Replacement {
         deleted_region: region(&edit.span),
         inserted_content: ArtifactContent {
-            text: edit.replacement.to_owned(),
+            text: edit.replacement.clone().into_owned(),
         },
     });
     Fix {

@@ -33,6 +33,12 @@ pub struct Summary {
     pub advice: usize,
     /// Findings the articles ask to leave out.
     pub suppressed: usize,
+    /// Findings that a baseline knows.
+    pub baselined: usize,
+    /// Entries of the baseline that no longer occur.
+    pub stale: usize,
+    /// Findings that were fixed.
+    pub fixed: usize,
     /// Paths that could not be checked.
     pub unreadable: usize,
 }
@@ -45,6 +51,8 @@ impl Summary {
             articles: report.articles.len(),
             errors: report.problems.len(),
             unreadable: report.problems.len(),
+            stale: report.stale,
+            fixed: report.fixed,
             ..Self::default()
         };
         for article in &report.articles {
@@ -56,6 +64,7 @@ impl Summary {
     fn add(&mut self, article: &ArticleReport) {
         self.words += article.words;
         self.suppressed += article.suppressed.len();
+        self.baselined += article.baselined.len();
         for claim in &article.claims {
             let count = match claim.verdict {
                 Verdict::Supported => &mut self.supported,
@@ -117,11 +126,17 @@ impl Summary {
         }
     }
 
-    /// Returns `, 2 suppressed`, or nothing.
+    /// Returns `, 2 suppressed, 1 baselined, 3 fixed`, without what is zero.
     pub(super) fn left_out(&self) -> String {
-        match self.suppressed {
-            0 => String::new(),
-            count => format!(", {count} suppressed"),
+        let left_out = listed(&[
+            (self.suppressed, "suppressed"),
+            (self.baselined, "baselined"),
+            (self.fixed, "fixed"),
+        ]);
+        if left_out.is_empty() {
+            left_out
+        } else {
+            format!(", {left_out}")
         }
     }
 

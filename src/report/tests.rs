@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::discover::{BadByte, DecodeError, ProblemKind};
 use crate::proposition::Interval;
-use crate::rules::{Family, Label};
-use crate::source::{FileBytes, Position, Span};
+use crate::rules::{Edit, Family, Fix, Label};
+use crate::source::{Position, Span};
 use crate::suppress::{Suppressed, SuppressionKind};
 use crate::verdict::Verdict;
 
@@ -156,10 +156,7 @@ fn report() -> Report {
             reason: None,
             at: Span::default(),
         }],
-        suppressions: Default::default(),
-        trace: Vec::new(),
-        carried: Default::default(),
-        bytes: FileBytes::default(),
+        ..ArticleReport::default()
     };
     let long = ArticleReport {
         path: "articles/long.md".to_owned(),
@@ -181,11 +178,7 @@ fn report() -> Report {
                 ],
             )
         }],
-        suppressed: Vec::new(),
-        suppressions: Default::default(),
-        trace: Vec::new(),
-        carried: Default::default(),
-        bytes: FileBytes::default(),
+        ..ArticleReport::default()
     };
     Report {
         packs: vec![PackInfo {
@@ -205,6 +198,7 @@ fn report() -> Report {
             page: "# A root is given the wrong area\n\n## What it does\n\nLooks for it.\n\n## Examples\n\nNone.".to_owned(),
         }],
         folder: String::new(),
+        ..Report::default()
     }
 }
 
@@ -558,4 +552,55 @@ fn what_could_not_be_checked_is_a_finding_in_json() {
     write_check(&report, CheckFormat::Jsonl, Look::default(), &mut lines).unwrap();
     let line: serde_json::Value = serde_json::from_slice(&lines).unwrap();
     assert_eq!(&line, finding);
+}
+
+#[test]
+fn a_fix_is_told_in_a_line_and_in_json_with_the_line_ends_of_the_article() {
+    let text = "One.\r\nTwo.\r\n";
+    let fix = |safe| Fix {
+        description: "adds a notice at the end".to_owned(),
+        safe,
+        edits: vec![Edit {
+            span: Span::new(10, 10),
+            replacement: "\n\nThree.".to_owned(),
+        }],
+    };
+    let with_fix = |safe| Report {
+        articles: vec![ArticleReport {
+            path: "a.md".to_owned(),
+            text: text.to_owned(),
+            diagnostics: vec![ReadyDiagnostic {
+                span: Span::new(0, 3),
+                labels: Vec::new(),
+                fix: Some(fix(safe)),
+                ..need_of_surgery()
+            }],
+            ..ArticleReport::default()
+        }],
+        fixed: 2,
+        ..Report::default()
+    };
+    let safe = checked(&with_fix(true), CheckFormat::Human, Look::default());
+    assert!(
+        safe.contains("\n     fix: adds a notice at the end (--fix)\n"),
+        "{safe}"
+    );
+    assert!(safe.ends_with(", 2 fixed in 0 ms\n"), "{safe}");
+    let other = checked(&with_fix(false), CheckFormat::Human, Look::default());
+    assert!(
+        other.contains("at the end (--fix --unsafe-fixes)\n"),
+        "{other}"
+    );
+    let json = checked(&with_fix(true), CheckFormat::Json, Look::default());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["summary"]["fixed"], 2);
+    let expected = serde_json::json!({
+        "description": "adds a notice at the end",
+        "safe": true,
+        "edits": [{
+            "span": {"start": 10, "end": 10, "line": 2, "column": 5, "end_line": 2, "end_column": 5},
+            "replacement": "\r\n\r\nThree.",
+        }],
+    });
+    assert_eq!(json["diagnostics"][0]["fix"], expected);
 }

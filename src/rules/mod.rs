@@ -10,6 +10,7 @@ mod contradiction;
 mod diagnostic;
 mod fix;
 mod names;
+mod notice_fix;
 mod other_language;
 mod page;
 mod pattern;

@@ -38,6 +38,18 @@ pub struct Rule {
     pub pack: Option<PackIndex>,
 }
 
+impl Rule {
+    /// Tells whether its findings are about the article as a whole: they are known again by the rule alone, whatever
+    /// words they stand at.
+    #[must_use]
+    pub fn is_about_articles(&self) -> bool {
+        matches!(
+            self.kind,
+            RuleKind::MissingNotice(_) | RuleKind::OtherLanguage { .. }
+        )
+    }
+}
+
 /// What a rule looks for.
 #[derive(Clone, Debug)]
 pub enum RuleKind {
@@ -61,17 +73,6 @@ pub enum RuleKind {
     Problem,
     /// What an article asks to leave out of its findings: see [`crate::suppress`].
     Suppression,
-}
-
-impl RuleKind {
-    /// Tells whether its findings are about an article as a whole, wherever they stand.
-    #[must_use]
-    pub fn is_of_article(&self) -> bool {
-        match self {
-            Self::MissingNotice(_) | Self::OtherLanguage { .. } | Self::Problem => true,
-            Self::Contradiction | Self::Phrase { .. } | Self::Suppression => false,
-        }
-    }
 }
 
 /// What an article has to be for a rule to look at it.

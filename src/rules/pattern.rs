@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::notice_fix::{adding, carries};
 use super::page::{Notice, Pattern, Within};
 use super::places::Places;
 use super::words::Words;
@@ -83,6 +84,11 @@ pub(super) fn check_notice(
     if declared(seen.checked, notice, settings) {
         return;
     }
+    let name = notice.name.as_ref();
+    let snippet = name.and_then(|name| settings.snippets.get(name));
+    if snippet.is_some_and(|snippet| carries(seen.checked.article, snippet)) {
+        return;
+    }
     // A contradiction in the same sentence says it better.
     let contradicted = contradicted(diagnostics);
     let places = |pattern: &Pattern| -> Vec<Found> {
@@ -137,7 +143,7 @@ pub(super) fn check_notice(
             span: found.span,
             text: "the article speaks of it here".to_owned(),
         }],
-        fix: None,
+        fix: snippet.and_then(|snippet| adding(snippet, seen.checked.article.ending)),
     });
 }
 

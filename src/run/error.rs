@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ChangedError;
+use crate::baseline::BaselineError;
 use crate::config::{ConfigError, ConfigFailure};
 use crate::discover::{EXTENSIONS, REPORT};
 use crate::pack::PackError;
@@ -88,6 +89,38 @@ pub enum RunError {
         /// What the system says.
         source: io::Error,
     },
+    /// The baseline is none.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Baseline(#[from] BaselineError),
+    /// The baseline cannot be read.
+    #[error("cannot read the baseline {}", path.display())]
+    #[diagnostic(
+        code(factlint::baseline::unreadable),
+        help("--write-baseline makes one of all that is found")
+    )]
+    UnreadableBaseline {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The baseline is not text.
+    #[error("the baseline {} is not UTF-8 text: offset {offset}", path.display())]
+    #[diagnostic(
+        code(factlint::baseline::not_text),
+        help("name a file that --write-baseline has written")
+    )]
+    BaselineNotText {
+        /// The file.
+        path: PathBuf,
+        /// The first byte that is none.
+        offset: usize,
+    },
+    /// `--prune-baseline` without a baseline.
+    #[error("--prune-baseline needs a baseline")]
+    #[diagnostic(code(factlint::baseline::none), help("name it with --baseline FILE"))]
+    NoBaseline,
     /// A folder holds no fact file.
     #[error("no fact file (.toml) in {}", path.display())]
     #[diagnostic(code(factlint::facts::none))]

@@ -8,7 +8,7 @@ use super::pipeline::Knowledge;
 use super::plan::Plan;
 use super::progress::Progress;
 use crate::cli::ReadingArgs;
-use crate::discover::{Candidate, Problem, ProblemKind, read_source};
+use crate::discover::{Candidate, Origin, Problem, ProblemKind, read_source};
 use crate::report::{ArticleReport, Report};
 use crate::rules::Settings;
 use crate::source::SourceFile;
@@ -63,9 +63,13 @@ fn check_candidate(
         path: candidate.path.clone(),
         kind: ProblemKind::Internal { what },
     };
-    catch_panic(|| Ok(check(&read_source(candidate, limit)?)))
+    let checked = catch_panic(|| Ok(check(&read_source(candidate, limit)?)))
         .map_err(internal)
-        .flatten()
+        .flatten();
+    checked.map(|article| ArticleReport {
+        from_stdin: candidate.origin == Origin::StandardInput,
+        ..article
+    })
 }
 
 #[cfg(test)]

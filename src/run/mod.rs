@@ -11,12 +11,15 @@
 //! Absent on purpose: what is checked (see [`pipeline`], the seam to the stages) and how it looks (see
 //! [`crate::report`]).
 
+mod baseline;
 mod changed;
+mod check;
 mod config;
 mod deliver;
 mod error;
 mod fact_files;
 mod facts;
+mod fixing;
 mod gather;
 mod panics;
 pub mod pipeline;
@@ -31,32 +34,26 @@ mod today;
 pub use changed::ChangedError;
 pub use error::{RunError, is_broken_pipe, report_failure};
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
-use std::mem::ManuallyDrop;
-use std::path::Path;
 
 use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
 use clap::Parser;
 
-use crate::cli::{Changed, CheckArgs, ClaimsArgs, Cli, Colour, Command, ExplainArgs, SetupArgs};
+use crate::cli::{ClaimsArgs, Cli, Colour, Command, ExplainArgs, SetupArgs};
 use crate::config::CommandLine;
-use crate::corpus;
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
-    Format, Look, ReadyDiagnostic, Report, ReportedRule, explain_fact, explain_myth, write_claims,
-    write_problem, write_rule, write_trace,
+    Format, Look, Report, explain_fact, explain_myth, write_claims, write_problem, write_rule,
+    write_trace,
 };
-use crate::rules::{Rule, Severity};
-use crate::suppress;
-use changed::{Changes, Scope};
-use deliver::{Service, Targets, deliver, looks};
+use crate::rules::Severity;
+use check::check;
+use deliver::{deliver, looks};
 use pipeline::{Knowledge, check_article, trace_article};
-use plan::{Plan, plan};
-use repository::folder_in_repository;
+use plan::plan;
 use setup::{Setup, knowledge_from};
 
 /// How a run ended that came to its end.
@@ -105,42 +102,6 @@ where
     }
 }
 
-fn check<Stream: RawStream + AsLockedWrite>(
-    args: &CheckArgs,
-    stdout: Stream,
-) -> Result<Outcome, RunError> {
-    // The process is about to end: to free thousands of names one by one would only take time.
-    let targets = Targets::new(&args.format, &Service::of_environment())?;
-    let changes = args.changed.as_ref().map(changed).transpose()?;
-    let mut setup = Setup::new(&args.reading.setup, select::command_line(&args.rules)?);
-    let outputs: Vec<&Path> = targets.files().collect();
-    let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
-    let mut plan = ManuallyDrop::new(plan);
-    let mut report = gather::gather(&args.reading, &mut plan, |file, knowledge, settings| {
-        let mut article = check_article(file, knowledge, settings);
-        suppress::leave_out(&mut article);
-        article
-    })?;
-    corpus::finish(&mut report.articles);
-    for article in &mut report.articles {
-        suppress::finish(article);
-    }
-    if let Some(changes) = &changes {
-        narrow(&mut report, changes, &plan.knowledge);
-    }
-    let fails = args.fail_on.severity();
-    let least = if args.reading.quiet {
-        fails
-    } else {
-        Some(Severity::Advice)
-    };
-    report.rules = reported_rules(&plan);
-    report.folder = folder_in_repository();
-    targets.write(&report, &args.reading, least, stdout)?;
-    print_problems(&report.problems);
-    Ok(outcome(&report, fails))
-}
-
 fn claims<Stream: RawStream + AsLockedWrite>(
     args: &ClaimsArgs,
     stdout: Stream,
@@ -164,51 +125,6 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     })?;
     print_problems(&report.problems);
     Ok(outcome(&report, None))
-}
-
-/// Returns what changed, as far as `asked` cares.
-fn changed(asked: &Changed) -> Result<Changes, RunError> {
-    let scope = if asked.whole_files {
-        Scope::Files
-    } else {
-        Scope::Lines
-    };
-    Changes::since(asked.revision.as_deref(), scope, &setup::here()).map_err(RunError::Changed)
-}
-
-/// Leaves of `report` what has to do with `changes`.
-fn narrow(report: &mut Report, changes: &Changes, knowledge: &[Knowledge]) {
-    let of_article = |finding: &ReadyDiagnostic| {
-        let mut rules = knowledge.iter().flat_map(|known| &known.rules);
-        rules.any(|rule| rule.id == finding.rule && rule.kind.is_of_article())
-    };
-    for article in &mut report.articles {
-        changes.narrow(article, of_article);
-    }
-    report
-        .problems
-        .retain(|problem| changes.contains(&problem.path));
-}
-
-/// Returns the rules of a run as reports name them, each as loud as it is anywhere.
-fn reported_rules(plan: &Plan) -> Vec<ReportedRule> {
-    let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
-    for rule in plan.knowledge.iter().flat_map(|known| &known.rules) {
-        rules.insert(&rule.id, rule);
-    }
-    let loudest = |rule: &Rule| {
-        let terms = plan.terms.iter();
-        terms.filter_map(|terms| terms.settings.severity(rule)).max()
-    };
-    let reported = rules.values().map(|rule| ReportedRule {
-        id: rule.id.clone(),
-        code: rule.code.clone(),
-        family: rule.family,
-        title: rule.title.clone(),
-        severity: loudest(rule),
-        page: rule.body.clone(),
-    });
-    reported.collect()
 }
 
 fn explain<Stream: RawStream + AsLockedWrite>(

@@ -13,7 +13,9 @@ use crate::corpus::Carried;
 use crate::markup::{ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
-use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
+use crate::report::{
+    ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, sentence_prints, trace,
+};
 use crate::rules::{Rule, Settings, check, read_rules};
 use crate::source::SourceFile;
 use crate::suppress::suppressions;
@@ -131,6 +133,8 @@ fn read_and_check(
     let diagnostics = check(&checked, rules, settings, pack);
     ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
+        format: file.format,
+        from_stdin: false,
         words: checked.words,
         claims: checked
             .claims
@@ -150,6 +154,14 @@ fn read_and_check(
             settings,
             checked.foreign.is_some(),
         ),
+        baselined: Vec::new(),
+        sentences: sentence_prints(&checked),
+        whole: rules
+            .iter()
+            .filter(|rule| rule.is_about_articles())
+            .map(|rule| rule.id.clone())
+            .filter(|id| diagnostics.iter().any(|found| found.rule == *id))
+            .collect(),
         trace: trace(&checked),
         carried: Carried::default(),
         text: file.text.clone(),

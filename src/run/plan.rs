@@ -87,7 +87,10 @@ pub(super) fn plan(
     let candidates = || articles.iter().map(|(candidate, _)| candidate);
     note_unread_mdx(candidates());
     let output = reading.output.as_deref();
-    protect(candidates(), output.into_iter().chain(outputs.iter().copied()))?;
+    protect(
+        candidates(),
+        output.into_iter().chain(outputs.iter().copied()),
+    )?;
     if planned.packs.is_empty() {
         planned.packs.push(setup.packs_here()?);
     }

@@ -15,8 +15,9 @@ pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), RunError> {
     })
 }
 
+/// Does what [`save`] does.
 #[expect(clippy::disallowed_methods, reason = "--output writes a file")]
-fn try_save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn try_save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = std::fs::metadata(path);
     if let Ok(old) = &old
         && !old.is_file()

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::FileBytes;
 
 /// The markup an article is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// CommonMark with GFM tables.
+    #[default]
     Markdown,
     /// Markdown with components: JSX, and expressions of JavaScript.
     Mdx,

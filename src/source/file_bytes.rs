@@ -14,20 +14,22 @@ pub struct FileBytes {
     steps: Vec<u32>,
 }
 
-/// How many bytes of a file a character takes.
+/// How the characters of a file that is not UTF-8 are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Width {
-    /// Two for each UTF-16 code unit.
-    Utf16,
-    /// One for every character.
+    /// In UTF-16 behind a byte order mark, the lower byte of each unit first.
+    Utf16Little,
+    /// The same, the higher byte first.
+    Utf16Big,
+    /// In Windows-1252: one byte each.
     Single,
 }
 
 impl Width {
     fn of(self, letter: char) -> u32 {
         match self {
-            Self::Utf16 if letter.len_utf16() == 2 => 4,
-            Self::Utf16 => 2,
+            Self::Utf16Little | Self::Utf16Big if letter.len_utf16() == 2 => 4,
+            Self::Utf16Little | Self::Utf16Big => 2,
             Self::Single => 1,
         }
     }
@@ -38,6 +40,12 @@ impl Width {
 }
 
 impl FileBytes {
+    /// Returns how the file is written; `None` for UTF-8.
+    #[must_use]
+    pub fn width(&self) -> Option<Width> {
+        self.width
+    }
+
     /// Returns the places of the characters of `text`, which takes the bytes from `start` on of a file
     /// that is not UTF-8. The file is shorter than 4 GiB.
     #[must_use]
@@ -94,7 +102,7 @@ mod tests {
         #[test]
         fn each_character_of_utf_16_stands_where_the_file_encodes_it(text in letters()) {
             let file = [vec![0xFF, 0xFE], utf16(&text)].concat();
-            let places = FileBytes::of_text(&text, Width::Utf16, 2);
+            let places = FileBytes::of_text(&text, Width::Utf16Little, 2);
             let mut end = 2;
             for (at, letter) in text.char_indices() {
                 let from = places.offset(&text, at as u32) as usize;
@@ -117,7 +125,7 @@ mod tests {
         }
 
         #[test]
-        fn offsets_are_monotone_whatever_is_asked(text in letters(), width in prop::sample::select(vec![Width::Utf16, Width::Single])) {
+        fn offsets_are_monotone_whatever_is_asked(text in letters(), width in prop::sample::select(vec![Width::Utf16Little, Width::Single])) {
             let places = FileBytes::of_text(&text, width, 0);
             let offsets: Vec<u32> = (0..text.len() as u32 + 3)
                 .map(|at| places.offset(&text, at))

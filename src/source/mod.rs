@@ -10,12 +10,14 @@
 
 mod file;
 mod file_bytes;
+mod line_end;
 mod line_index;
 mod map;
 mod span;
 
 pub use file::{Format, SourceFile};
 pub use file_bytes::{FileBytes, Width};
+pub use line_end::LineEnd;
 pub use line_index::{LineIndex, Position};
 pub use map::{MapBuilder, Segment, SourceMap};
 pub use span::{ProseSpan, Span};

@@ -95,7 +95,7 @@ fn found_after_suppressions(text: &str) -> Vec<ReadyDiagnostic> {
         LazyLock::new(|| load_knowledge(&[]).expect("the built-in packs are right"));
     let file = SourceFile::new("example.md", Format::Markdown, text);
     let mut article = check_article(&file, &KNOWLEDGE, &settings());
-    suppress::finish(&mut article, &|_| true);
+    suppress::finish(&mut article);
     article.diagnostics
 }
 

@@ -6,6 +6,7 @@
 //! Absent on purpose: style sheets and scripts. What they hide or show is unknown.
 
 mod elements;
+mod ending;
 mod furniture;
 mod layout;
 mod microdata;
@@ -38,7 +39,7 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
     let html = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let map = SourceMap::verbatim(text.len() - html.len()..text.len());
-    let survey = survey(html);
+    let (survey, parts) = survey(html);
     let mut roots = Vec::new();
     if !layout.article.is_empty() {
         roots.push(Root::Selected);
@@ -68,5 +69,6 @@ pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
             break;
         }
     }
+    article.ending.at = parts.end_around(&article.blocks, &map);
     article
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::ending::Parts;
 use super::microdata::Marks;
 use super::tokens::{Token, for_each_token};
 
@@ -123,32 +124,38 @@ pub(super) struct Survey {
     pub(super) title_in_header: bool,
 }
 
-/// Returns what the page `html` is made of.
-pub(super) fn survey(html: &str) -> Survey {
+/// Returns what the page `html` is made of, and the elements that an article may be.
+pub(super) fn survey(html: &str) -> (Survey, Parts) {
     let mut survey = Survey::default();
+    let mut parts = Parts::default();
     let mut in_form = false;
     let (mut in_header, mut in_part) = (0_usize, 0_usize);
     let (mut titles, mut titles_in_header) = (0, 0);
-    for_each_token(html, |token, _| match token {
-        Token::Start(tag) => {
-            let main = tag.name == "main" || tag.get("role") == Some("main");
-            let article = tag.name == "article";
-            survey.main |= main;
-            survey.article |= article;
-            survey.form_around_article |= in_form && (main || article || tag.name == "h1");
-            in_form |= tag.name == "form";
-            in_part += usize::from(is_part(&tag.name));
-            in_header += usize::from(tag.name == "header" && in_part == 0);
-            if tag.name == "h1" {
-                titles += 1;
-                titles_in_header += usize::from(in_header > 0);
+    for_each_token(html, |token, span| {
+        parts.note(&token, span);
+        match token {
+            Token::Start(tag) => {
+                let main = tag.name == "main" || tag.get("role") == Some("main");
+                let article = tag.name == "article";
+                survey.main |= main;
+                survey.article |= article;
+                survey.form_around_article |= in_form && (main || article || tag.name == "h1");
+                in_form |= tag.name == "form";
+                in_part += usize::from(is_part(&tag.name));
+                in_header += usize::from(tag.name == "header" && in_part == 0);
+                if tag.name == "h1" {
+                    titles += 1;
+                    titles_in_header += usize::from(in_header > 0);
+                }
             }
+            Token::End { name: "form" } => in_form = false,
+            Token::End { name } if is_part(name) => in_part = in_part.saturating_sub(1),
+            Token::End { name: "header" } if in_part == 0 => {
+                in_header = in_header.saturating_sub(1)
+            }
+            _ => {}
         }
-        Token::End { name: "form" } => in_form = false,
-        Token::End { name } if is_part(name) => in_part = in_part.saturating_sub(1),
-        Token::End { name: "header" } if in_part == 0 => in_header = in_header.saturating_sub(1),
-        _ => {}
     });
     survey.title_in_header = titles == 1 && titles_in_header == 1;
-    survey
+    (survey, parts)
 }

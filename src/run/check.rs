@@ -1,0 +1,277 @@
+//! `check`: the findings of all articles, from the first look to the exit code.
+//!
+//! The order of what happens to findings matters:
+//!
+//! 1. Each article is checked, and leaves out what it asks to leave out.
+//! 2. All articles are compared, which adds findings; the articles may leave out these, too.
+//! 3. A baseline takes out what is known.
+//! 4. Of the rest, only what changed is reported, if that was asked for.
+//! 5. What is the same everywhere is said once.
+//!
+//! Fixes are made of what would be reported, and everything is done again with them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+
+use anstream::stream::{AsLockedWrite, RawStream};
+
+use super::baseline::KnownFindings;
+use super::changed::{Changes, Scope};
+use super::deliver::{Service, Targets, deliver};
+use super::fixing::{self, Fixed};
+use super::pipeline::{Knowledge, check_article};
+use super::plan::{Plan, plan};
+use super::repository::folder_in_repository;
+use super::setup::{self, Setup, knowledge_from};
+use super::{Outcome, RunError, gather, outcome, print_problems, select};
+use crate::baseline::Entry;
+use crate::cli::{Changed, CheckArgs, ReadingArgs};
+use crate::corpus;
+use crate::report::{
+    ArticleReport, ReadyDiagnostic, Report, ReportedRule, printed_path, write_changes,
+};
+use crate::rules::{Rule, Settings, Severity};
+use crate::source::SourceFile;
+use crate::suppress;
+
+pub(super) fn check<Stream: RawStream + AsLockedWrite>(
+    args: &CheckArgs,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let targets = Targets::new(&args.format, &Service::of_environment())?;
+    let changes = args.changed.as_ref().map(changed).transpose()?;
+    let mut setup = Setup::new(&args.reading.setup, select::command_line(&args.rules)?);
+    let baseline = KnownFindings::read(&args.baseline)?;
+    let outputs: Vec<&Path> = targets.files().collect();
+    let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
+    // The process is about to end: to free thousands of names one by one would only take time.
+    let mut plan = ManuallyDrop::new(plan);
+    let mut report = gather::gather(&args.reading, &mut plan, check_and_leave_out)?;
+    let finishing = Finishing {
+        plan: &plan,
+        baseline: baseline.as_ref(),
+        changes: changes.as_ref(),
+    };
+    if let Some(changes) = &changes {
+        report
+            .problems
+            .retain(|problem| changes.contains(&problem.path));
+    }
+    let mut not_fixed = Vec::new();
+    let mut stdin_text = None;
+    if args.fixes.fix || args.fixes.diff {
+        let mut fixed = finishing.fix(&mut report, args.fixes.unsafe_fixes);
+        if args.fixes.diff {
+            return show_difference(&args.reading, &fixed, &report, stdout);
+        }
+        not_fixed = fixed.write();
+        if let Some((text, why)) = fixed.standard_input() {
+            not_fixed.extend(why.map(|why| (PathBuf::from("-"), why)));
+            stdin_text = Some(text);
+        }
+        report.fixed = fixed.count();
+        report.articles = fixed.into_articles();
+    }
+    let stale = finishing.finish(&mut report.articles);
+    report.stale = stale.len();
+    report.rules = reported_rules(&plan);
+    report.folder = folder_in_repository();
+    let fails = args.fail_on.severity();
+    let least = if args.reading.quiet {
+        fails
+    } else {
+        Some(Severity::Advice)
+    };
+    if args.fixes.fix && reads_stdin(&args.reading) {
+        print_text(&stdin_text.unwrap_or_default(), stdout)?;
+        targets.write(&report, &args.reading, least, standard_error())?;
+    } else {
+        targets.write(&report, &args.reading, least, stdout)?;
+    }
+    print_problems(&report.problems);
+    for (path, why) in &not_fixed {
+        print_note(&format!(
+            "problem: {}: not fixed: {why}",
+            printed_path(path)
+        ));
+    }
+    if let Some(baseline) = &baseline {
+        baseline.settle(&report, &stale, |rule| finishing.ran(rule))?;
+    }
+    Ok(if not_fixed.is_empty() {
+        outcome(&report, fails)
+    } else {
+        Outcome::Incomplete
+    })
+}
+
+fn check_and_leave_out(
+    file: &SourceFile,
+    knowledge: &Knowledge,
+    settings: &Settings,
+) -> ArticleReport {
+    let mut article = check_article(file, knowledge, settings);
+    suppress::leave_out(&mut article);
+    article
+}
+
+/// What happens to the findings of all articles before they are reported.
+struct Finishing<'a> {
+    plan: &'a Plan,
+    baseline: Option<&'a KnownFindings>,
+    changes: Option<&'a Changes>,
+}
+
+impl Finishing<'_> {
+    /// Does all that follows the first look, and returns the entries of the baseline that no longer occur.
+    fn finish(&self, articles: &mut [ArticleReport]) -> Vec<Entry> {
+        corpus::finish(articles);
+        for article in articles.iter_mut() {
+            suppress::finish(article);
+        }
+        let stale = self.baseline.map_or_else(Vec::new, |baseline| {
+            baseline.apply(articles, |rule| self.ran(rule))
+        });
+        if let Some(changes) = self.changes {
+            self.narrow(articles, changes);
+        }
+        stale
+    }
+
+    /// Leaves what has to do with `changes`.
+    fn narrow(&self, articles: &mut [ArticleReport], changes: &Changes) {
+        let of_article = |finding: &ReadyDiagnostic| {
+            let mut rules = self.rules();
+            rules.any(|rule| rule.id == finding.rule && rule.is_about_articles())
+        };
+        for article in articles {
+            changes.narrow(article, of_article);
+        }
+    }
+
+    /// Makes the fixes of what would be reported.
+    fn fix(&self, report: &mut Report, unsafe_too: bool) -> Fixed {
+        let articles = self.plan.articles.iter();
+        let terms: HashMap<&Path, usize> = articles
+            .map(|(candidate, terms)| (candidate.path.as_path(), *terms))
+            .collect();
+        let check = |file: &SourceFile| {
+            let terms = terms.get(file.path.as_path()).copied().unwrap_or_default();
+            let terms = &self.plan.terms[terms];
+            check_and_leave_out(file, &self.plan.knowledge[terms.knowledge], &terms.settings)
+        };
+        let read = std::mem::take(&mut report.articles);
+        fixing::fix(read, unsafe_too, check, |articles| {
+            self.finish(articles);
+        })
+    }
+
+    /// Tells whether a rule ran for any article.
+    fn ran(&self, id: &str) -> bool {
+        let mut known = self.rules().filter(|rule| rule.id == id).peekable();
+        if known.peek().is_none() {
+            return true;
+        }
+        known.any(|rule| loudest(self.plan, rule).is_some())
+    }
+
+    fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.plan.knowledge.iter().flat_map(|known| &known.rules)
+    }
+}
+
+/// Returns how loud `rule` is where it is loudest; `None` if it is off everywhere.
+fn loudest(plan: &Plan, rule: &Rule) -> Option<Severity> {
+    let terms = plan.terms.iter();
+    terms
+        .filter_map(|terms| terms.settings.severity(rule))
+        .max()
+}
+
+/// Returns the rules of a run as reports name them, each as loud as it is anywhere.
+fn reported_rules(plan: &Plan) -> Vec<ReportedRule> {
+    let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
+    for rule in plan.knowledge.iter().flat_map(|known| &known.rules) {
+        rules.insert(&rule.id, rule);
+    }
+    let reported = rules.values().map(|rule| ReportedRule {
+        id: rule.id.clone(),
+        code: rule.code.clone(),
+        family: rule.family,
+        title: rule.title.clone(),
+        severity: loudest(plan, rule),
+        page: rule.body.clone(),
+    });
+    reported.collect()
+}
+
+/// Returns what changed, as far as `asked` cares.
+fn changed(asked: &Changed) -> Result<Changes, RunError> {
+    let scope = if asked.whole_files {
+        Scope::Files
+    } else {
+        Scope::Lines
+    };
+    Changes::since(asked.revision.as_deref(), scope, &setup::here()).map_err(RunError::Changed)
+}
+
+/// Shows what fixes would change, and returns whether there is anything.
+fn show_difference<Stream: RawStream + AsLockedWrite>(
+    reading: &ReadingArgs,
+    fixed: &Fixed,
+    report: &Report,
+    stdout: Stream,
+) -> Result<Outcome, RunError> {
+    let (difference, articles) = fixed.difference();
+    let exact = reading.output.is_some();
+    deliver(reading, true, None, stdout, |_, out| {
+        write_changes(&difference, exact, out)
+    })?;
+    print_problems(&report.problems);
+    let fixes = fixed.count();
+    if !reading.quiet {
+        let (one, many) = (fixes == 1, articles != 1);
+        print_note(&format!(
+            "note: {fixes} {} in {articles} {} would be made",
+            if one { "fix" } else { "fixes" },
+            if many { "articles" } else { "article" },
+        ));
+    }
+    Ok(if !report.problems.is_empty() {
+        Outcome::Incomplete
+    } else if articles > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Tells whether one of the articles comes on standard input.
+fn reads_stdin(reading: &ReadingArgs) -> bool {
+    let named = reading.paths.iter().any(|path| path.as_os_str() == "-");
+    named || reading.paths.is_empty() && reading.stdin_filename.is_some()
+}
+
+fn print_text<Stream: RawStream + AsLockedWrite>(
+    text: &[u8],
+    mut stdout: Stream,
+) -> Result<(), RunError> {
+    let printed = stdout.write_all(text).and_then(|()| stdout.flush());
+    printed.map_err(RunError::Write)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the report makes way for the fixed text"
+)]
+fn standard_error() -> io::StderrLock<'static> {
+    io::stderr().lock()
+}
+
+/// Prints a line on standard error.
+fn print_note(line: &str) {
+    // If nobody listens, nobody needs to know.
+    let _ = writeln!(standard_error(), "{line}");
+}
