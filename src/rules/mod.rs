@@ -6,6 +6,7 @@
 //! Pure. A rule is data: its page holds metadata, explanation and the examples that are its tests. The
 //! program knows kinds of rules only.
 
+mod condition;
 mod contradiction;
 mod diagnostic;
 mod fix;
@@ -15,12 +16,15 @@ mod pattern;
 mod places;
 mod profile;
 mod settings;
+mod structure;
 
+pub use condition::{Conditions, Figure};
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
 pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
 pub use settings::Settings;
+pub use structure::Structure;
 
 use crate::checked::Checked;
 use crate::pack::Pack;
@@ -50,6 +54,9 @@ pub fn check(
             RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(checked, rule, reports, settings, pack, &mut diagnostics);
+            }
+            RuleKind::Structure(structure) => {
+                structure.check(checked, rule, settings, pack, &mut diagnostics);
             }
             RuleKind::MissingNotice(notice) => {
                 pattern::check_notice(checked, rule, notice, settings, pack, &mut diagnostics);

@@ -28,7 +28,10 @@ pub(super) fn check_phrase(
         let Some(severity) = settings.part(rule, levels) else {
             continue;
         };
-        for found in matches(checked, pattern, rule.pack, pack) {
+        for mut found in matches(checked, pattern, rule.pack, pack) {
+            if !meets(checked, pattern, &mut found, settings, pack) {
+                continue;
+            }
             // Other patterns of the rule on the same words have been louder.
             if reported.overlap(found.sentence) || contradicted.overlap(found.span) {
                 continue;
@@ -154,6 +157,27 @@ fn declared(checked: &Checked<'_>, notice: &Notice) -> bool {
 struct Found {
     span: Span,
     sentence: Span,
+    /// Block and sentence.
+    place: (BlockIndex, usize),
+}
+
+/// Tells whether the sentence meets the conditions of the pattern; moves the finding to the figure they ask for.
+fn meets(
+    checked: &Checked<'_>,
+    pattern: &Pattern,
+    found: &mut Found,
+    settings: &Settings,
+    pack: &Pack,
+) -> bool {
+    let (block, at) = found.place;
+    let sentence = &checked.read[block].sentences[at];
+    if let Some(figure) = pattern.conditions.figure_in(sentence) {
+        let map = &checked.article.blocks[block].map;
+        found.span = map.to_source(sentence.span_of(&figure));
+    }
+    pattern
+        .conditions
+        .hold(checked, found.place, settings, pack)
 }
 
 /// Returns the places where `pattern` of a rule of the pack `home` fits, in order.
@@ -190,6 +214,7 @@ fn matches(
                 found.push(Found {
                     span: map.to_source(sentence.span_of(&tokens)),
                     sentence: map.to_source(sentence.span),
+                    place: (block, at),
                 });
             }
         }

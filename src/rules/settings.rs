@@ -58,6 +58,8 @@ impl Settings {
     pub fn part(&self, rule: &Rule, part: &Levels) -> Option<Severity> {
         match self.levels.get(&rule.id) {
             Some(None) => None,
+            // No profile has it: who switches it on means all of it.
+            Some(Some(severity)) if rule.severity.loudest().is_none() => Some(*severity),
             Some(Some(severity)) => part.at(self.profile_for(rule)).and(Some(*severity)),
             None => part.at(self.profile),
         }
