@@ -140,7 +140,7 @@ impl Reader<'_> {
             .next();
         let word = word.unwrap_or_default().to_lowercase();
         let cites = !before.is_empty()
-            && !before.ends_with('\n')
+            && !before.ends_with(['\n', ']'])
             && !sides.after.starts_with('(')
             && !self.list.holds(at)
             && !self.words.not_citation_before.contains(&word);
@@ -245,13 +245,13 @@ fn sign(text: &str, prose: &str, sides: &Sides<'_>) -> Option<MarkKind> {
     is_mark.then(|| MarkKind::Sign(text.to_owned()))
 }
 
-/// Tells whether an asterisk in `prose` stands before a word inside a line.
+/// Tells whether asterisks in `prose` stand before a word, and behind none.
 fn opens_emphasis(prose: &str) -> bool {
     prose.match_indices('*').any(|(at, _)| {
         let before = prose[..at].chars().next_back();
-        let after = prose[at + 1..].chars().next();
-        before.is_none_or(|letter| letter.is_whitespace())
-            && after.is_some_and(|letter| letter != '*')
+        let after = prose[at..].trim_start_matches('*').chars().next();
+        let apart = before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '*');
+        apart && after.is_some_and(|letter| !letter.is_whitespace())
     })
 }
 

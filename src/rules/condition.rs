@@ -102,11 +102,27 @@ fn kind_of(number: &NumberMention, sentence: &ReadSentence) -> Figure {
     let is_year =
         number.tokens.len() == 1 && year_of(&sentence.tokens[number.tokens.start]).is_some();
     match number.amount.unit {
+        Some(Unit::Percent) if is_vague(number, sentence) => Figure::Other,
         Some(Unit::Percent) => Figure::Share,
         Some(Unit::Times) => Figure::Times,
         None if !is_year => Figure::Count,
         _ => Figure::Other,
     }
+}
+
+/// Width of a share that is no figure, in percent: "most".
+const VAGUE: f64 = 40.0;
+/// Shares in words that are no figures: "all", "hardly any"; in percent.
+const NEARLY_ALL: f64 = 95.0;
+const NEARLY_NONE: f64 = 5.0;
+
+/// Tells whether a share is only said in words that give no figure.
+fn is_vague(number: &NumberMention, sentence: &ReadSentence) -> bool {
+    let interval = number.amount.interval;
+    let is_figure = |token: &Token| matches!(token.kind, TokenKind::Number(_));
+    let in_words = !sentence.tokens[number.tokens.clone()].iter().any(is_figure);
+    let extreme = interval.low >= NEARLY_ALL || interval.high <= NEARLY_NONE;
+    in_words && (extreme || interval.high - interval.low >= VAGUE)
 }
 
 /// Years that articles may name, in four digits.

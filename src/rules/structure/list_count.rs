@@ -58,6 +58,9 @@ fn promised(sentence: &ReadSentence, counted: &[Selector], pack: &Pack) -> Optio
             && value.fract() == 0.0;
         let behind =
             number.tokens.end..(number.tokens.end + BETWEEN + 1).min(sentence.tokens.len());
+        // "9/11" counts nothing.
+        let own = sentence.tokens.get(number.tokens.start..=number.tokens.end);
+        let is_joined = own.is_some_and(|own| own.iter().any(|token| token.joined_by.is_some()));
         let open_ended = sentence
             .tokens
             .get(number.tokens.end)
@@ -70,7 +73,7 @@ fn promised(sentence: &ReadSentence, counted: &[Selector], pack: &Pack) -> Optio
             clippy::cast_sign_loss,
             reason = "the range has been checked"
         )]
-        (exact && !open_ended && names).then_some(value as usize)
+        (exact && !is_joined && !open_ended && names).then_some(value as usize)
     })
 }
 

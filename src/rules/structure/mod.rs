@@ -77,6 +77,8 @@ pub struct Placeholders {
     pub literals: Vec<Literal>,
     /// Words at the end of a line that announce a list.
     pub lead_ins: Vec<Selector>,
+    /// The same, where paragraphs may follow as well.
+    pub open_lead_ins: Vec<Selector>,
     /// Words that make a link a reference.
     pub references: Vec<Selector>,
     /// What is said of a list that is announced and missing.
@@ -117,6 +119,7 @@ pub(super) enum StructureEntry {
         #[serde(default)]
         literal: Vec<LiteralEntry>,
         lead_ins: Vec<String>,
+        open_lead_ins: Vec<String>,
         references: Vec<String>,
         lost_list: String,
         empty_link: String,
@@ -174,6 +177,7 @@ impl StructureEntry {
             Self::Placeholders {
                 literal,
                 lead_ins,
+                open_lead_ins,
                 references,
                 lost_list,
                 empty_link,
@@ -185,6 +189,7 @@ impl StructureEntry {
                     .map(LiteralEntry::read)
                     .collect::<Result<_, _>>()?,
                 lead_ins: all(&lead_ins)?,
+                open_lead_ins: all(&open_lead_ins)?,
                 references: all(&references)?,
                 lost_list,
                 empty_link,

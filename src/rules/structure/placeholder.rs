@@ -24,7 +24,7 @@ pub(super) fn check(
 ) {
     for at in 0..checked.article.blocks.len() {
         check_literals(checked, at, placeholders, findings);
-        if is_lost_list(checked, at, &placeholders.lead_ins, pack) {
+        if is_lost_list(checked, at, placeholders, pack) {
             let block = &checked.article.blocks[at];
             let last = checked.read[at].sentences.last();
             let span = last.map_or(block.source(), |last| block.map.to_source(last.span));
@@ -125,7 +125,12 @@ fn is_followed(checked: &Checked<'_>, at: BlockIndex) -> bool {
 }
 
 /// Tells whether a block announces a list, and none comes.
-fn is_lost_list(checked: &Checked<'_>, at: BlockIndex, lead_ins: &[Selector], pack: &Pack) -> bool {
+fn is_lost_list(
+    checked: &Checked<'_>,
+    at: BlockIndex,
+    placeholders: &Placeholders,
+    pack: &Pack,
+) -> bool {
     let blocks = &checked.article.blocks;
     let block = &blocks[at];
     if block.kind != BlockKind::Paragraph || block.quoted || is_followed(checked, at) {
@@ -134,7 +139,8 @@ fn is_lost_list(checked: &Checked<'_>, at: BlockIndex, lead_ins: &[Selector], pa
     let Some(last) = checked.read[at].sentences.last() else {
         return false;
     };
-    if !announces(last, lead_ins, pack) {
+    let strictly = announces(last, &placeholders.lead_ins, pack);
+    if !strictly && !announces(last, &placeholders.open_lead_ins, pack) {
         return false;
     }
     let Some(next) = blocks.get(at + 1) else {
@@ -142,7 +148,7 @@ fn is_lost_list(checked: &Checked<'_>, at: BlockIndex, lead_ins: &[Selector], pa
     };
     match next.kind {
         BlockKind::Heading(level) => !sections_are_the_list(checked, at, level),
-        BlockKind::Paragraph => !next.quoted && !may_be_entry(checked, at + 1),
+        BlockKind::Paragraph => strictly && !next.quoted && !may_be_entry(checked, at + 1),
         BlockKind::Byline => true,
         BlockKind::Item | BlockKind::Cell | BlockKind::Footnote | BlockKind::ImageText => false,
     }
