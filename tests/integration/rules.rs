@@ -364,9 +364,18 @@ fn rule_named(id: &str) -> &'static Rule {
 fn a_missing_footnote_is_added_empty_and_then_asks_for_its_text() {
     let rule = rule_named("unresolved-footnote");
     for (text, expected) in [
-        ("Success rates differ[^2].", "Success rates differ[^2].\n\n[^2]: \n"),
-        ("Success rates differ[^2].\n", "Success rates differ[^2].\n\n[^2]: \n"),
-        ("Success rates differ[^2].\r\n", "Success rates differ[^2].\r\n\r\n[^2]: \r\n"),
+        (
+            "Success rates differ[^2].",
+            "Success rates differ[^2].\n\n[^2]: \n",
+        ),
+        (
+            "Success rates differ[^2].\n",
+            "Success rates differ[^2].\n\n[^2]: \n",
+        ),
+        (
+            "Success rates differ[^2].\r\n",
+            "Success rates differ[^2].\r\n\r\n[^2]: \r\n",
+        ),
     ] {
         let found = CHECKER.find_alone(text, rule);
         let fix = found[0].fix.as_ref().expect("the note can be added");
@@ -419,7 +428,10 @@ fn references_that_the_site_provides_are_not_missed() {
 fn the_articles_of_the_specification_give_what_it_says() {
     let expected: [(&str, &[(&str, usize)]); 5] = [
         ("000", &[]),
-        ("001", &[("unresolved-footnote", 2), ("unsupported-comparative", 1)]),
+        (
+            "001",
+            &[("unresolved-footnote", 2), ("unsupported-comparative", 1)],
+        ),
         ("002", &[("unsupported-comparative", 3)]),
         ("003", &[("lost-or-placeholder-content", 2)]),
         ("004", &[("study-without-reference", 2)]),
@@ -438,7 +450,9 @@ fn the_articles_of_the_specification_give_what_it_says() {
     ];
     for file in files {
         let path = file.expect("readable").path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
         let Some((_, expected)) = expected.iter().find(|(start, _)| name.starts_with(start)) else {
             continue;

@@ -823,7 +823,10 @@ fn links_notes_and_their_marks_are_kept_beside_the_prose() {
     assert_eq!(
         links,
         [
-            ("https://doi.org/10.1000/x", "[the trial](https://doi.org/10.1000/x)"),
+            (
+                "https://doi.org/10.1000/x",
+                "[the trial](https://doi.org/10.1000/x)"
+            ),
             ("", "[here]()")
         ]
     );
@@ -832,5 +835,8 @@ fn links_notes_and_their_marks_are_kept_beside_the_prose() {
     assert_eq!(marks, ["[^1]"]);
     assert_eq!(article.notes[0].label, "1");
     assert_eq!(&text[article.code[0].range()], "`TODO`");
-    assert_eq!(article.blocks[0].prose, "Half improved. See the trial, here or TODO.");
+    assert_eq!(
+        article.blocks[0].prose,
+        "Half improved. See the trial, here or TODO."
+    );
 }

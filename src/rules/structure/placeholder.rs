@@ -73,7 +73,7 @@ fn check_literals(
             let span = block.map.to_source(place);
             let in_code = article.code.iter().any(|code| code.overlaps(span));
             let in_link = article.links.iter().any(|link| link.span.overlaps(span));
-            if !in_code && !(literal.unlinked && in_link) {
+            if !(in_code || literal.unlinked && in_link) {
                 findings.add(Finding::new(span, &literal.message, "these words"));
             }
         }
