@@ -1,12 +1,12 @@
 //! What was to be filled in, and lists that got lost.
 
-use super::{Finding, Findings, Placeholders};
+use super::{Finding, Findings, Literal, Placeholders};
 use crate::checked::Checked;
 use crate::claim::ReadSentence;
 use crate::markup::{Block, BlockIndex, BlockKind};
 use crate::pack::{Pack, Selector};
 use crate::sentence::TokenKind;
-use crate::source::ProseSpan;
+use crate::source::{ProseSpan, Span};
 
 /// Words from which on a paragraph is no entry of a list without bullets.
 const PARAGRAPH_WORDS: usize = 20;
@@ -22,8 +22,8 @@ pub(super) fn check(
     pack: &Pack,
     findings: &mut Findings<'_>,
 ) {
+    check_literals(checked, placeholders, findings);
     for at in 0..checked.article.blocks.len() {
-        check_literals(checked, at, placeholders, findings);
         if is_lost_list(checked, at, placeholders, pack) {
             let block = &checked.article.blocks[at];
             let last = checked.read[at].sentences.last();
@@ -55,29 +55,39 @@ pub(super) fn check(
     }
 }
 
-fn check_literals(
-    checked: &Checked<'_>,
-    at: BlockIndex,
-    placeholders: &Placeholders,
-    findings: &mut Findings<'_>,
-) {
-    let article = checked.article;
-    let block = &article.blocks[at];
+/// Adds a finding for every literal; the other places where it stands go with the first.
+fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: &mut Findings<'_>) {
     for literal in &placeholders.literals {
         // Where no link was kept, none can be missed.
-        if literal.unlinked && article.links.is_empty() {
+        if literal.unlinked && checked.article.links.is_empty() {
             continue;
         }
-        for found in literal.pattern.find_iter(&block.prose) {
-            let place = ProseSpan::of_range(found.range());
-            let span = block.map.to_source(place);
-            let in_code = article.code.iter().any(|code| code.overlaps(span));
-            let in_link = article.links.iter().any(|link| link.span.overlaps(span));
-            if !(in_code || literal.unlinked && in_link) {
-                findings.add(Finding::new(span, &literal.message, "these words"));
-            }
+        let mut places = places_of(checked, literal).into_iter();
+        if let Some(first) = places.next() {
+            let mut finding = Finding::new(first, &literal.message, "these words");
+            finding.others = places
+                .map(|place| (place, "the same here".to_owned()))
+                .collect();
+            findings.add(finding);
         }
     }
+}
+
+/// Returns where a literal stands, code aside.
+fn places_of(checked: &Checked<'_>, literal: &Literal) -> Vec<Span> {
+    let article = checked.article;
+    let blocks = article.blocks.iter();
+    let found = blocks.flat_map(|block| {
+        let found = literal.pattern.find_iter(&block.prose);
+        found.map(|found| block.map.to_source(ProseSpan::of_range(found.range())))
+    });
+    found
+        .filter(|span| {
+            let in_code = article.code.iter().any(|code| code.overlaps(*span));
+            let in_link = || article.links.iter().any(|link| link.span.overlaps(*span));
+            !(in_code || literal.unlinked && in_link())
+        })
+        .collect()
 }
 
 fn check_links(
