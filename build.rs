@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={folder}");
     }
     let language = Path::new("lints/language/en");
-    let mut texts: [String; 5] = Default::default();
+    let mut texts: [String; 6] = Default::default();
     for (text, name) in texts.iter_mut().zip(Language::FILES) {
         *text = std::fs::read_to_string(language.join(name))?;
     }

@@ -7,6 +7,7 @@ use crate::foreign::{Foreign, Readable, readable};
 use crate::markup::Article;
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack};
+use crate::references::References;
 use crate::source::ProseSpan;
 use crate::verdict::{Judged, Verdict, grant_exceptions, judge};
 use rustc_hash::FxHashSet;
@@ -28,6 +29,8 @@ pub struct Checked<'a> {
     pub words: usize,
     /// The language it is in, if that is not read; nothing else is known then.
     pub foreign: Option<Foreign>,
+    /// What its statements rest on.
+    pub references: References,
     /// Whether rules may pass over short articles.
     pub gated: bool,
 }
@@ -64,6 +67,7 @@ pub fn check_claims<'a>(
         .map(|(_, block)| block.prose.split_whitespace().count())
         .sum();
     Checked {
+        references: References::find(article, &read, &language.references),
         topics,
         stances,
         claims: judged,

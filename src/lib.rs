@@ -22,6 +22,7 @@ pub mod mention;
 pub mod nearest;
 pub mod pack;
 pub mod proposition;
+pub mod references;
 pub mod report;
 pub mod rules;
 pub mod run;

@@ -18,6 +18,7 @@ mod html;
 mod includes;
 mod language_code;
 mod lines;
+mod links;
 mod markdown;
 #[cfg(feature = "mdx")]
 mod mdx;
@@ -38,6 +39,7 @@ pub use ending::Ending;
 pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use language_code::LanguageCode;
+pub use links::{Link, Note, NoteMark, NotePlace};
 pub use metadata::{Metadata, Person, WrittenDate};
 pub use sound::assert_sound;
 
@@ -61,6 +63,18 @@ pub struct Article {
     pub comments: Vec<Comment>,
     /// Names of the includes, shortcodes and components that it asks for, each once.
     pub includes: Vec<String>,
+    /// Links with their addresses, in order.
+    pub links: Vec<Link>,
+    /// Marks of notes that are no prose, in order.
+    pub note_marks: Vec<NoteMark>,
+    /// Notes of the markup, in order.
+    pub notes: Vec<Note>,
+    /// Where a note could be added; `None` where the format has no syntax for it.
+    pub note_place: Option<NotePlace>,
+    /// Code inside of lines, which is prose, in order.
+    pub code: Vec<Span>,
+    /// Blocks behind which something that is no prose stands before the next one, in order.
+    pub followed_by_other: Vec<BlockIndex>,
 }
 
 /// A comment of the markup, without its delimiters.
@@ -190,6 +204,8 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
     };
     article.includes = includes::includes(&file.text);
     article.ending.settle(file);
+    article.note_place = NotePlace::of(&file.text, file.format);
+    article.followed_by_other = links::followed_by_other(&article, &file.text, file.format);
     if let Some(bylines) = options.bylines {
         article.metadata.settle(bylines);
         metadata::take_bylines(&mut article, bylines);

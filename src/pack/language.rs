@@ -17,16 +17,19 @@ pub struct Language {
     pub bylines: Bylines,
     /// How it is told from others.
     pub identity: Identity,
+    /// Where statements come from.
+    pub references: ReferenceWords,
 }
 
 impl Language {
     /// Names of the files that make up a language, besides those that hold cues.
-    pub const FILES: [&'static str; 5] = [
+    pub const FILES: [&'static str; 6] = [
         "words.toml",
         "numbers.toml",
         "sentences.toml",
         "bylines.toml",
         "identity.toml",
+        "references.toml",
     ];
 
     /// Returns the language that the texts of [`Self::FILES`] make up, in that order.
@@ -34,7 +37,7 @@ impl Language {
     /// # Errors
     /// What is wrong with the first broken one.
     pub fn parse(
-        [words, numbers, sentences, bylines, identity]: [&str; 5],
+        [words, numbers, sentences, bylines, identity, references]: [&str; 6],
     ) -> Result<Self, toml::de::Error> {
         Ok(Self {
             words: toml::from_str(words)?,
@@ -42,6 +45,7 @@ impl Language {
             sentences: toml::from_str(sentences)?,
             bylines: toml::from_str(bylines)?,
             identity: toml::from_str(identity)?,
+            references: toml::from_str(references)?,
         })
     }
 
@@ -60,6 +64,18 @@ pub struct Identity {
     pub names: Vec<String>,
     /// Frequent words that other languages hardly use, in lower case.
     pub frequent: Vec<String>,
+}
+
+/// Words by which an article says where its statements come from; see `lints/language/en/references.toml`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReferenceWords {
+    /// Beside a name: one author among others.
+    pub authors: Vec<String>,
+    /// Above or before a list of sources.
+    pub lists: Vec<String>,
+    /// Before figures in brackets that cite nothing.
+    pub not_citation_before: Vec<String>,
 }
 
 /// How words vary.

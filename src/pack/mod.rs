@@ -19,8 +19,8 @@ pub use askers::{Askers, ByMention, Pieces};
 pub use bits::{BitTable, Bits};
 pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
-    Bounds, Bylines, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio, Sentences,
-    Single, Words,
+    Bounds, Bylines, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio,
+    ReferenceWords, Sentences, Single, Words,
 };
 pub use load::{Loaded, PackText, load, load_all};
 pub use model::{

@@ -6,6 +6,7 @@
 //! Pure. A rule is data: its page holds metadata, explanation and the examples that are its tests. The
 //! program knows kinds of rules only.
 
+mod condition;
 mod contradiction;
 mod diagnostic;
 mod fix;
@@ -17,14 +18,17 @@ mod pattern;
 mod places;
 mod profile;
 mod settings;
+mod structure;
 mod words;
 
+pub use condition::{Conditions, Figure};
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
 pub use names::{RuleName, rule_names};
 pub use page::{Gate, Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
 pub use settings::Settings;
+pub use structure::Structure;
 
 use self::pattern::Seen;
 use self::words::Words;
@@ -71,6 +75,9 @@ pub fn check(
             | RuleKind::Suppression => {}
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(&seen, reports, settings, &mut diagnostics);
+            }
+            RuleKind::Structure(structure) => {
+                structure.check(checked, rule, settings, pack, &mut diagnostics);
             }
             RuleKind::MissingNotice(notice) => {
                 pattern::check_notice(&seen, notice, settings, &mut diagnostics);

@@ -6,6 +6,8 @@ use miette::NamedSource;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::condition::{Conditions, Figure};
+use super::structure::{Structure, StructureEntry};
 use super::{Family, Levels, Profile};
 use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
@@ -20,6 +22,10 @@ pub struct Rule {
     pub family: Family,
     /// How loud it is in each profile; the loudest its findings can be.
     pub severity: Levels,
+    /// What a finding says, where its pattern says nothing else.
+    pub message: Option<String>,
+    /// What to do, where its pattern says nothing else.
+    pub help: Option<String>,
     /// First line of the page.
     pub title: String,
     /// The page without its metadata, as Markdown.
@@ -62,6 +68,8 @@ pub enum RuleKind {
     },
     /// Words that are missing.
     MissingNotice(Notice),
+    /// What the structure of an article shows.
+    Structure(Structure),
     /// An article in a language that is not read.
     OtherLanguage {
         /// What is said.
@@ -138,6 +146,8 @@ pub struct Pattern {
     pub stories: bool,
     /// Whether text about other things than the topic counts.
     pub elsewhere: bool,
+    /// What the sentence has to be like besides.
+    pub conditions: Conditions,
     /// Instead of the rule's.
     pub severity: Option<Levels>,
     /// What is said.
@@ -192,6 +202,8 @@ struct Metadata {
     escalate: Vec<PatternEntry>,
     #[serde(default)]
     report: Vec<PatternEntry>,
+    /// For the kinds that look at the structure of an article.
+    structure: Option<StructureEntry>,
     message: Option<String>,
     help: Option<String>,
 }
@@ -202,6 +214,7 @@ enum Kind {
     Contradiction,
     Phrase,
     MissingNotice,
+    Structure,
     OtherLanguage,
     Problem,
     Suppression,
@@ -242,6 +255,16 @@ struct PatternEntry {
     stories: bool,
     #[serde(default)]
     elsewhere: bool,
+    #[serde(default)]
+    unreferenced: bool,
+    #[serde(default)]
+    figure: Vec<Figure>,
+    #[serde(default)]
+    undated: bool,
+    older_than: Option<u32>,
+    #[serde(default)]
+    unless_above: Vec<Spanned<String>>,
+    unless_provided: Option<String>,
     severity: Option<Levels>,
     message: Option<String>,
     help: Option<String>,
@@ -331,6 +354,8 @@ impl PageReader<'_> {
             code: metadata.code,
             family: metadata.family,
             severity: metadata.severity,
+            message: metadata.message,
+            help: metadata.help,
             title: title.unwrap_or_default().to_owned(),
             body: body.trim().to_owned(),
             gate: Gate {
@@ -361,6 +386,11 @@ impl PageReader<'_> {
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
             }),
+            Kind::Structure => match self.structure(metadata) {
+                Some(structure) => RuleKind::Structure(structure),
+                // The page is refused for it.
+                None => RuleKind::Problem,
+            },
             Kind::OtherLanguage => RuleKind::OtherLanguage {
                 message: metadata.message.clone().unwrap_or_default(),
                 help: metadata.help.clone(),
@@ -391,12 +421,43 @@ impl PageReader<'_> {
                 denied: entry.denied,
                 stories: entry.stories,
                 elsewhere: entry.elsewhere,
+                conditions: self.conditions(entry),
                 severity: entry.severity,
                 message: entry.message.clone().or_else(|| metadata.message.clone()),
                 help: entry.help.clone().or_else(|| metadata.help.clone()),
             });
         }
         patterns
+    }
+
+    fn structure(&mut self, metadata: &Metadata) -> Option<Structure> {
+        let Some(entry) = &metadata.structure else {
+            self.problem(
+                0..FENCE,
+                "a rule of the kind `structure` has a table `[structure]`".to_owned(),
+            );
+            return None;
+        };
+        let pack = self.pack;
+        let read = entry.read(|name| pack.selector(name));
+        read.map_err(|(wrong, message)| {
+            // The table is read as a whole, without places.
+            let at = self.text.find(wrong.as_str()).unwrap_or(0);
+            let end = (at + wrong.len()).min(self.text.len());
+            self.problem(at..end, message);
+        })
+        .ok()
+    }
+
+    fn conditions(&mut self, entry: &PatternEntry) -> Conditions {
+        Conditions {
+            unreferenced: entry.unreferenced,
+            figure: entry.figure.clone(),
+            undated: entry.undated,
+            older_than: entry.older_than,
+            unless_above: self.selectors(&entry.unless_above),
+            unless_provided: entry.unless_provided.clone(),
+        }
     }
 
     fn lists(&mut self, lists: &[Vec<Spanned<String>>]) -> Vec<Vec<Selector>> {

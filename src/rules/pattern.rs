@@ -47,7 +47,10 @@ pub(super) fn check_phrase(
         let Some(severity) = settings.part(rule, levels) else {
             continue;
         };
-        for found in matches(seen, pattern) {
+        for mut found in matches(seen, pattern) {
+            if !meets(seen, pattern, &mut found, settings) {
+                continue;
+            }
             // Other patterns of the rule on the same words have been louder.
             if reported.overlap(found.sentence) || contradicted.overlap(found.span) {
                 continue;
@@ -92,6 +95,10 @@ pub(super) fn check_notice(
     // A contradiction in the same sentence says it better.
     let contradicted = contradicted(diagnostics);
     let places = |pattern: &Pattern| -> Vec<Found> {
+        let levels = pattern.severity.as_ref().unwrap_or(&seen.rule.severity);
+        if settings.part(seen.rule, levels).is_none() {
+            return Vec::new();
+        }
         let mut found = matches(seen, pattern);
         found.retain(|found| !contradicted.overlap(found.sentence));
         found
@@ -177,7 +184,22 @@ fn declared(checked: &Checked<'_>, notice: &Notice, settings: &Settings) -> bool
 struct Found {
     span: Span,
     sentence: Span,
-    block: BlockIndex,
+    /// Block and sentence.
+    place: (BlockIndex, usize),
+}
+
+/// Tells whether the sentence meets the conditions of the pattern; moves the finding to the figure they ask for.
+fn meets(seen: &Seen<'_>, pattern: &Pattern, found: &mut Found, settings: &Settings) -> bool {
+    let checked = seen.checked;
+    let (block, at) = found.place;
+    let sentence = &checked.read[block].sentences[at];
+    if let Some(figure) = pattern.conditions.figure_in(sentence) {
+        let map = &checked.article.blocks[block].map;
+        found.span = map.to_source(sentence.span_of(&figure));
+    }
+    pattern
+        .conditions
+        .hold(checked, found.place, settings, seen.pack)
 }
 
 impl Seen<'_> {
@@ -187,10 +209,10 @@ impl Seen<'_> {
         match pattern.near {
             Within::Clause | Within::Sentence => given.sentence == needed.sentence,
             Within::Block => {
-                let (one, other) = (&blocks[given.block], &blocks[needed.block]);
-                given.block == needed.block || is_beside(one, other)
+                let (one, other) = (&blocks[given.place.0], &blocks[needed.place.0]);
+                given.place.0 == needed.place.0 || is_beside(one, other)
             }
-            Within::Section => self.section_of(given.block) == self.section_of(needed.block),
+            Within::Section => self.section_of(given.place.0) == self.section_of(needed.place.0),
             Within::Article => true,
         }
     }
@@ -234,7 +256,7 @@ fn matches(seen: &Seen<'_>, pattern: &Pattern) -> Vec<Found> {
             found.push(Found {
                 span: map.to_source(spot.sentence.span_of(&tokens)),
                 sentence: map.to_source(spot.sentence.span),
-                block,
+                place: (block, at),
             });
         }
     }

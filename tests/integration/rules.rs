@@ -76,6 +76,22 @@ impl Checker {
         check(&checked, rules, &settings, &self.pack)
     }
 
+    /// Returns what `rule` alone finds in a Markdown article, in the first profile that has it.
+    fn find_alone(&self, text: &str, rule: &Rule) -> Vec<Diagnostic> {
+        let article = read_article(&SourceFile::new("example.md", Format::Markdown, text));
+        let mut checked = check_claims(&article, &self.lexicon, &self.language, &self.pack);
+        checked.gated = false;
+        let mut settings = settings();
+        settings.profile = settings.profile_for(rule);
+        if settings.severity(rule).is_none() {
+            // Off in all profiles: it works once it is switched on.
+            settings
+                .levels
+                .insert(rule.id.clone(), Some(Severity::Advice));
+        }
+        check(&checked, std::slice::from_ref(rule), &settings, &self.pack)
+    }
+
     /// Tells whether an example reports its own rule; examples are judged for that rule alone, but for those about
     /// what is left out of the findings of others.
     fn reports(&self, rule: &Rule, example: &str) -> bool {
@@ -83,9 +99,7 @@ impl Checker {
             let found = found_after_suppressions(example);
             return found.iter().any(|found| found.rule == rule.id);
         }
-        !self
-            .find(example, std::slice::from_ref(rule), false)
-            .is_empty()
+        !self.find_alone(example, rule).is_empty()
     }
 }
 
@@ -231,9 +245,11 @@ fn findings_are_no_louder_than_their_page_says() {
     let checker = &*CHECKER;
     for rule in &checker.rules {
         for example in &rule.fails {
-            for found in checker.find(example, std::slice::from_ref(rule), false) {
+            for found in checker.find_alone(example, rule) {
                 assert!(
-                    Some(found.severity) <= rule.severity.loudest(),
+                    rule.severity
+                        .loudest()
+                        .is_none_or(|loudest| found.severity <= loudest),
                     "{}: {example}",
                     rule.id
                 );
@@ -359,4 +375,120 @@ fn careful_articles_are_silent() {
         .map(|(rule, words)| (rule.as_str(), words.as_str()))
         .collect();
     assert_eq!(findings, STILL_FOUND);
+}
+
+#[track_caller]
+fn rule_named(id: &str) -> &'static Rule {
+    let mut rules = CHECKER.rules.iter();
+    rules.find(|rule| rule.id == id).expect("the rule exists")
+}
+
+#[test]
+fn a_missing_footnote_is_added_empty_and_then_asks_for_its_text() {
+    let rule = rule_named("unresolved-footnote");
+    for (text, expected) in [
+        (
+            "Success rates differ[^2].",
+            "Success rates differ[^2].\n\n[^2]: \n",
+        ),
+        (
+            "Success rates differ[^2].\n",
+            "Success rates differ[^2].\n\n[^2]: \n",
+        ),
+        (
+            "Success rates differ[^2].\r\n",
+            "Success rates differ[^2].\r\n\r\n[^2]: \r\n",
+        ),
+    ] {
+        let found = CHECKER.find_alone(text, rule);
+        let fix = found[0].fix.as_ref().expect("the note can be added");
+        assert!(fix.safe);
+        let edit = &fix.edits[0];
+        let mut fixed = text.to_owned();
+        fixed.replace_range(edit.span.range(), &edit.replacement);
+        assert_eq!(fixed, expected);
+        assert_eq!(CHECKER.find_alone(&fixed, rule), []);
+        let placeholder = rule_named("lost-or-placeholder-content");
+        assert!(CHECKER.reports(placeholder, &fixed), "{fixed:?}");
+    }
+}
+
+#[test]
+fn all_numbers_without_a_source_are_one_finding() {
+    let rule = rule_named("unresolved-footnote");
+    let text = "Half of the patients improved [1]. Others did not [2, 3].";
+    let found = CHECKER.find_alone(text, rule);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].labels.len(), 2);
+    assert!(found[0].fix.is_none());
+}
+
+#[test]
+fn an_unused_note_is_advice() {
+    let rule = rule_named("unresolved-footnote");
+    let found = CHECKER.find_alone("Sciatica hurts.\n\n[^1]: Our audit.", rule);
+    assert_eq!(found[0].severity, Severity::Advice);
+}
+
+#[test]
+fn references_that_the_site_provides_are_not_missed() {
+    let article = |text| read_article(&SourceFile::new("example.md", Format::Markdown, text));
+    let mut settings = settings();
+    settings.profile = factlint::rules::Profile::Editorial;
+    let text = article("# Sciatica\n\nAbout 40% of adults get sciatica.");
+    let checker = &*CHECKER;
+    let mut checked = check_claims(&text, &checker.lexicon, &checker.language, &checker.pack);
+    checked.gated = false;
+    let rules = ["statistic-without-source", "no-source-list"].map(rule_named);
+    let rules = rules.map(Rule::clone);
+    assert_eq!(check(&checked, &rules, &settings, &checker.pack).len(), 2);
+    settings.provides.insert("references".to_owned());
+    assert_eq!(check(&checked, &rules, &settings, &checker.pack), []);
+}
+
+/// What the specification expects of its five articles, where it is at hand.
+#[test]
+fn the_articles_of_the_specification_give_what_it_says() {
+    let expected: [(&str, &[(&str, usize)]); 5] = [
+        ("000", &[]),
+        (
+            "001",
+            &[("unresolved-footnote", 2), ("unsupported-comparative", 1)],
+        ),
+        ("002", &[("unsupported-comparative", 3)]),
+        ("003", &[("lost-or-placeholder-content", 2)]),
+        ("004", &[("study-without-reference", 2)]),
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let Ok(files) = fs::read_dir(&folder) else {
+        println!("the articles of the specification are not at hand");
+        return;
+    };
+    let checker = &*CHECKER;
+    let ids = [
+        "study-without-reference",
+        "unresolved-footnote",
+        "lost-or-placeholder-content",
+        "unsupported-comparative",
+    ];
+    for file in files {
+        let path = file.expect("readable").path();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let Some((_, expected)) = expected.iter().find(|(start, _)| name.starts_with(start)) else {
+            continue;
+        };
+        let text = fs::read_to_string(&path).expect("readable");
+        let article = read_article(&SourceFile::new(&name, Format::Text, &text));
+        let checked = check_claims(&article, &checker.lexicon, &checker.language, &checker.pack);
+        let mut found = std::collections::BTreeMap::<&str, usize>::new();
+        for diagnostic in check(&checked, &checker.rules, &settings(), &checker.pack) {
+            if let Some(id) = ids.iter().find(|id| **id == diagnostic.rule) {
+                *found.entry(id).or_default() += 1;
+            }
+        }
+        assert_eq!(found, expected.iter().copied().collect(), "{name}");
+    }
 }

@@ -12,7 +12,10 @@ pub(super) use table::{CellKind, Table};
 
 use std::borrow::Cow;
 
-use super::{Article, Block, BlockIndex, BlockKind, CellPlace, Comment, LanguageCode, ListPlace};
+use super::{
+    Article, Block, BlockIndex, BlockKind, CellPlace, Comment, LanguageCode, Link, ListPlace,
+    NoteMark,
+};
 use crate::source::{ProseSpan, Span};
 
 /// Name of an HTML element.
@@ -325,6 +328,25 @@ impl Blocks {
                 self.close_running_text();
             }
             _ => draft.prose.push_line_break(span),
+        }
+    }
+
+    /// Notes a link to `target`, if readers see it.
+    pub(super) fn push_link(&mut self, target: &str, span: Span) {
+        if self.draft().is_some() {
+            let target = target.to_owned();
+            self.article.links.push(Link { target, span });
+        }
+    }
+
+    /// Notes a mark of a note, if readers see it.
+    pub(super) fn push_note_mark(&mut self, label: &str, span: Span, resolved: bool) {
+        if self.draft().is_some() {
+            self.article.note_marks.push(NoteMark {
+                label: label.to_owned(),
+                span,
+                resolved,
+            });
         }
     }
 

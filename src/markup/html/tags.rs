@@ -10,7 +10,7 @@ use super::selector::{PageLayout, Selected, Trail};
 use super::tokens::{StartTag, Token, for_each_token, pieces};
 use crate::markup::LanguageCode;
 use crate::markup::blocks::{Blocks, CellKind, Container, Draft, Mark, Name, Open};
-use crate::source::{MapBuilder, ProseSpan, SourceMap};
+use crate::source::{MapBuilder, ProseSpan, SourceMap, Span};
 
 /// Most elements inside each other; Chromium, too, nests no deeper.
 const MOST_NESTED: usize = 512;
@@ -50,6 +50,8 @@ pub(crate) struct Tags {
     raised: Option<u32>,
     /// The same for the innermost link, if it may be the mark of a note.
     link: Option<(u32, NoteLink)>,
+    /// Whether the last link of the article has not ended.
+    in_link: bool,
 }
 
 /// What a piece of HTML is read from, and into.
@@ -339,6 +341,11 @@ impl Reading<'_> {
             }
             Element::Link => {
                 let mark = tag.get("href").map(|_| Mark::Link);
+                if let Some(target) = tag.get("href") {
+                    let source = self.map.to_source(ProseSpan::of_range(span));
+                    blocks.push_link(target, source);
+                }
+                self.tags.in_link = tag.get("href").is_some();
                 blocks.open(Container::Inline(mark), Some(name));
                 let note = is_note_link(tag);
                 self.tags.link =
@@ -555,6 +562,7 @@ impl Reading<'_> {
             }
             Element::Link => {
                 if self.is_in(is_named) {
+                    self.end_link(&span);
                     self.drop_note_link();
                 }
                 self.end_inline(name);
@@ -618,7 +626,31 @@ impl Reading<'_> {
         // Powers stand behind figures and the signs of units.
         let stands_as_mark = linked || word > 2 || sentence_ends;
         if stands_as_mark && mark.chars().all(is_sign) {
-            draft.truncate(start);
+            self.take_back_mark(start, linked);
+        }
+    }
+
+    /// Takes back the mark of a note, which stands in the current block from `start` on.
+    fn take_back_mark(&mut self, start: u32, linked: bool) {
+        let in_link = self.is_in(|open| open.element.as_deref() == Some("a"));
+        let Some(draft) = self.blocks.draft() else {
+            return;
+        };
+        let label = draft.prose.prose()[start as usize..].trim().to_owned();
+        let end = draft.prose.source_end();
+        draft.truncate(start);
+        let span = Span::new(draft.prose.source_end().min(end), end);
+        if !draft.prose.prose().trim().is_empty() {
+            self.blocks.push_note_mark(&label, span, linked || in_link);
+        }
+    }
+
+    /// Makes the last link reach to the tag at `span`, which ends it.
+    fn end_link(&mut self, span: &Range<usize>) {
+        let end = self.map.to_source(ProseSpan::of_range(span.clone())).end;
+        let was_open = std::mem::take(&mut self.tags.in_link);
+        if let (true, Some(link)) = (was_open, self.blocks.article.links.last_mut()) {
+            link.span.end = link.span.end.max(end);
         }
     }
 
@@ -649,7 +681,9 @@ impl Reading<'_> {
             && text
                 .chars()
                 .all(|letter| "↩↑⤴^\u{FE0E}\u{FE0F}".contains(letter));
-        if is_mark || is_arrow {
+        if is_mark {
+            self.take_back_mark(start, true);
+        } else if is_arrow {
             draft.truncate(start);
         }
     }

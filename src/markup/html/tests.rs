@@ -645,3 +645,24 @@ proptest! {
         assert_sound(&text, &read(&text));
     }
 }
+
+#[test]
+fn links_and_marks_of_notes_are_kept_beside_the_prose() {
+    let text = "<p>Half improved.<sup>3</sup> See <a href=\"/trial\">the trial</a><sup><a href=\"#n1\">1</a></sup>.</p>";
+    let article = read(text);
+    let targets: Vec<&str> = article
+        .links
+        .iter()
+        .map(|link| link.target.as_str())
+        .collect();
+    assert_eq!(targets, ["/trial", "#n1"]);
+    assert_eq!(
+        &text[article.links[0].span.range()],
+        "<a href=\"/trial\">the trial</a>"
+    );
+    let marks = article.note_marks.iter();
+    let marks: Vec<(&str, bool)> = marks
+        .map(|mark| (mark.label.as_str(), mark.resolved))
+        .collect();
+    assert_eq!(marks, [("3", false), ("1", true)]);
+}

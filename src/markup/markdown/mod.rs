@@ -17,7 +17,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use super::blocks::{Blocks, CellKind, Container, Mark};
 use super::html::{PageLayout, Tags};
 use super::metadata::Metadata;
-use super::{Article, FrontMatter, front_matter};
+use super::{Article, FrontMatter, front_matter, links};
 use crate::source::{MapBuilder, ProseSpan, SourceMap, Span};
 use definitions::Definitions;
 use mask::{Border, BorderKind, Note};
@@ -132,7 +132,11 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.push_text(&text, span),
+            Event::Text(text) => self.push_text(&text, span),
+            Event::Code(text) => {
+                self.blocks.article.code.push(span);
+                self.push_text(&text, span);
+            }
             Event::SoftBreak => {
                 if let Some(draft) = self.blocks.draft() {
                     draft.prose.push_space(span);
@@ -149,10 +153,8 @@ impl<'a> Reader<'a> {
                 None => self.html_block.push_decoded(&html, span),
             },
             Event::Rule => self.blocks.start_without_text(),
-            Event::FootnoteReference(_)
-            | Event::TaskListMarker(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(label) => self.blocks.push_note_mark(&label, span, true),
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -173,7 +175,13 @@ impl<'a> Reader<'a> {
                 None => self.open(Container::Quote),
             },
             Tag::BlockQuote(Some(_)) => self.open(Container::Alert),
-            Tag::FootnoteDefinition(_) => self.open(Container::Footnote),
+            Tag::FootnoteDefinition(label) => {
+                self.blocks.article.notes.push(links::Note {
+                    label: label.to_string(),
+                    span,
+                });
+                self.open(Container::Footnote);
+            }
             Tag::List(_) if self.title_of_note(span).is_some() => self.open(Container::Plain),
             Tag::List(first_number) => self.blocks.start_list(first_number.is_some(), None),
             Tag::Item => match self.title_of_note(span) {
@@ -208,7 +216,10 @@ impl<'a> Reader<'a> {
             }
             Tag::Strikethrough => self.blocks.start_hidden(),
             Tag::Strong => self.blocks.start_mark(Mark::Strong),
-            Tag::Link { .. } => self.blocks.start_mark(Mark::Link),
+            Tag::Link { dest_url, .. } => {
+                self.blocks.push_link(&dest_url, span);
+                self.blocks.start_mark(Mark::Link);
+            }
             Tag::Image { .. } => {
                 self.image_depth += 1;
                 self.blocks.start_image();

@@ -872,3 +872,33 @@ fn a_definition_that_is_addressed_to_factlint_is_a_comment() {
     check_comments("---\na: |\n  [//]: # (factlint-b)\n---\n", &[]);
     check_comments("[//]: # (factlint-ignore x: y (z)\n", &[]);
 }
+
+#[test]
+fn links_notes_and_their_marks_are_kept_beside_the_prose() {
+    let text = "Half improved[^1]. See [the trial](https://doi.org/10.1000/x), [here]() or `TODO`.\n\n[^1]: Brown.\n";
+    let article = read(text);
+    let links: Vec<(&str, &str)> = article
+        .links
+        .iter()
+        .map(|link| (link.target.as_str(), &text[link.span.range()]))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            (
+                "https://doi.org/10.1000/x",
+                "[the trial](https://doi.org/10.1000/x)"
+            ),
+            ("", "[here]()")
+        ]
+    );
+    let marks = article.note_marks.iter();
+    let marks: Vec<&str> = marks.map(|mark| &text[mark.span.range()]).collect();
+    assert_eq!(marks, ["[^1]"]);
+    assert_eq!(article.notes[0].label, "1");
+    assert_eq!(&text[article.code[0].range()], "`TODO`");
+    assert_eq!(
+        article.blocks[0].prose,
+        "Half improved. See the trial, here or TODO."
+    );
+}

@@ -18,10 +18,11 @@ use std::ops::Range;
 
 use super::expression;
 use super::jsx::{Attribute, Tag, TagKind, Value};
+use crate::markup::UNKNOWN;
 use crate::markup::blocks::{Blocks, Container, Draft, Mark};
 use crate::markup::html::{StartTag, Token, decode_references, push_text};
 use crate::markup::markdown::Reader;
-use crate::source::{MapBuilder, SourceMap};
+use crate::source::{MapBuilder, SourceMap, Span};
 
 /// Attributes that hold the title of a component; the first that is there counts.
 const TITLES: &[&str] = &["title", "heading", "header", "summary", "question", "label"];
@@ -116,7 +117,7 @@ impl<'a> Components<'a> {
             TagKind::End => end(tag.name, blocks),
             _ if blocks.stack().len() >= MOST_NESTED => {}
             _ if is_block => self.block(&tag, range.start, blocks),
-            _ => self.mark(&tag, range.start, blocks),
+            _ => self.mark(&tag, range, blocks),
         }
     }
 
@@ -210,17 +211,28 @@ impl<'a> Components<'a> {
     }
 
     /// Starts a component inside a line.
-    fn mark(&self, tag: &Tag<'_>, at: usize, blocks: &mut Blocks) {
+    fn mark(&self, tag: &Tag<'_>, place: Range<usize>, blocks: &mut Blocks) {
+        let at = place.start;
         if let Some(alt) = self.text_of(tag, "alt", at) {
             blocks.push_image(alt);
         }
         if tag.kind == TagKind::Start {
             let mark = (kind_of(tag.name) == Kind::Link).then_some(Mark::Link);
+            if mark.is_some() {
+                blocks.push_link(&self.target_of(tag, at), Span::of_range(place));
+            }
             blocks.open(
                 Container::Inline(mark),
                 Some(Cow::Owned(tag.name.to_owned())),
             );
         }
+    }
+
+    /// Returns where the link `tag`, which starts at `at`, leads; [`UNKNOWN`] if only its code knows.
+    fn target_of(&self, tag: &Tag<'_>, at: usize) -> String {
+        let set = ["href", "to"].iter().find(|name| tag.get(name).is_some());
+        let text = set.and_then(|name| self.text_of(tag, name, at));
+        text.map_or_else(|| UNKNOWN.to_string(), |text| text.prose.prose().to_owned())
     }
 
     /// Returns the text that the attribute `name` of `tag`, which starts at `at`, is set to.

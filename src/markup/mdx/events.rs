@@ -28,7 +28,7 @@ fn string<'a>(text: &'a mdx::CowStr<'_>) -> md::CowStr<'a> {
     }
 }
 
-/// Details that make no difference to prose, such as addresses of links, are left out.
+/// Details that make no difference, such as titles of links, are left out.
 fn start<'a>(tag: &'a mdx::Tag<'_>) -> Option<md::Tag<'a>> {
     const NONE: md::CowStr<'static> = md::CowStr::Borrowed("");
     Some(match tag {
@@ -52,9 +52,9 @@ fn start<'a>(tag: &'a mdx::Tag<'_>) -> Option<md::Tag<'a>> {
         mdx::Tag::Emphasis => md::Tag::Emphasis,
         mdx::Tag::Strong => md::Tag::Strong,
         mdx::Tag::Strikethrough => md::Tag::Strikethrough,
-        mdx::Tag::Link { .. } => md::Tag::Link {
+        mdx::Tag::Link { dest_url, .. } => md::Tag::Link {
             link_type: md::LinkType::Inline,
-            dest_url: NONE,
+            dest_url: string(dest_url),
             title: NONE,
             id: NONE,
         },
