@@ -14,12 +14,14 @@ mod page;
 mod pattern;
 mod places;
 mod profile;
+mod self_contradiction;
 mod settings;
 
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
 pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
+pub(crate) use self_contradiction::reported;
 pub use settings::Settings;
 
 use crate::checked::Checked;
@@ -47,7 +49,13 @@ pub fn check(
             continue;
         }
         match &rule.kind {
-            RuleKind::Contradiction | RuleKind::OtherLanguage { .. } | RuleKind::Problem => {}
+            RuleKind::Contradiction
+            | RuleKind::Disagreement
+            | RuleKind::OtherLanguage { .. }
+            | RuleKind::Problem => {}
+            RuleKind::SelfContradiction => {
+                self_contradiction::check(checked, rule, settings, pack, &mut diagnostics);
+            }
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(checked, rule, reports, settings, pack, &mut diagnostics);
             }

@@ -116,7 +116,11 @@ fn check<Stream: RawStream + AsLockedWrite>(
             article
         },
     )?;
-    corpus::finish(&mut report.articles);
+    corpus::finish(&mut report.articles, &knowledge.rules, &knowledge.pack);
+    for article in &mut report.articles {
+        let findings = &mut article.diagnostics;
+        findings.retain(|finding| chosen.contains(&finding.rule));
+    }
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails
