@@ -76,6 +76,7 @@ fn stated(checked: &Checked<'_>, at: usize, judged: &Judged, pack: &Pack) -> Opt
     let mut sentences = checked.read[claim.block].sentences.iter();
     let sentence = sentences.find(|sentence| sentence.span == place)?;
     if !is_plain(claim, judged.verdict)
+        || is_excused(judged.verdict, predicate.kind)
         || is_restricted(checked, claim, predicate.kind, sentence, disagreement, pack)
     {
         return None;
@@ -108,6 +109,13 @@ fn is_plain(claim: &Claim, verdict: Verdict) -> bool {
         && claim.modality <= Modality::Typical
 }
 
+/// Tells whether the facts are against a claim, and yet let it pass for what stands beside it. Advice, and how often
+/// something happens, either agrees with a fact or doesn't.
+fn is_excused(verdict: Verdict, kind: PredicateKind) -> bool {
+    let two_sided = matches!(kind, PredicateKind::Stance | PredicateKind::Frequency);
+    two_sided && verdict == Verdict::Compatible
+}
+
 /// Tells whether a statement is about some people, or some time, in a way that its circumstances do not hold.
 fn is_restricted(
     checked: &Checked<'_>,
@@ -137,7 +145,12 @@ fn is_restricted(
                 .into_iter()
                 .any(|role| sentence.has_role(role, &all, pack))
     };
+    // Advice on what an earlier sentence named may be about something else by now.
+    let in_sentence = claim
+        .subject_at
+        .is_some_and(|(block, at)| block == claim.block && sentence.span.contains(at));
     conditional
+        || (kind == PredicateKind::Stance && !in_sentence)
         || holds(sentence)
         || above
             .flat_map(|at| &checked.read[at].sentences)
@@ -170,7 +183,7 @@ fn key_and_value(
                 false => (subject, object?),
             };
             about = thing;
-            Value::object(value, polarity, disagreement, &pack.lattice)
+            Value::object(value, polarity, disagreement, &pack.lattice)?
         }
         PredicateKind::Frequency => {
             let how_often = said.frequency?;
@@ -253,7 +266,8 @@ fn days(unit: Unit) -> f64 {
 
 fn standing(judged: &Judged) -> Standing {
     match judged.verdict {
-        Verdict::Supported | Verdict::Compatible => Standing::Passed,
+        Verdict::Supported => Standing::Agreed,
+        Verdict::Compatible => Standing::Passed,
         Verdict::Disputed | Verdict::Contradicted => Standing::Against,
         Verdict::Unverified | Verdict::NotAsserted => Standing::Unknown,
     }

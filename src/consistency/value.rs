@@ -40,7 +40,9 @@ pub enum Holds {
 /// How a statement stands to the facts; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
-    /// They agree with it, or let it pass.
+    /// They say the same.
+    Agreed,
+    /// They let it pass.
     Passed,
     /// They do not speak of it.
     Unknown,
@@ -48,6 +50,14 @@ pub enum Standing {
     Against,
     /// They are against it, and that is reported as a warning or an error.
     Reported,
+}
+
+impl Standing {
+    /// Tells whether the facts speak of it, and not against it.
+    #[must_use]
+    pub fn is_fine(self) -> bool {
+        matches!(self, Self::Agreed | Self::Passed)
+    }
 }
 
 /// How far two figures may be apart, as a part of the figure.
@@ -86,20 +96,24 @@ impl Value {
         }
     }
 
-    /// Returns a relation to `object`, as `disagreement` reads it.
+    /// Returns a relation to `object`, as `disagreement` reads it; `None` where only some objects count, and not this
+    /// one.
     pub(super) fn object(
         object: ConceptId,
         polarity: Polarity,
         disagreement: &Disagreement,
         lattice: &Lattice,
-    ) -> Self {
+    ) -> Option<Self> {
         let in_group = |group: &Vec<ConceptId>| {
             let mut members = group.iter();
             members.any(|member| lattice.is_kind_of(object, *member))
         };
         let group = disagreement.values.iter().position(in_group);
+        if group.is_none() && !disagreement.values.is_empty() {
+            return None;
+        }
         let alone = disagreement.single_valued || disagreement.winner || disagreement.only;
-        Self::Object {
+        Some(Self::Object {
             object,
             holds: match polarity {
                 Polarity::Denied => Holds::NotSo,
@@ -107,7 +121,7 @@ impl Value {
                 Polarity::Affirmed => Holds::So,
             },
             group: group.map_or(0, |at| u8::try_from(at + 1).unwrap_or(u8::MAX)),
-        }
+        })
     }
 }
 

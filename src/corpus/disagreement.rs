@@ -27,8 +27,9 @@ struct Position {
     statement: Statement,
 }
 
-/// How much a position weighs, the lightest first: what the facts say, how many share it, how early it comes.
-type Rank = (Reverse<bool>, usize, Reverse<u32>);
+/// How much a position weighs, the lightest first: whether the facts are against it, how many share it, whether the facts
+/// say the same, how early it comes.
+type Rank = (Reverse<bool>, usize, bool, Reverse<u32>);
 
 /// An article that is in the minority.
 struct Loser {
@@ -125,7 +126,8 @@ fn losers(same: &[Position], pack: &Pack) -> Vec<Loser> {
 /// Returns the rank of a position that `support` articles share, of which `first` is the first with just this value.
 fn rank(position: &Position, support: usize, first: u32) -> Rank {
     let against = position.statement.standing >= Standing::Against;
-    (Reverse(against), support, Reverse(first))
+    let agreed = position.statement.standing == Standing::Agreed;
+    (Reverse(against), support, agreed, Reverse(first))
 }
 
 /// Of figures: those below and above are found by their sorted ends.
@@ -268,9 +270,7 @@ fn is_settled(one: &Position, other: &Position, pack: &Pack) -> bool {
         .disagreement
         .as_ref()
         .is_some_and(|disagreement| disagreement.settled);
-    settled
-        && one.statement.standing == Standing::Passed
-        && other.statement.standing == Standing::Passed
+    settled && one.statement.standing.is_fine() && other.statement.standing.is_fine()
 }
 
 /// Returns what is reported at a loser; `None` if it is reported against a fact, or its site has the rule off.

@@ -40,7 +40,7 @@ pub fn carry(
             .iter()
             .find(|rule| wanted.is_some_and(|wanted| wanted.rule == rule.id));
         statement.severity = rule.and_then(|rule| settings.severity(rule));
-        if statement.standing == Standing::Against && reported.overlap(statement.span) {
+        if reported.overlap(statement.span) {
             statement.standing = Standing::Reported;
         }
         statement

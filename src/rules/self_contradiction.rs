@@ -82,9 +82,7 @@ fn is_settled(one: &Stated, other: &Stated, pack: &Pack) -> bool {
         .disagreement
         .as_ref()
         .is_some_and(|disagreement| disagreement.settled);
-    settled
-        && one.statement.standing == Standing::Passed
-        && other.statement.standing == Standing::Passed
+    settled && one.statement.standing.is_fine() && other.statement.standing.is_fine()
 }
 
 /// Tells whether the article sets two statements against each other on purpose: in one sentence, in one table, or with

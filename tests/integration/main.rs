@@ -20,6 +20,8 @@ mod bad_facts;
 mod bad_input;
 mod careful;
 mod config;
+mod consistency;
+mod disagreeing;
 mod documents;
 mod dossier;
 mod encodings;
