@@ -19,7 +19,7 @@ mod value;
 mod words;
 
 pub use gather::{Stated, gather};
-pub use value::{Standing, Value, clashes};
+pub use value::{Holds, Standing, Value, clashes};
 pub use words::{described, quoted};
 
 use crate::proposition::{ConceptId, PredicateId};

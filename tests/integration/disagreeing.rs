@@ -8,7 +8,7 @@ struct Topic {
     planted: &'static str,
 }
 
-const TOPICS: &[Topic] = &[
+static TOPICS: &[Topic] = &[
     Topic {
         rule: "number-disagrees",
         usual: &[
@@ -94,8 +94,7 @@ pub(crate) fn site(count: usize, planted: usize) -> Vec<MadeUp> {
     (0..count)
         .map(|at| {
             let which = (at * planted) / count;
-            let is_planted =
-                at > 0 && which != ((at - 1) * planted) / count || at == 0 && planted > 0;
+            let is_planted = planted > 0 && (at == 0 || which != ((at - 1) * planted) / count);
             let wrong = is_planted.then(|| &TOPICS[which % TOPICS.len()]);
             article(at, wrong)
         })
