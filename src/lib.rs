@@ -12,6 +12,7 @@ pub mod checked;
 pub mod claim;
 pub mod cli;
 pub mod config;
+pub mod consistency;
 pub mod corpus;
 pub mod discover;
 pub mod examples;

@@ -3,11 +3,64 @@
 //! Input: what every article carries beside its findings ([`Carried`]), in the order of the articles.
 //! Output: further findings at the articles, and some of theirs made one.
 
+mod disagreement;
+
+use crate::checked::Checked;
+use crate::consistency::{Standing, Statement, gather};
+use crate::pack::Pack;
 use crate::report::ArticleReport;
+use crate::rules::{Diagnostic, Rule, RuleKind, Settings, reported};
 
 /// What is kept of an article until all are read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Carried {}
+pub struct Carried {
+    /// What its author says plainly, and other articles may say otherwise.
+    pub statements: Vec<Statement>,
+}
 
-/// Adds what the articles show together, and takes away what is said once for all of them.
-pub fn finish(_articles: &mut [ArticleReport]) {}
+/// Returns what is kept of an article in which `diagnostics` were found.
+#[must_use]
+pub fn carry(
+    checked: &Checked<'_>,
+    diagnostics: &[Diagnostic],
+    rules: &[Rule],
+    settings: &Settings,
+    pack: &Pack,
+) -> Carried {
+    let disagreements = |rule: &&Rule| matches!(rule.kind, RuleKind::Disagreement);
+    let rules: Vec<&Rule> = rules.iter().filter(disagreements).collect();
+    if rules.is_empty() {
+        return Carried::default();
+    }
+    let reported = reported(diagnostics);
+    let statements = gather(checked, pack).into_iter().map(|stated| {
+        let mut statement = stated.statement;
+        let wanted = pack.predicate(statement.said.0).disagreement.as_ref();
+        let rule = rules
+            .iter()
+            .find(|rule| wanted.is_some_and(|wanted| wanted.rule == rule.id));
+        statement.severity = rule.and_then(|rule| settings.severity(rule));
+        if reported.overlap(statement.span) {
+            statement.standing = Standing::Reported;
+        }
+        statement
+    });
+    Carried {
+        statements: statements.collect(),
+    }
+}
+
+/// Adds what those of `articles` that are `comparable`, since they were read with `pack`, say against each other.
+pub fn compare(
+    articles: &mut [ArticleReport],
+    comparable: &dyn Fn(&ArticleReport) -> bool,
+    rules: &[Rule],
+    pack: &Pack,
+) {
+    disagreement::add(articles, comparable, rules, pack);
+    for article in articles {
+        article
+            .diagnostics
+            .sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    }
+}

@@ -24,10 +24,10 @@ pub use language::{
 };
 pub use load::{Loaded, PackText, load, load_all};
 pub use model::{
-    Ceiling, ClassId, Composite, Concept, Cue, Example, Fact, FactIndex, FactKind, FileIndex, Form,
-    Harm, Inherit, Layer, Levels, Myth, NamesUnder, Override, PackFileInfo, PackIndex, PackInfo,
-    Predicate, PredicateKind, Role, Says, Selector, Source, SourceIndex, Strength, Theme, Unit,
-    WeakNames,
+    Ceiling, ClassId, Composite, Concept, CountsAs, Cue, Disagreement, Example, Fact, FactIndex,
+    FactKind, FileIndex, Form, Harm, Inherit, Layer, Levels, Myth, NamesUnder, Override,
+    PackFileInfo, PackIndex, PackInfo, Predicate, PredicateKind, Role, Says, Selector, Source,
+    SourceIndex, Strength, Theme, Unit, WeakNames,
 };
 
 use rustc_hash::FxHashMap;

@@ -392,6 +392,42 @@ pub struct Predicate {
     pub by_age: bool,
     /// Predicates that name a case beside those of this one: what they say of a few is an exception to it.
     pub exceptions: Vec<PredicateId>,
+    /// How statements of it disagree with each other; `None` if they are not compared.
+    pub disagreement: Option<Disagreement>,
+}
+
+/// When two statements of one predicate cannot both be true, whatever the facts say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Disagreement {
+    /// Rule that reports it between articles.
+    pub rule: String,
+    /// Whether there is one object for each subject.
+    pub single_valued: bool,
+    /// Groups of objects: objects of two of them cannot both be so.
+    pub values: Vec<Vec<ConceptId>>,
+    /// Whether no other object is left beside the one that is named.
+    pub only: bool,
+    /// Whether the object, such as the first place, has one subject.
+    pub winner: bool,
+    /// What its statements count as, where that is something else.
+    pub counts_as: Option<CountsAs>,
+    /// Words that make it a statement about something else when they stand in the clause.
+    pub frame: Vec<Selector>,
+    /// A statement with one of these in its sentence, or above it, is not compared.
+    pub unless: Vec<Selector>,
+    /// Whether two statements that the facts let pass never disagree.
+    pub settled: bool,
+}
+
+/// A statement that is the same as one of another predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountsAs {
+    /// The other predicate.
+    pub predicate: PredicateId,
+    /// Its subject, instead of the own one.
+    pub subject: Option<ConceptId>,
+    /// Whether to affirm one is to deny the other.
+    pub turned: bool,
 }
 
 impl Predicate {

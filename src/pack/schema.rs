@@ -152,6 +152,38 @@ pub(super) struct PredicateEntry {
     pub(super) by_age: bool,
     #[serde(default)]
     pub(super) exceptions: Vec<Ref>,
+    pub(super) disagreement: Option<DisagreementEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DisagreementEntry {
+    pub(super) rule: Ref,
+    #[serde(default)]
+    pub(super) single_valued: bool,
+    #[serde(default)]
+    pub(super) values: Vec<Vec<Ref>>,
+    #[serde(default)]
+    pub(super) only: bool,
+    #[serde(default)]
+    pub(super) winner: bool,
+    #[serde(rename = "as")]
+    pub(super) counts_as: Option<CountsAsEntry>,
+    #[serde(default)]
+    pub(super) frame: Vec<Ref>,
+    #[serde(default)]
+    pub(super) unless: Vec<Ref>,
+    #[serde(default)]
+    pub(super) settled: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CountsAsEntry {
+    pub(super) predicate: Ref,
+    pub(super) subject: Option<Ref>,
+    #[serde(default)]
+    pub(super) turned: bool,
 }
 
 /// `true`, `false` or a word: from where a missing subject may come.

@@ -17,6 +17,7 @@ mod page;
 mod pattern;
 mod places;
 mod profile;
+mod self_contradiction;
 mod settings;
 mod structure;
 mod words;
@@ -27,6 +28,7 @@ pub use fix::{Edit, Fix};
 pub use names::{RuleName, rule_names};
 pub use page::{Gate, Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
+pub(crate) use self_contradiction::reported;
 pub use settings::Settings;
 pub use structure::Structure;
 
@@ -70,9 +72,13 @@ pub fn check(
         };
         match &rule.kind {
             RuleKind::Contradiction
+            | RuleKind::Disagreement
             | RuleKind::OtherLanguage { .. }
             | RuleKind::Problem
             | RuleKind::Suppression => {}
+            RuleKind::SelfContradiction => {
+                self_contradiction::check(checked, rule, settings, pack, &mut diagnostics);
+            }
             RuleKind::Phrase { reports } => {
                 pattern::check_phrase(&seen, reports, settings, &mut diagnostics);
             }

@@ -44,6 +44,9 @@ pub struct Rule {
     pub pack: Option<PackIndex>,
 }
 
+/// The line of an example between two articles of one run.
+const NEXT_ARTICLE: &str = "\n------ and\n";
+
 impl Rule {
     /// Tells whether its findings are about the article as a whole: they are known again by the rule alone, whatever
     /// words they stand at.
@@ -54,6 +57,11 @@ impl Rule {
             RuleKind::MissingNotice(_) | RuleKind::OtherLanguage { .. }
         )
     }
+
+    /// Returns the articles of one of its examples, which are read in one run; most examples are one article.
+    pub fn articles_of(example: &str) -> impl Iterator<Item = &str> {
+        example.split(NEXT_ARTICLE)
+    }
 }
 
 /// What a rule looks for.
@@ -61,6 +69,10 @@ impl Rule {
 pub enum RuleKind {
     /// Claims against facts; predicates and facts name the rule.
     Contradiction,
+    /// Claims of one article against each other.
+    SelfContradiction,
+    /// Claims of different articles against each other; predicates name the rule.
+    Disagreement,
     /// Words that are there.
     Phrase {
         /// Each with its own severity.
@@ -212,6 +224,8 @@ struct Metadata {
 #[serde(rename_all = "kebab-case")]
 enum Kind {
     Contradiction,
+    SelfContradiction,
+    Disagreement,
     Phrase,
     MissingNotice,
     Structure,
@@ -377,6 +391,8 @@ impl PageReader<'_> {
     fn kind(&mut self, metadata: &Metadata) -> RuleKind {
         match metadata.kind {
             Kind::Contradiction => RuleKind::Contradiction,
+            Kind::SelfContradiction => RuleKind::SelfContradiction,
+            Kind::Disagreement => RuleKind::Disagreement,
             Kind::Phrase => RuleKind::Phrase {
                 reports: self.patterns(&metadata.report, metadata),
             },

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// A set of places.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(crate) struct Places {
     /// By start: the farthest end.
     ends: BTreeMap<u32, u32>,
     /// Length of the longest.
@@ -21,7 +21,7 @@ impl Places {
     }
 
     /// Tells whether one of the places overlaps `place`.
-    pub(super) fn overlap(&self, place: Span) -> bool {
+    pub(crate) fn overlap(&self, place: Span) -> bool {
         let first = place.start.saturating_sub(self.longest);
         let mut near = self.ends.range(first..place.end.max(first));
         near.any(|(start, end)| Span::new(*start, *end).overlaps(place))

@@ -109,6 +109,8 @@ mod tests {
             kind: RuleKind::Problem,
             gate: Default::default(),
             silent_after: Vec::new(),
+            message: None,
+            help: None,
             pack: None,
         }
     }

@@ -22,7 +22,7 @@ use super::changed::{Changes, Scope};
 use super::deliver::{Service, Targets, deliver};
 use super::fixing::{self, Fixed};
 use super::pipeline::{Knowledge, check_article};
-use super::plan::{Plan, plan};
+use super::plan::{Plan, Terms, plan};
 use super::repository::folder_in_repository;
 use super::setup::{self, Setup, knowledge_from};
 use super::{Outcome, RunError, gather, outcome, print_problems, select};
@@ -127,7 +127,7 @@ struct Finishing<'a> {
 impl Finishing<'_> {
     /// Does all that follows the first look, and returns the entries of the baseline that no longer occur.
     fn finish(&self, articles: &mut [ArticleReport]) -> Vec<Entry> {
-        corpus::finish(articles);
+        self.compare(articles);
         for article in articles.iter_mut() {
             suppress::finish(article);
         }
@@ -138,6 +138,26 @@ impl Finishing<'_> {
             self.narrow(articles, changes);
         }
         stale
+    }
+
+    /// Compares the articles that were read with the same packs.
+    fn compare(&self, articles: &mut [ArticleReport]) {
+        let terms = self.terms();
+        for (at, known) in self.plan.knowledge.iter().enumerate() {
+            let comparable = |article: &ArticleReport| {
+                let terms = terms.get(Path::new(&article.path));
+                terms.is_none_or(|terms| terms.knowledge == at)
+            };
+            corpus::compare(articles, &comparable, &known.rules, &known.pack);
+        }
+    }
+
+    /// Returns what each article is checked under, by its path.
+    fn terms(&self) -> HashMap<&Path, &Terms> {
+        let articles = self.plan.articles.iter();
+        articles
+            .map(|(candidate, terms)| (candidate.path.as_path(), &self.plan.terms[*terms]))
+            .collect()
     }
 
     /// Leaves what has to do with `changes`.
@@ -153,13 +173,10 @@ impl Finishing<'_> {
 
     /// Makes the fixes of what would be reported.
     fn fix(&self, report: &mut Report, unsafe_too: bool) -> Fixed {
-        let articles = self.plan.articles.iter();
-        let terms: HashMap<&Path, usize> = articles
-            .map(|(candidate, terms)| (candidate.path.as_path(), *terms))
-            .collect();
+        let all = self.terms();
         let check = |file: &SourceFile| {
-            let terms = terms.get(file.path.as_path()).copied().unwrap_or_default();
-            let terms = &self.plan.terms[terms];
+            let terms = all.get(file.path.as_path()).copied();
+            let terms = terms.unwrap_or(&self.plan.terms[0]);
             check_and_leave_out(file, &self.plan.knowledge[terms.knowledge], &terms.settings)
         };
         let read = std::mem::take(&mut report.articles);

@@ -9,7 +9,7 @@ use super::fact_files::files_with;
 pub use super::fact_files::pack_files;
 use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::{Checked, check_claims};
-use crate::corpus::Carried;
+use crate::corpus::carry;
 use crate::markup::{ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
@@ -163,7 +163,7 @@ fn read_and_check(
             .filter(|id| diagnostics.iter().any(|found| found.rule == *id))
             .collect(),
         trace: trace(&checked),
-        carried: Carried::default(),
+        carried: carry(&checked, &diagnostics, rules, settings, pack),
         text: file.text.clone(),
         bytes: file.bytes.clone(),
     }

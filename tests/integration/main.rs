@@ -22,6 +22,8 @@ mod baseline;
 mod careful;
 mod changed;
 mod config;
+mod consistency;
+mod disagreeing;
 mod documents;
 mod dossier;
 mod encodings;

@@ -1,7 +1,9 @@
 //! Cues and predicates.
 
-use super::super::model::{Cue, Form, Inherit, Predicate, PredicateKind, Role};
-use super::super::schema::{InheritEntry, InheritWord, Order, Ref};
+use super::super::model::{
+    CountsAs, Cue, Disagreement, Form, Inherit, Predicate, PredicateKind, Role,
+};
+use super::super::schema::{DisagreementEntry, InheritEntry, InheritWord, Order, Ref};
 use super::{Loader, Placed};
 use crate::proposition::Interval;
 
@@ -68,9 +70,38 @@ impl Loader<'_> {
                 unit: entry.unit,
                 by_age: entry.by_age,
                 exceptions: self.predicates(file, &entry.exceptions),
+                disagreement: entry
+                    .disagreement
+                    .as_ref()
+                    .map(|entry| self.disagreement(file, entry)),
             });
         }
         resolved
+    }
+
+    fn disagreement(&mut self, file: usize, entry: &DisagreementEntry) -> Disagreement {
+        let counts_as = entry.counts_as.as_ref().and_then(|other| {
+            Some(CountsAs {
+                predicate: self.predicate(file, &other.predicate)?,
+                subject: match &other.subject {
+                    Some(subject) => Some(self.concept(file, subject)?),
+                    None => None,
+                },
+                turned: other.turned,
+            })
+        });
+        let values = entry.values.iter();
+        Disagreement {
+            rule: entry.rule.get_ref().clone(),
+            single_valued: entry.single_valued,
+            values: values.map(|group| self.concept_list(file, group)).collect(),
+            only: entry.only,
+            winner: entry.winner,
+            counts_as,
+            frame: self.selectors(file, &entry.frame),
+            unless: self.selectors(file, &entry.unless),
+            settled: entry.settled,
+        }
     }
 }
 
