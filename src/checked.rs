@@ -6,7 +6,7 @@ use crate::claim::{
 use crate::foreign::{Foreign, Readable, readable};
 use crate::markup::Article;
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack};
+use crate::pack::{Bylines, Language, Pack};
 use crate::source::ProseSpan;
 use crate::verdict::{Judged, Verdict, grant_exceptions, judge};
 use rustc_hash::FxHashSet;
@@ -30,6 +30,8 @@ pub struct Checked<'a> {
     pub foreign: Option<Foreign>,
     /// Whether rules may pass over short articles.
     pub gated: bool,
+    /// Words by which articles say who wrote them.
+    pub bylines: &'a Bylines,
 }
 
 /// Returns `article` with its claims judged.
@@ -37,7 +39,7 @@ pub struct Checked<'a> {
 pub fn check_claims<'a>(
     article: &'a Article,
     lexicon: &Lexicon,
-    language: &Language,
+    language: &'a Language,
     pack: &Pack,
 ) -> Checked<'a> {
     let (left_out, foreign) = match readable(article, language) {
@@ -70,6 +72,7 @@ pub fn check_claims<'a>(
         words,
         foreign,
         gated: true,
+        bylines: &language.bylines,
         article,
         read,
     }

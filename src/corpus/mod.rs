@@ -3,11 +3,20 @@
 //! Input: what every article carries beside its findings ([`Carried`]), in the order of the articles.
 //! Output: further findings at the articles, and some of theirs made one.
 
+mod site;
+
+pub use site::SiteItem;
+
 use crate::report::ArticleReport;
 
 /// What is kept of an article until all are read.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Carried {}
+pub struct Carried {
+    /// What it has and lacks of what the template of its site may add.
+    pub site: Vec<SiteItem>,
+}
 
 /// Adds what the articles show together, and takes away what is said once for all of them.
-pub fn finish(_articles: &mut [ArticleReport]) {}
+pub fn finish(articles: &mut [ArticleReport]) {
+    site::join(articles);
+}

@@ -35,7 +35,7 @@ mod strange;
 pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use language_code::LanguageCode;
-pub use metadata::{Metadata, Person, WrittenDate};
+pub use metadata::{DateRole, Metadata, Person, Says, WrittenDate};
 pub use sound::assert_sound;
 
 use crate::pack::Bylines;
@@ -179,6 +179,9 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
     if let Some(bylines) = options.bylines {
         article.metadata.settle(bylines);
         metadata::take_bylines(&mut article, bylines);
+        metadata::take_publisher(&mut article, bylines);
+        article.metadata.take_file_name(&file.path);
+        metadata::locate(&mut article, &file.text);
     }
     article
 }

@@ -9,18 +9,22 @@
 mod contradiction;
 mod diagnostic;
 mod fix;
+mod metadata;
 mod other_language;
 mod page;
 mod pattern;
 mod places;
 mod profile;
 mod settings;
+mod site;
 
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
+pub use metadata::{Ask, Asked};
 pub use page::{Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
 pub use settings::Settings;
+pub use site::{Carries, Site, carries};
 
 use crate::checked::Checked;
 use crate::pack::Pack;
@@ -53,6 +57,11 @@ pub fn check(
             }
             RuleKind::MissingNotice(notice) => {
                 pattern::check_notice(checked, rule, notice, settings, pack, &mut diagnostics);
+            }
+            // What counts among other articles only is no finding of one.
+            RuleKind::Metadata(_) if site::only_outliers(rule, settings) => {}
+            RuleKind::Metadata(asked) => {
+                diagnostics.extend(metadata::check(checked, rule, asked, settings));
             }
         }
     }

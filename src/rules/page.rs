@@ -6,7 +6,7 @@ use miette::NamedSource;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Family, Levels};
+use super::{Ask, Asked, Family, Levels, Profile, Site};
 use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
 /// A rule as its page describes it.
@@ -32,6 +32,8 @@ pub struct Rule {
     pub kind: RuleKind,
     /// The pack whose words it is made of, and whose topic it is about.
     pub pack: Option<PackIndex>,
+    /// For what the template of a site may add to all articles: how their findings are joined.
+    pub site: Option<Arc<Site>>,
 }
 
 /// What a rule looks for.
@@ -46,6 +48,8 @@ pub enum RuleKind {
     },
     /// Words that are missing.
     MissingNotice(Notice),
+    /// What an article says about itself: who wrote it, and when.
+    Metadata(Asked),
     /// An article in a language that is not read.
     OtherLanguage {
         /// What is said.
@@ -151,6 +155,10 @@ struct Metadata {
     report: Vec<PatternEntry>,
     message: Option<String>,
     help: Option<String>,
+    asks: Option<Ask>,
+    #[serde(default)]
+    fact_check_in: Vec<Profile>,
+    site: Option<Site>,
 }
 
 #[derive(Deserialize, PartialEq, Eq)]
@@ -159,6 +167,7 @@ enum Kind {
     Contradiction,
     Phrase,
     MissingNotice,
+    Metadata,
     OtherLanguage,
     Problem,
 }
@@ -271,6 +280,7 @@ impl PageReader<'_> {
             passes,
             kind,
             pack: pack.flatten(),
+            site: metadata.site.map(Arc::new),
         })
     }
 
@@ -289,6 +299,21 @@ impl PageReader<'_> {
                 satisfied: self.patterns(&metadata.satisfied, metadata),
                 escalates: self.patterns(&metadata.escalate, metadata),
             }),
+            Kind::Metadata => {
+                let Some(ask) = metadata.asks else {
+                    let message = "a rule on metadata says what it `asks`".to_owned();
+                    self.problem(FENCE..FENCE, message);
+                    return RuleKind::Problem;
+                };
+                RuleKind::Metadata(Asked {
+                    ask,
+                    min_words: metadata.min_words,
+                    min_sentences: metadata.min_sentences,
+                    fact_check_in: metadata.fact_check_in.clone(),
+                    message: metadata.message.clone().unwrap_or_default(),
+                    help: metadata.help.clone(),
+                })
+            }
             Kind::OtherLanguage => RuleKind::OtherLanguage {
                 message: metadata.message.clone().unwrap_or_default(),
                 help: metadata.help.clone(),

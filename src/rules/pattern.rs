@@ -64,7 +64,11 @@ pub(super) fn check_notice(
     pack: &Pack,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if checked.gated && !is_long_enough(checked, notice, pack) || declared(checked, notice) {
+    let provided = settings.provides.contains(&notice.name);
+    if checked.gated && !is_long_enough(checked, notice, pack)
+        || declared(checked, notice)
+        || provided
+    {
         return;
     }
     if !is_for_readers(checked) {
@@ -116,6 +120,19 @@ pub(super) fn check_notice(
     });
 }
 
+/// Tells whether the article speaks of what the notice is needed for.
+pub(super) fn needs_notice(
+    checked: &Checked<'_>,
+    rule: &Rule,
+    notice: &Notice,
+    pack: &Pack,
+) -> bool {
+    let fits = |pattern: &Pattern| !matches(checked, pattern, rule.pack, pack).is_empty();
+    (!checked.gated || is_long_enough(checked, notice, pack))
+        && is_for_readers(checked)
+        && notice.triggers.iter().chain(&notice.escalates).any(fits)
+}
+
 /// Returns where contradictions stand that have to be looked at.
 fn contradicted(diagnostics: &[Diagnostic]) -> Places {
     let loud = |other: &&Diagnostic| other.fact.is_some() && other.severity >= Severity::Warning;
@@ -141,7 +158,7 @@ fn holds_any(sentence: &ReadSentence, wanted: &[Selector], pack: &Pack) -> bool 
 }
 
 /// Tells whether the article is for readers: it may name another kind, such as `clinician`.
-fn is_for_readers(checked: &Checked<'_>) -> bool {
+pub(super) fn is_for_readers(checked: &Checked<'_>) -> bool {
     let kinds = &checked.article.metadata.kinds;
     kinds.is_empty() || kinds.iter().any(|kind| kind == "patient")
 }

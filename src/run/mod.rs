@@ -117,6 +117,11 @@ fn check<Stream: RawStream + AsLockedWrite>(
         },
     )?;
     corpus::finish(&mut report.articles);
+    for article in &mut report.articles {
+        article
+            .diagnostics
+            .retain(|finding| chosen.contains(&finding.rule));
+    }
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {
         fails

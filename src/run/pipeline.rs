@@ -9,12 +9,12 @@ use super::fact_files::files_with;
 pub use super::fact_files::pack_files;
 use crate::built_in::{BuiltIn, built_in, built_in_language, rule_pages};
 use crate::checked::{Checked, check_claims};
-use crate::corpus::Carried;
+use crate::corpus::{Carried, SiteItem};
 use crate::markup::{PageLayout, ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, trace};
-use crate::rules::{Rule, Settings, check, read_rules};
+use crate::rules::{Rule, Settings, carries, check, read_rules};
 use crate::source::SourceFile;
 
 /// All that articles are compared with.
@@ -132,6 +132,7 @@ fn read_and_check(
     let article = read_article_with(file, options);
     let checked = check_claims(&article, lexicon, language, pack);
     let diagnostics = check(&checked, rules, settings, pack);
+    let site = carries(&checked, rules, settings, pack, &diagnostics);
     ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
         words: checked.words,
@@ -146,7 +147,12 @@ fn read_and_check(
             .collect(),
         suppressed: 0,
         trace: trace(&checked),
-        carried: Carried::default(),
+        carried: Carried {
+            site: site
+                .into_iter()
+                .map(|item| SiteItem::new(item, pack))
+                .collect(),
+        },
         text: file.text.clone(),
         bytes: file.bytes.clone(),
     }

@@ -8,10 +8,12 @@ use std::sync::LazyLock;
 use crate::settings;
 use factlint::built_in::{BuiltIn, built_in, rule_pages};
 use factlint::checked::check_claims;
-use factlint::markup::read_article;
+use factlint::markup::{ReadOptions, read_article_with};
 use factlint::mention::Lexicon;
 use factlint::pack::{Language, Pack};
-use factlint::rules::{Diagnostic, Family, Rule, RuleKind, Severity, check, read_rules};
+use factlint::rules::{
+    Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, check, read_rules,
+};
 use factlint::source::{Format, SourceFile};
 
 /// Failing examples of contradiction rules that the reading of claims does not understand yet: rule and place
@@ -62,17 +64,44 @@ impl Checker {
 
     /// Returns what `rules` find in a Markdown article; `gated` lets them pass over short ones.
     fn find(&self, text: &str, rules: &[Rule], gated: bool) -> Vec<Diagnostic> {
-        let article = read_article(&SourceFile::new("example.md", Format::Markdown, text));
+        self.find_in(text, rules, gated, &settings())
+    }
+
+    /// Returns what [`Self::find`] does, with `settings` of a site.
+    fn find_in(&self, text: &str, rules: &[Rule], gated: bool, set: &Settings) -> Vec<Diagnostic> {
+        let file = SourceFile::new("example.md", Format::Markdown, text);
+        let options = ReadOptions {
+            bylines: Some(&self.language.bylines),
+            ..ReadOptions::default()
+        };
+        let article = read_article_with(&file, options);
         let mut checked = check_claims(&article, &self.lexicon, &self.language, &self.pack);
         checked.gated = gated;
-        check(&checked, rules, &settings(), &self.pack)
+        check(&checked, rules, set, &self.pack)
     }
 
     /// Tells whether an example reports its own rule; examples are judged for that rule alone.
     fn reports(&self, rule: &Rule, example: &str) -> bool {
+        let set = settings_for(rule);
         !self
-            .find(example, std::slice::from_ref(rule), false)
+            .find_in(example, std::slice::from_ref(rule), false, &set)
             .is_empty()
+    }
+}
+
+/// Returns the settings that the examples of `rule` are judged under: the first profile in which it reports on a
+/// single article.
+fn settings_for(rule: &Rule) -> Settings {
+    let among_others = |profile: &Profile| {
+        let site = rule.site.as_ref();
+        site.is_some_and(|site| site.outliers.contains(profile))
+    };
+    let reports =
+        |profile: &Profile| rule.severity.at(*profile).is_some() && !among_others(profile);
+    let profile = Profile::ALL.into_iter().find(reports);
+    Settings {
+        profile: profile.unwrap_or_default(),
+        ..settings()
     }
 }
 

@@ -12,6 +12,8 @@ const LONGEST: usize = 400;
 const MOST_REMARKS: usize = 5;
 /// Names of authors stand in one of so many blocks at the beginning or the end.
 const AUTHORS_WITHIN: usize = 12;
+/// One of so many blocks at the beginning may hold an author's first name alone: "By Kim".
+const FIRST_NAMES_WITHIN: usize = 4;
 
 /// Takes the bylines of `article` into its metadata; blocks that hold nothing else become bylines.
 pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
@@ -21,6 +23,12 @@ pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
     for at in 0..count {
         let near_edge = at < AUTHORS_WITHIN || at + AUTHORS_WITHIN >= count;
         let lines = reader.of_block(article, at);
+        let lines = match lines.as_slice() {
+            [one] if one.is_empty() && at < FIRST_NAMES_WITHIN => {
+                vec![reader.first_name(&article.blocks[at])]
+            }
+            _ => lines,
+        };
         if lines
             .iter()
             .flatten()
@@ -46,6 +54,7 @@ pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
 enum Field {
     Author,
     Reviewer,
+    FactChecker,
     Published,
     Modified,
     Reviewed,
@@ -57,13 +66,13 @@ impl Field {
     fn of_date(self) -> Self {
         match self {
             Self::Author => Self::Published,
-            Self::Reviewer => Self::Reviewed,
+            Self::Reviewer | Self::FactChecker => Self::Reviewed,
             other => other,
         }
     }
 
     fn names_people(self) -> bool {
-        matches!(self, Self::Author | Self::Reviewer)
+        matches!(self, Self::Author | Self::Reviewer | Self::FactChecker)
     }
 }
 
@@ -83,6 +92,7 @@ impl Entry {
             Self::People(field, people) => {
                 let known = match field {
                     Field::Reviewer => &mut metadata.reviewers,
+                    Field::FactChecker => &mut metadata.fact_checkers,
                     _ => &mut metadata.authors,
                 };
                 for person in people {
@@ -92,7 +102,9 @@ impl Entry {
             Self::Date(field, date) => {
                 let known = match field {
                     Field::Modified => &mut metadata.modified,
-                    Field::Reviewed | Field::Reviewer => &mut metadata.reviewed,
+                    Field::Reviewed | Field::Reviewer | Field::FactChecker => {
+                        &mut metadata.reviewed
+                    }
                     Field::NextReview => &mut metadata.next_review,
                     Field::Published | Field::Author => &mut metadata.published,
                 };
@@ -141,6 +153,23 @@ impl Reader<'_> {
         block.prose.lines().map(|line| self.entries(line)).collect()
     }
 
+    /// Returns what a paragraph of one line tells that is nothing but "By Kim".
+    fn first_name(&self, block: &Block) -> Vec<Entry> {
+        let words: Vec<&str> = block.prose.split_whitespace().collect();
+        if !matches!(block.kind, BlockKind::Paragraph) || block.quoted {
+            return Vec::new();
+        }
+        let Some((Field::Author, len)) = self.longest_opening(&words) else {
+            return Vec::new();
+        };
+        let people = People { words: self.words };
+        people
+            .first_name(&words[len..].join(" "))
+            .map(|person| Entry::People(Field::Author, vec![person]))
+            .into_iter()
+            .collect()
+    }
+
     /// Returns what a line tells if it is a byline and nothing else.
     fn entries(&self, line: &str) -> Vec<Entry> {
         let line = Line {
@@ -156,7 +185,9 @@ impl Reader<'_> {
                 .get(at + 1)
                 .map_or(line.words.len(), |next| next.start);
             let value = line.words[opening.end..end].join(" ");
-            match self.value(opening.field, self.trimmed(&value)) {
+            // "Author: Anna" says that Anna is one.
+            let sure = opening.end > 0 && line.words[opening.end - 1].ends_with(':');
+            match self.value(opening.field, self.trimmed(&value), sure) {
                 Some(value) => entries.extend(value),
                 None => return Vec::new(),
             }
@@ -218,6 +249,7 @@ impl Reader<'_> {
         let lists = [
             (Field::Author, &self.words.author),
             (Field::Reviewer, &self.words.reviewer),
+            (Field::FactChecker, &self.words.fact_checker),
             (Field::Published, &self.words.published),
             (Field::Modified, &self.words.modified),
             (Field::Reviewed, &self.words.reviewed),
@@ -231,8 +263,8 @@ impl Reader<'_> {
             .max_by_key(|(_, len)| *len)
     }
 
-    /// Returns what `value` behind the opening of `field` tells.
-    fn value(&self, field: Field, value: &str) -> Option<Vec<Entry>> {
+    /// Returns what `value` behind the opening of `field` tells; whether that opening is `sure` to be one.
+    fn value(&self, field: Field, value: &str, sure: bool) -> Option<Vec<Entry>> {
         if !field.names_people() {
             let date = WrittenDate::is_date(value).then(|| WrittenDate::parse(value))??;
             return Some(vec![Entry::Date(field, date)]);
@@ -254,7 +286,12 @@ impl Reader<'_> {
         let date_at =
             (1..words.len()).find(|at| WrittenDate::is_date(self.trimmed(&words[*at..].join(" "))));
         let names = words[..date_at.unwrap_or(words.len())].join(" ");
-        let mut entries = vec![Entry::People(field, people.only(self.trimmed(&names))?)];
+        let names = self.trimmed(&names);
+        let first_name = || Some(vec![people.first_name(names).filter(|_| sure)?]);
+        let mut entries = vec![Entry::People(
+            field,
+            people.only(names).or_else(first_name)?,
+        )];
         if let Some(at) = date_at {
             date = WrittenDate::parse(self.trimmed(&words[at..].join(" ")));
         }
