@@ -9,9 +9,13 @@
 
 mod error;
 mod find;
+mod generators;
+mod starter;
 
 pub use error::ConfigError;
 pub use find::find_config;
+pub use generators::{GENERATORS, Generator};
+pub use starter::{Findings, starter};
 
 use std::path::{Path, PathBuf};
 

@@ -38,6 +38,8 @@ pub use language_code::LanguageCode;
 pub use metadata::{DateRole, Metadata, Person, Says, WrittenDate};
 pub use sound::assert_sound;
 
+use std::collections::BTreeSet;
+
 use crate::pack::Bylines;
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
 
@@ -54,6 +56,18 @@ pub struct Article {
     pub margin: Vec<String>,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
+}
+
+impl Article {
+    /// Returns the keys of its front matter that say something factlint knows about; each once, as they are written.
+    #[must_use]
+    pub fn known_fields(&self) -> BTreeSet<String> {
+        let fields = self.front_matter.fields.iter();
+        fields
+            .filter(|(key, values)| Metadata::knows(key, values))
+            .map(|(key, _)| key.clone())
+            .collect()
+    }
 }
 
 /// A comment of the markup, without its delimiters.

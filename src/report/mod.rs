@@ -29,6 +29,7 @@ mod json;
 mod jsonl;
 mod objects;
 mod places;
+mod rules;
 mod sanitise;
 mod summary;
 mod trace;
@@ -48,6 +49,7 @@ pub use facts_test::{ExampleReport, write_examples, write_examples_json};
 pub(crate) use failure::printed_path;
 pub use failure::{write_failure, write_problem, write_usage};
 pub use human_explain::{explain_fact, explain_myth, write_rule};
+pub use rules::{write_rules, write_rules_json, write_rules_markdown};
 pub use summary::Summary;
 pub use trace::{TraceEntry, TracedSentence, trace};
 

@@ -1,12 +1,13 @@
 //! The pages of rules: metadata, explanation and examples in one file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use miette::NamedSource;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Ask, Asked, Family, Levels, Profile, Site};
+use super::{Ask, Asked, Family, Levels, Profile, Severity, Site};
 use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
 /// A rule as its page describes it.
@@ -20,6 +21,8 @@ pub struct Rule {
     pub family: Family,
     /// How loud it is in each profile; the loudest its findings can be.
     pub severity: Levels,
+    /// How lists show it in a profile, where that is more than its severity: "warning (signs without action: error)".
+    pub shown: BTreeMap<Profile, String>,
     /// First line of the page.
     pub title: String,
     /// The page without its metadata, as Markdown.
@@ -34,6 +37,33 @@ pub struct Rule {
     pub pack: Option<PackIndex>,
     /// For what the template of a site may add to all articles: how their findings are joined.
     pub site: Option<Arc<Site>>,
+}
+
+impl Rule {
+    /// Returns what the rule reports, in a few words: its title without its id.
+    #[must_use]
+    pub fn reports(&self) -> &str {
+        let end = self.title.rfind(" (`").unwrap_or(self.title.len());
+        &self.title[..end]
+    }
+
+    /// Returns how lists show the rule in `profile`: `off`, `error`, `advice (outliers)`.
+    #[must_use]
+    pub fn shown_in(&self, profile: Profile) -> String {
+        if let Some(shown) = self.shown.get(&profile) {
+            return shown.clone();
+        }
+        let level = self.severity.at(profile).map_or("off", Severity::name);
+        let outliers = self
+            .site
+            .as_ref()
+            .is_some_and(|site| site.outliers.contains(&profile));
+        if outliers {
+            format!("{level} (outliers)")
+        } else {
+            level.to_owned()
+        }
+    }
 }
 
 /// What a rule looks for.
@@ -159,6 +189,8 @@ struct Metadata {
     #[serde(default)]
     fact_check_in: Vec<Profile>,
     site: Option<Site>,
+    #[serde(default)]
+    shown: BTreeMap<Profile, String>,
 }
 
 #[derive(Deserialize, PartialEq, Eq)]
@@ -274,6 +306,7 @@ impl PageReader<'_> {
             code: metadata.code,
             family: metadata.family,
             severity: metadata.severity,
+            shown: metadata.shown,
             title: title.unwrap_or_default().to_owned(),
             body: body.trim().to_owned(),
             fails,

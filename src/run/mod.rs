@@ -15,9 +15,11 @@ mod error;
 mod fact_files;
 mod facts;
 mod gather;
+mod init;
 mod panics;
 pub mod pipeline;
 mod progress;
+mod rules;
 mod save;
 mod select;
 mod setup;
@@ -43,7 +45,7 @@ use crate::report::{
     Format, Look, Report, explain_fact, explain_myth, write_check, write_claims, write_problem,
     write_rule, write_trace,
 };
-use crate::rules::{Settings, Severity};
+use crate::rules::{Rule, Settings, Severity};
 use pipeline::{Knowledge, check_article, trace_article};
 use select::ChosenRules;
 use setup::Setup;
@@ -90,6 +92,8 @@ where
         Command::Check(args) => check(&args, stdout),
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
+        Command::Rules(args) => rules::rules(&args, stdout),
+        Command::Init(args) => init::init(&args, stdout),
         Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
@@ -183,7 +187,8 @@ fn write_explanation(
     look: Look,
     out: &mut dyn Write,
 ) -> Result<(), RunError> {
-    if let Some(rule) = knowledge.rules.iter().find(|rule| rule.id == name) {
+    let is_rule = |rule: &&Rule| rule.id == name || rule.code.eq_ignore_ascii_case(name);
+    if let Some(rule) = knowledge.rules.iter().find(is_rule) {
         return write_rule(&rule.body, out).map_err(RunError::Write);
     }
     let pack = &knowledge.pack;

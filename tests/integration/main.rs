@@ -15,6 +15,7 @@
 
 use factlint::rules::Settings;
 
+mod across;
 mod articles;
 mod bad_facts;
 mod bad_input;
@@ -28,6 +29,8 @@ mod fact_commands;
 mod facts;
 mod fuzzed;
 mod help;
+mod index;
+mod init;
 mod injection;
 mod judged;
 mod language;

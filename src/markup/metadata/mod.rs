@@ -118,6 +118,15 @@ impl Metadata {
         }
     }
 
+    /// Tells whether the entry `key` of front matter tells something that is known here.
+    pub(super) fn knows(key: &str, values: &[String]) -> bool {
+        let one = FrontMatter {
+            span: None,
+            fields: vec![(key.to_owned(), values.to_vec())],
+        };
+        Self::of_front_matter(&one) != Self::default()
+    }
+
     /// Returns what front matter says.
     pub(super) fn of_front_matter(front_matter: &FrontMatter) -> Self {
         let mut metadata = Self::default();
