@@ -25,7 +25,7 @@ pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
         let lines = reader.of_block(article, at);
         let lines = match lines.as_slice() {
             [one] if one.is_empty() && at < FIRST_NAMES_WITHIN => {
-                vec![reader.first_name(&article.blocks[at])]
+                vec![reader.below_title(&article.blocks[at])]
             }
             _ => lines,
         };
@@ -153,14 +153,16 @@ impl Reader<'_> {
         block.prose.lines().map(|line| self.entries(line)).collect()
     }
 
-    /// Returns what a paragraph of one line tells that is nothing but "By Kim".
-    fn first_name(&self, block: &Block) -> Vec<Entry> {
+    /// Returns what a paragraph below the title tells that is nothing but "By Kim", or a date with or without a
+    /// name: "Ada Osei | 3 March 2026".
+    fn below_title(&self, block: &Block) -> Vec<Entry> {
         let words: Vec<&str> = block.prose.split_whitespace().collect();
-        if !matches!(block.kind, BlockKind::Paragraph) || block.quoted {
+        if !matches!(block.kind, BlockKind::Paragraph) || block.quoted || words.len() > LONGEST / 5
+        {
             return Vec::new();
         }
         let Some((Field::Author, len)) = self.longest_opening(&words) else {
-            return Vec::new();
+            return self.dated(&words);
         };
         let people = People { words: self.words };
         people
@@ -168,6 +170,26 @@ impl Reader<'_> {
             .map(|person| Entry::People(Field::Author, vec![person]))
             .into_iter()
             .collect()
+    }
+
+    /// Returns the date that `words` are, and the names beside it.
+    fn dated(&self, words: &[&str]) -> Vec<Entry> {
+        let people = People { words: self.words };
+        let mut entries = Vec::new();
+        for part in words.split(|word| is_sign(word) && *word != "&") {
+            let part = part.join(" ");
+            let text = self.trimmed(&part);
+            let date = WrittenDate::parse(text).filter(|date| date.days().is_some());
+            if let Some(date) = date.filter(|_| WrittenDate::is_date(text)) {
+                entries.push(Entry::Date(Field::Published, date));
+            } else if let Some(people) = people.only(text) {
+                entries.push(Entry::People(Field::Author, people));
+            } else if text.split_whitespace().count() > MOST_REMARKS {
+                return Vec::new();
+            }
+        }
+        let has_date = entries.iter().any(|entry| matches!(entry, Entry::Date(..)));
+        if has_date { entries } else { Vec::new() }
     }
 
     /// Returns what a line tells if it is a byline and nothing else.
@@ -288,10 +310,13 @@ impl Reader<'_> {
         let names = words[..date_at.unwrap_or(words.len())].join(" ");
         let names = self.trimmed(&names);
         let first_name = || Some(vec![people.first_name(names).filter(|_| sure)?]);
-        let mut entries = vec![Entry::People(
-            field,
-            people.only(names).or_else(first_name)?,
-        )];
+        // "Posted by admin on 3 March 2026".
+        let nobody = || {
+            let is_one = self.words.is_nobody(names) && (sure || date_at.is_some());
+            is_one.then(|| vec![Person::named(names)])
+        };
+        let named = people.only(names).or_else(first_name).or_else(nobody)?;
+        let mut entries = vec![Entry::People(field, named)];
         if let Some(at) = date_at {
             date = WrittenDate::parse(self.trimmed(&words[at..].join(" ")));
         }
@@ -450,6 +475,65 @@ mod tests {
     }
 
     #[test]
+    fn organisations_and_others_stand_behind_them_too() {
+        check(
+            "By the MSK team at Riverside Hospital",
+            &["Author: the MSK team at Riverside Hospital <>"],
+        );
+        check(
+            "By staff writer Sam Poe",
+            &["Author: Sam Poe <staff writer>"],
+        );
+        check("Author: Anna, wellness enthusiast", &["Author: Anna <>"]);
+        check(
+            "Fact checked by Sam Poe | Updated May 2026",
+            &["FactChecker: Sam Poe <>", "Modified: \"May 2026\""],
+        );
+        check(
+            "Posted by admin on March 3, 2026",
+            &["Author: admin <>", "Published: 2026-03-03"],
+        );
+    }
+
+    #[track_caller]
+    fn check_below_title(line: &str, expected: &[&str]) {
+        let words = built_in_language().bylines;
+        let mut article = crate::markup::read_article(&crate::source::SourceFile::new(
+            "article.md",
+            crate::source::Format::Markdown,
+            line,
+        ));
+        let found = Reader { words: &words }.below_title(&article.blocks.remove(0));
+        assert_eq!(
+            found.iter().map(show).collect::<Vec<_>>(),
+            expected,
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn below_the_title_less_is_enough() {
+        check_below_title("By Kim", &["Author: Kim <>"]);
+        check_below_title("By Anna Lee, mother of two", &["Author: Anna Lee <>"]);
+        check_below_title("March 3, 2026", &["Published: 2026-03-03"]);
+        check_below_title(
+            "Ada Osei, GP | 3 March 2026 | 5 min read",
+            &["Author: Ada Osei <GP>", "Published: 2026-03-03"],
+        );
+        for line in [
+            "By Friday",
+            "By then",
+            "By surgery, the disc is removed.",
+            "By Monday, most people are better",
+            "Rest helps",
+            "Ada Osei",
+            "In 2026 a trial began | it went on for a long time",
+        ] {
+            check_below_title(line, &[]);
+        }
+    }
+
+    #[test]
     fn sentences_are_no_bylines() {
         for line in [
             "By treating the S1 root early, surgery can be avoided.",
@@ -464,6 +548,11 @@ mod tests {
             "By Ada Osei | S1 pain is felt in the groin",
             "Page last reviewed: 14 June 2026. Rest helps.",
             "Date of birth",
+            "By the NHS, sciatica is treated with exercise.",
+            "By most hospital teams",
+            "By NHS guidance",
+            "Reviewed by our team",
+            "By default",
             "The leaflet was reviewed by Dr Ada Osei",
             "",
         ] {

@@ -82,16 +82,17 @@ impl People<'_> {
         people
     }
 
-    /// Returns the person whose first name is all that `text` holds, or all but what is said of them: "Anna,
-    /// wellness enthusiast".
+    /// Returns the person whose name, or first name alone, is all that `text` holds, or all but what is said of
+    /// them: "Anna, wellness enthusiast".
     pub(super) fn first_name(self, text: &str) -> Option<Person> {
         let mut parts = self.parts(text).into_iter();
         let name = parts.next()?;
         let lower = name.to_lowercase();
         let is_word = name.chars().all(char::is_alphabetic) && name.chars().count() > 1;
-        let is_name = is_word
+        let is_first_name = is_word
             && name.starts_with(char::is_uppercase)
             && !self.words.no_names.contains(&lower);
+        let is_name = is_first_name || self.is_name(&name, false);
         let mut person = Person::named(&name);
         for part in parts {
             let words = part.split_whitespace().count();
@@ -177,10 +178,11 @@ impl People<'_> {
         }
         let name = &words[titles..];
         // Behind a name, small words and known abbreviations are no part of it.
-        let degree = name.iter().skip(1).position(|word| {
+        let degree = name.iter().enumerate().skip(1).position(|(at, word)| {
             let known = self.is_known_abbreviation(word);
-            let small = word.starts_with(char::is_lowercase) && self.is_profession(word);
-            known || small
+            // After two names, a profession is hardly a third.
+            let apart = word.starts_with(char::is_lowercase) || at > 1;
+            known || apart && self.is_profession(word)
         });
         let end = degree.map_or(name.len(), |at| at + 1);
         let mut person = Person::named(&name[..end].join(" "));
@@ -223,7 +225,11 @@ impl People<'_> {
     /// Tells whether somebody is named, and where they work: "Ada Osei MD Harbour Hospital".
     fn is_person_at_work(self, text: &str) -> bool {
         let first = text.split_whitespace().next();
+        let mut small = text
+            .split_whitespace()
+            .take_while(|word| word.starts_with(char::is_lowercase));
         first.is_some_and(|word| self.is_title(word))
+            || small.any(|word| self.is_profession(word))
             || text
                 .split_whitespace()
                 .any(|word| self.is_known_abbreviation(word))

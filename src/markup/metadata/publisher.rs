@@ -89,8 +89,13 @@ fn publisher(line: &str, words: &Bylines) -> Option<String> {
         }
     }
     let name = rest.split(['|', '·', ';']).next().unwrap_or_default();
-    let name = name.split(". ").next().unwrap_or_default();
-    let name = name.trim().trim_end_matches(['.', ',', '-', '–']);
+    let lower = name.to_lowercase();
+    let long = words.rights.iter().filter(|skipped| skipped.contains(' '));
+    let end = long
+        .filter_map(|skipped| lower.find(skipped.as_str()))
+        .min();
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+    let name = name.trim().trim_end_matches(['.', ',', '-', '–', ' ']);
     let lower = name.to_lowercase();
     let of_picture = words
         .picture_agencies
@@ -126,6 +131,7 @@ mod tests {
             "(c) 2026 by Spine Foundation | Privacy",
             Some("Spine Foundation"),
         );
+        check("© 2020-2024 by Dr. Ada Osei", Some("Dr. Ada Osei"));
         check("© Spine Foundation 2026", Some("Spine Foundation 2026"));
     }
 

@@ -79,7 +79,7 @@ fn says_what(author: &Person, checked: &Checked<'_>) -> bool {
 fn introduces(text: &str, author: &Person, words: &Bylines) -> bool {
     text.match_indices(author.name.as_str()).any(|(at, name)| {
         let behind = &text[at + name.len()..];
-        let end = behind.find(['.', '\n']).unwrap_or(behind.len());
+        let end = behind.find(". ").unwrap_or(behind.len());
         words.names_profession(&behind[..end])
     })
 }
