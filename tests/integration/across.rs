@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use factlint::corpus;
 use factlint::report::ArticleReport;
-use factlint::rules::{Profile, Settings};
+use factlint::rules::{Family, Profile, Settings};
 use factlint::run::pipeline::{check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
 
@@ -209,4 +209,100 @@ fn rules_that_are_left_out_name_no_outliers() {
         found("check --format jsonl --fail-on never --ignore missing-author"),
         0
     );
+}
+
+/// Texts that say the same of themselves in different formats, and what is then missed in the profile `legal`.
+const SAYINGS: &[(&str, Format, &str, &[&str])] = &[
+    (
+        "linked data",
+        Format::Html,
+        r#"<script type="application/ld+json">{"@type": "MedicalWebPage", "author": {"@type": "Person", "name": "Maria Ng", "jobTitle": "Physiotherapist"}, "publisher": {"@type": "Organization", "name": "Spine Foundation"}, "dateModified": "2026-05-01"}</script><p>"#,
+        &[],
+    ),
+    (
+        "a footer",
+        Format::Html,
+        "<footer>© 2026 Riverside Hospital</footer><main><p>",
+        &["missing-date", "missing-medical-reviewer"],
+    ),
+    (
+        "a name that names nobody",
+        Format::Html,
+        "<meta name=author content=Admin><meta name=date content=2026-02-30><p>",
+        &[
+            "impossible-date",
+            "missing-author",
+            "missing-medical-reviewer",
+            "no-publisher-contact",
+        ],
+    ),
+    (
+        "front matter",
+        Format::Mdx,
+        "---\nauthor: Maria Ng\npublisher: Spine Foundation\nlastReviewed: 2020-01-01\nreviewedBy: Ada Osei\n---\n\n",
+        &["missing-credentials", "stale-review"],
+    ),
+    (
+        "lines",
+        Format::Text,
+        "Sciatica\n\nBy Dr Ada Osei, GP\n\nLast reviewed: 4 May 2026\n\nContact us: help@example.org\n\n",
+        &[],
+    ),
+    (
+        "archive",
+        Format::Markdown,
+        "---\nauthor: Ada Osei, GP\npublisher: Spine Foundation\ndate: 2012-03-04\narchived: true\n---\n\n",
+        &[],
+    ),
+];
+
+#[test]
+fn every_format_says_it_in_its_way() {
+    let knowledge = load_knowledge(&[]).unwrap();
+    let set = Settings {
+        profile: Profile::Legal,
+        ..settings()
+    };
+    for (name, format, head, expected) in SAYINGS {
+        let file = SourceFile::new("article", *format, format!("{head}{}", prose()));
+        let article = check_article(&file, &knowledge, &set);
+        let mut found: Vec<&str> = article
+            .diagnostics
+            .iter()
+            .filter(|finding| finding.family == Family::Currency)
+            .map(|finding| finding.rule.as_str())
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, *expected, "{name}");
+    }
+}
+
+#[test]
+fn a_finding_points_at_the_words_it_is_about() {
+    let knowledge = load_knowledge(&[]).unwrap();
+    for (head, rule, words) in [
+        ("---\nauthor: Admin\n---\n\n", "missing-author", "Admin"),
+        ("By Kim Lee\n\n", "missing-credentials", "Kim Lee"),
+        (
+            "Published 12 May 2051\n\n",
+            "impossible-date",
+            "12 May 2051",
+        ),
+        (
+            "---\nupdated: 2020-01-15\n---\n\n",
+            "stale-review",
+            "2020-01-15",
+        ),
+        ("# Backs\n\n", "missing-date", "Backs"),
+    ] {
+        let set = Settings {
+            profile: Profile::Editorial,
+            ..settings()
+        };
+        let file = SourceFile::new("a.md", Format::Markdown, format!("{head}{}", prose()));
+        let article = check_article(&file, &knowledge, &set);
+        let mut findings = article.diagnostics.iter();
+        let finding = findings.find(|finding| finding.rule == rule).unwrap();
+        assert_eq!(&file.text[finding.span.range()], words, "{rule}");
+    }
 }
