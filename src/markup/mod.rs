@@ -54,6 +54,8 @@ pub struct Article {
     pub front_matter: FrontMatter,
     /// Lines above and below the article that are no prose of it, but may say who wrote it, and when.
     pub margin: Vec<String>,
+    /// Lines of the footers of its page, which may say who publishes it.
+    pub imprint: Vec<String>,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
 }

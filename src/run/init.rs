@@ -124,18 +124,19 @@ fn read_some(articles: &[Candidate]) -> Vec<Article> {
 
 /// Returns what none of `articles` has, as `site.provides` calls it.
 fn lacking(articles: &[Article]) -> Vec<&'static str> {
-    let nobody_has = |has: fn(&Article) -> bool| !articles.is_empty() && !articles.iter().any(has);
-    let items: [(&str, fn(&Article) -> bool); 3] = [
-        ("author", |article| {
-            !article.metadata.authors.is_empty() || !article.metadata.organisations.is_empty()
-        }),
-        ("reviewer", |article| !article.metadata.reviewers.is_empty()),
-        ("date", |article| article.metadata.dates().next().is_some()),
-    ];
-    items
+    let has = |item: &str, article: &Article| {
+        let metadata = &article.metadata;
+        match item {
+            "author" => !metadata.authors.is_empty() || !metadata.organisations.is_empty(),
+            "reviewer" => !metadata.reviewers.is_empty(),
+            _ => metadata.dates().next().is_some(),
+        }
+    };
+    let nobody_has =
+        |item: &&str| !articles.is_empty() && !articles.iter().any(|article| has(item, article));
+    ["author", "reviewer", "date"]
         .into_iter()
-        .filter(|(_, has)| nobody_has(*has))
-        .map(|(item, _)| item)
+        .filter(nobody_has)
         .collect()
 }
 

@@ -222,7 +222,7 @@ const SAYINGS: &[(&str, Format, &str, &[&str])] = &[
     (
         "a footer",
         Format::Html,
-        "<footer>© 2026 Riverside Hospital</footer><main><p>",
+        "<footer><p>Accept cookies</p><p>&copy; 2026 <a href=x>Riverside Hospital</a></footer><main><p>",
         &["missing-date", "missing-medical-reviewer"],
     ),
     (

@@ -35,7 +35,8 @@ pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
             .all(|entry| near_edge || !entry.names_people())
         {
             let whole = !lines.is_empty() && lines.iter().all(|entries| !entries.is_empty());
-            if whole {
+            let is_heading = matches!(article.blocks[at].kind, BlockKind::Heading(_));
+            if whole && !is_heading {
                 article.blocks[at].kind = BlockKind::Byline;
             }
             found.extend(lines.into_iter().flatten());
@@ -140,6 +141,9 @@ impl Reader<'_> {
             block.kind,
             BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell | BlockKind::Footnote
         );
+        // In plain text, a short line of its own below the title is taken for a heading.
+        let is_text = is_text
+            || matches!(block.kind, BlockKind::Heading(_)) && (1..FIRST_NAMES_WITHIN).contains(&at);
         if !is_text || block.quoted || block.prose.len() > LONGEST {
             return Vec::new();
         }

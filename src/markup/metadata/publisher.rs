@@ -12,13 +12,14 @@ pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) 
     let Article {
         blocks,
         margin,
+        imprint,
         metadata,
         ..
     } = article;
     let own = blocks.iter().filter(|block| !block.quoted);
     let texts = own
         .map(|block| block.prose.as_str())
-        .chain(margin.iter().map(String::as_str));
+        .chain(margin.iter().chain(&*imprint).map(String::as_str));
     for text in texts {
         let publishers = text.lines().filter_map(|line| publisher(line, words));
         metadata.organisations.extend(publishers);
