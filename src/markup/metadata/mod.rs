@@ -489,6 +489,28 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_a_file_may_begin_with_a_day() {
+        let words = built_in_language().bylines;
+        let published = |path: &str, text: &str| {
+            let file = SourceFile::new(path, Format::Markdown, text);
+            let options = ReadOptions {
+                bylines: Some(&words),
+                ..ReadOptions::default()
+            };
+            let date = read_article_with(&file, options).metadata.published;
+            date.map(|date| date.text)
+        };
+        let day = Some("2026-03-14".to_owned());
+        assert_eq!(published("_posts/2026-03-14-sciatica.md", "Text."), day);
+        let known = "---\ndate: 2026-05-01\n---\nText.";
+        let own = Some("2026-05-01".to_owned());
+        assert_eq!(published("_posts/2026-03-14-sciatica.md", known), own);
+        for path in ["2026-13-40-a.md", "a-2026-03-14.md", "äöüäö.md"] {
+            assert_eq!(published(path, "Text."), None, "{path}");
+        }
+    }
+
+    #[test]
     fn people_have_credentials() {
         let page = metadata_of(
             Format::Html,
