@@ -6,7 +6,7 @@ use crate::claim::{
 use crate::foreign::{Foreign, Readable, readable};
 use crate::markup::Article;
 use crate::mention::Lexicon;
-use crate::pack::{Language, Pack};
+use crate::pack::{Bylines, Language, Pack};
 use crate::references::References;
 use crate::source::ProseSpan;
 use crate::verdict::{Judged, Verdict, grant_exceptions, judge};
@@ -33,6 +33,8 @@ pub struct Checked<'a> {
     pub references: References,
     /// Whether rules may pass over short articles.
     pub gated: bool,
+    /// Words by which articles say who wrote them.
+    pub bylines: &'a Bylines,
 }
 
 /// Returns `article` with its claims judged.
@@ -40,7 +42,7 @@ pub struct Checked<'a> {
 pub fn check_claims<'a>(
     article: &'a Article,
     lexicon: &Lexicon,
-    language: &Language,
+    language: &'a Language,
     pack: &Pack,
 ) -> Checked<'a> {
     let (left_out, foreign) = match readable(article, language) {
@@ -74,6 +76,7 @@ pub fn check_claims<'a>(
         words,
         foreign,
         gated: true,
+        bylines: &language.bylines,
         article,
         read,
     }

@@ -59,6 +59,10 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show what is set for an article or a folder, and where
     Config(ConfigArgs),
+    /// List the rules, and how loud each is
+    Rules(RulesArgs),
+    /// Write a factlint.toml that fits the articles of a folder
+    Init(InitArgs),
     /// Look after the facts: check, list, show and test them
     #[command(subcommand)]
     Facts(FactsCommand),
@@ -508,11 +512,65 @@ pub struct ConfigArgs {
 #[command(after_help = "\
 Examples:
   factlint explain wrong-root-area    a rule: what it finds, why, how to fix it
+  factlint explain CD001              the same rule, by its code
   factlint explain root-s1-region     a fact: what it says and where from")]
 pub struct ExplainArgs {
-    /// Id of a rule or a fact, as findings print it, or of a myth
+    /// Id or code of a rule, or id of a fact, as findings print it, or of a myth
     #[arg(value_name = "RULE-OR-FACT")]
     pub name: String,
+}
+
+/// Options of `rules`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint rules                       all rules, with their severity in each profile
+  factlint rules --profile legal       the rules of one profile
+  factlint rules --format json | jq -r '.rules[].id'
+
+Exit codes: 0, or 2 if the configuration or the facts cannot be used.")]
+pub struct RulesArgs {
+    /// Shape of the output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = RulesFormat::Human)]
+    pub format: RulesFormat,
+
+    /// Only the rules of this profile
+    #[arg(long, value_name = "PROFILE", value_enum)]
+    pub profile: Option<Profile>,
+
+    /// Which packs are loaded.
+    #[command(flatten)]
+    pub setup: SetupArgs,
+}
+
+/// The shape of a list of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// For people, on a terminal.
+    Human,
+    /// One JSON object.
+    Json,
+    /// A table in Markdown.
+    Markdown,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint init              look around here, and write ./factlint.toml
+  factlint init site/        the same for another folder
+  factlint init --force      replace the file that is there
+
+Exit codes: 0, or 2 if there is a file already or it cannot be written.")]
+pub struct InitArgs {
+    /// Folder to look around in, and to write the file to
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+
+    /// Replace a factlint.toml that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of all commands that read articles.

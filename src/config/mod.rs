@@ -14,18 +14,22 @@
 mod cascade;
 mod error;
 mod file;
+mod generators;
 mod globs;
 mod merge;
 mod names;
+mod starter;
 mod toml_reader;
 mod values;
 
 pub use cascade::{Cascade, Configs};
 pub use error::{ConfigError, ConfigFailure};
 pub use file::ConfigFile;
+pub use generators::{GENERATORS, Generator};
 pub use globs::Globs;
 pub use merge::{CommandLine, Decision, Merged, Origin, overrides_of};
 pub use names::Names;
+pub use starter::{Findings, starter};
 pub use values::{PackChoice, Place, Set, Values};
 
 use std::path::{Path, PathBuf};

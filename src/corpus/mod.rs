@@ -4,18 +4,23 @@
 //! Output: further findings at the articles, and some of theirs made one.
 
 mod disagreement;
+mod site;
+
+pub use site::SiteItem;
 
 use crate::checked::Checked;
 use crate::consistency::{Standing, Statement, gather};
 use crate::pack::Pack;
 use crate::report::ArticleReport;
-use crate::rules::{Diagnostic, Rule, RuleKind, Settings, reported};
+use crate::rules::{Diagnostic, Rule, RuleKind, Settings, carries, reported};
 
 /// What is kept of an article until all are read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Carried {
     /// What its author says plainly, and other articles may say otherwise.
     pub statements: Vec<Statement>,
+    /// What it has and lacks of what the template of its site may add.
+    pub site: Vec<SiteItem>,
 }
 
 /// Returns what is kept of an article in which `diagnostics` were found.
@@ -27,10 +32,27 @@ pub fn carry(
     settings: &Settings,
     pack: &Pack,
 ) -> Carried {
+    let site = carries(checked, rules, settings, pack, diagnostics);
+    Carried {
+        statements: statements(checked, diagnostics, rules, settings, pack),
+        site: site
+            .into_iter()
+            .map(|item| SiteItem::new(item, pack))
+            .collect(),
+    }
+}
+
+fn statements(
+    checked: &Checked<'_>,
+    diagnostics: &[Diagnostic],
+    rules: &[Rule],
+    settings: &Settings,
+    pack: &Pack,
+) -> Vec<Statement> {
     let disagreements = |rule: &&Rule| matches!(rule.kind, RuleKind::Disagreement);
     let rules: Vec<&Rule> = rules.iter().filter(disagreements).collect();
     if rules.is_empty() {
-        return Carried::default();
+        return Vec::new();
     }
     let reported = reported(diagnostics);
     let statements = gather(checked, pack).into_iter().map(|stated| {
@@ -45,9 +67,7 @@ pub fn carry(
         }
         statement
     });
-    Carried {
-        statements: statements.collect(),
-    }
+    statements.collect()
 }
 
 /// Adds what those of `articles` that are `comparable`, since they were read with `pack`, say against each other.
@@ -63,4 +83,14 @@ pub fn compare(
             .diagnostics
             .sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
     }
+}
+
+/// Adds the findings of articles that lack what most others have.
+pub fn add_outliers(articles: &mut [ArticleReport]) {
+    site::add_outliers(articles);
+}
+
+/// Makes one finding of those that no article is without.
+pub fn collapse(articles: &mut [ArticleReport]) {
+    site::collapse(articles);
 }

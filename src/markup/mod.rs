@@ -40,8 +40,10 @@ pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use language_code::LanguageCode;
 pub use links::{Link, Note, NoteMark, NotePlace};
-pub use metadata::{Metadata, Person, WrittenDate};
+pub use metadata::{DateRole, Metadata, Person, Says, WrittenDate};
 pub use sound::assert_sound;
+
+use std::collections::BTreeSet;
 
 use crate::pack::Bylines;
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
@@ -59,6 +61,8 @@ pub struct Article {
     pub margin: Vec<String>,
     /// Where a paragraph can be added to it.
     pub ending: Ending,
+    /// Lines of the footers of its page, which may say who publishes it.
+    pub imprint: Vec<String>,
     /// Comments and other marks addressed to programs, with their spans; not prose.
     pub comments: Vec<Comment>,
     /// Names of the includes, shortcodes and components that it asks for, each once.
@@ -75,6 +79,18 @@ pub struct Article {
     pub code: Vec<Span>,
     /// Blocks behind which something that is no prose stands before the next one, in order.
     pub followed_by_other: Vec<BlockIndex>,
+}
+
+impl Article {
+    /// Returns the keys of its front matter that say something factlint knows about; each once, as they are written.
+    #[must_use]
+    pub fn known_fields(&self) -> BTreeSet<String> {
+        let fields = self.front_matter.fields.iter();
+        fields
+            .filter(|(key, values)| Metadata::knows(key, values))
+            .map(|(key, _)| key.clone())
+            .collect()
+    }
 }
 
 /// A comment of the markup, without its delimiters.
@@ -209,6 +225,9 @@ pub fn read_article_with(file: &SourceFile, options: ReadOptions<'_>) -> Article
     if let Some(bylines) = options.bylines {
         article.metadata.settle(bylines);
         metadata::take_bylines(&mut article, bylines);
+        metadata::take_publisher(&mut article, bylines);
+        article.metadata.take_file_name(&file.path);
+        metadata::locate(&mut article, &file.text);
     }
     article
 }

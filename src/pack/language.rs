@@ -175,6 +175,42 @@ pub struct Bylines {
     pub workplaces: Vec<String>,
     /// What somebody is: abbreviations as they are written, but without full stops, and words in small letters.
     pub credentials: Vec<String>,
+    /// Endings of other words for what somebody is.
+    pub credential_endings: Vec<String>,
+    /// Of credentials, endings and titles, what makes somebody a clinician.
+    pub clinical: Vec<String>,
+    /// What somebody is who cannot check medicine.
+    pub lay: Vec<String>,
+    /// Titles that alone don't say what somebody is.
+    pub vague_titles: Vec<String>,
+    /// In the place of a name or a date, naming none.
+    pub nobody: Vec<String>,
+    /// With a capital, but no names.
+    pub no_names: Vec<String>,
+    /// In names of organisations, besides workplaces.
+    pub organisations: Vec<String>,
+    /// Small words in names of organisations, besides particles.
+    pub inside_organisations: Vec<String>,
+    /// In names of organisations that treat people.
+    pub clinical_organisations: Vec<String>,
+    /// At the beginning of a line that names the publisher.
+    pub copyright: Vec<String>,
+    /// Around the name of the publisher.
+    pub rights: Vec<String>,
+    /// Owners of pictures.
+    pub picture_agencies: Vec<String>,
+    /// Before who checked figures and quotations.
+    pub fact_checker: Vec<String>,
+    /// In an article that was checked for them.
+    pub fact_checks: Vec<String>,
+    /// In an article that comes out of a process.
+    pub processes: Vec<String>,
+    /// In an article that is no longer looked after.
+    pub archived: Vec<String>,
+    /// In an article that says how to reach its publisher.
+    pub contacts: Vec<String>,
+    /// In the place of a date, naming no day that stays the same.
+    pub no_days: Vec<String>,
 }
 
 /// Numbers in words, and the words around numbers.

@@ -9,6 +9,7 @@
 
 mod askers;
 mod bits;
+mod bylines;
 mod error;
 mod language;
 mod load;
@@ -17,6 +18,7 @@ mod schema;
 
 pub use askers::{Askers, ByMention, Pieces};
 pub use bits::{BitTable, Bits};
+pub use bylines::Standing;
 pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
     Bounds, Bylines, EndingRule, LabelWords, Language, NotShares, NumberWords, Ratio,

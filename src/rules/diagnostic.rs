@@ -57,6 +57,31 @@ pub enum Family {
 }
 
 impl Family {
+    /// All families, in the order of lists.
+    pub const ALL: [Self; 7] = [
+        Self::Contradiction,
+        Self::Consistency,
+        Self::Disclaimer,
+        Self::Overclaim,
+        Self::Evidence,
+        Self::Currency,
+        Self::Input,
+    ];
+
+    /// Returns the heading of the family in lists.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Contradiction => "Contradictions",
+            Self::Consistency => "Consistency",
+            Self::Disclaimer => "Missing notices",
+            Self::Overclaim => "Promises",
+            Self::Evidence => "Evidence",
+            Self::Currency => "Dates and authors",
+            Self::Input => "The file itself",
+        }
+    }
+
     /// Returns the name used in output, such as `contradiction`.
     #[must_use]
     pub fn name(self) -> &'static str {

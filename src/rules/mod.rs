@@ -10,6 +10,7 @@ mod condition;
 mod contradiction;
 mod diagnostic;
 mod fix;
+mod metadata;
 mod names;
 mod notice_fix;
 mod other_language;
@@ -19,17 +20,20 @@ mod places;
 mod profile;
 mod self_contradiction;
 mod settings;
+mod site;
 mod structure;
 mod words;
 
 pub use condition::{Conditions, Figure};
 pub use diagnostic::{Diagnostic, Family, Label, Severity};
 pub use fix::{Edit, Fix};
+pub use metadata::{Ask, Asked};
 pub use names::{RuleName, rule_names};
 pub use page::{Gate, Notice, Pattern, Rule, RuleKind, Within, read_rules};
 pub use profile::{Level, Levels, Profile};
 pub(crate) use self_contradiction::reported;
 pub use settings::Settings;
+pub use site::{Carries, Site, carries};
 pub use structure::Structure;
 
 use self::pattern::Seen;
@@ -88,6 +92,11 @@ pub fn check(
             RuleKind::MissingNotice(notice) => {
                 pattern::check_notice(&seen, notice, settings, &mut diagnostics);
             }
+            // What counts among other articles only is no finding of one.
+            RuleKind::Metadata(_) if site::only_outliers(rule, settings) => {}
+            RuleKind::Metadata(asked) => {
+                diagnostics.extend(metadata::check(checked, rule, asked, settings));
+            }
         }
     }
     diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
@@ -103,16 +112,26 @@ fn applies(
     diagnostics: &[Diagnostic],
     pack: &Pack,
 ) -> bool {
-    let gate = &rule.gate;
-    let is_open = || {
-        checked.words >= gate.min_words
-            && (gate.min_sentences == 0
-                || words.spots(&gate.about, pack).len() >= gate.min_sentences)
-    };
-    let kinds = &checked.article.metadata.kinds;
-    let is_for_readers = kinds.is_empty() || kinds.iter().any(|kind| kind == "patient");
     let mut found = diagnostics.iter();
-    (!checked.gated || is_open())
-        && (!gate.for_readers || is_for_readers)
+    rule.gate.lets_in(checked, words, pack)
         && !found.any(|other| rule.silent_after.contains(&other.rule))
+}
+
+impl Gate {
+    /// Tells whether the rule looks at the article.
+    fn lets_in(&self, checked: &Checked<'_>, words: &Words, pack: &Pack) -> bool {
+        let says_enough = || {
+            let sentences = if self.about.is_empty() {
+                words.spots_of_concepts()
+            } else {
+                words.spots(&self.about, pack)
+            };
+            sentences.len() >= self.min_sentences
+        };
+        let is_open =
+            || checked.words >= self.min_words && (self.min_sentences == 0 || says_enough());
+        let kinds = &checked.article.metadata.kinds;
+        let is_for_readers = kinds.is_empty() || kinds.iter().any(|kind| kind == "patient");
+        (!checked.gated || is_open()) && (!self.for_readers || is_for_readers)
+    }
 }

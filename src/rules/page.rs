@@ -1,5 +1,6 @@
 //! The pages of rules: metadata, explanation and examples in one file.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use miette::NamedSource;
@@ -8,7 +9,7 @@ use toml::Spanned;
 
 use super::condition::{Conditions, Figure};
 use super::structure::{Structure, StructureEntry};
-use super::{Family, Levels, Profile};
+use super::{Ask, Asked, Family, Levels, Profile, Severity, Site};
 use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
 
 /// A rule as its page describes it.
@@ -26,6 +27,8 @@ pub struct Rule {
     pub message: Option<String>,
     /// What to do, where its pattern says nothing else.
     pub help: Option<String>,
+    /// How lists show it in a profile, where that is more than its severity: "warning (signs without action: error)".
+    pub shown: BTreeMap<Profile, String>,
     /// First line of the page.
     pub title: String,
     /// The page without its metadata, as Markdown.
@@ -42,6 +45,35 @@ pub struct Rule {
     pub kind: RuleKind,
     /// The pack whose words it is made of, and whose topic it is about.
     pub pack: Option<PackIndex>,
+    /// For what the template of a site may add to all articles: how their findings are joined.
+    pub site: Option<Arc<Site>>,
+}
+
+impl Rule {
+    /// Returns what the rule reports, in a few words: its title without its id.
+    #[must_use]
+    pub fn reports(&self) -> &str {
+        let end = self.title.rfind(" (`").unwrap_or(self.title.len());
+        &self.title[..end]
+    }
+
+    /// Returns how lists show the rule in `profile`: `off`, `error`, `advice (outliers)`.
+    #[must_use]
+    pub fn shown_in(&self, profile: Profile) -> String {
+        if let Some(shown) = self.shown.get(&profile) {
+            return shown.clone();
+        }
+        let level = self.severity.at(profile).map_or("off", Severity::name);
+        let outliers = self
+            .site
+            .as_ref()
+            .is_some_and(|site| site.outliers.contains(&profile));
+        if outliers {
+            format!("{level} (outliers)")
+        } else {
+            level.to_owned()
+        }
+    }
 }
 
 /// The line of an example between two articles of one run.
@@ -54,7 +86,7 @@ impl Rule {
     pub fn is_about_articles(&self) -> bool {
         matches!(
             self.kind,
-            RuleKind::MissingNotice(_) | RuleKind::OtherLanguage { .. }
+            RuleKind::MissingNotice(_) | RuleKind::Metadata(_) | RuleKind::OtherLanguage { .. }
         )
     }
 
@@ -82,6 +114,8 @@ pub enum RuleKind {
     MissingNotice(Notice),
     /// What the structure of an article shows.
     Structure(Structure),
+    /// What an article says about itself: who wrote it, and when.
+    Metadata(Asked),
     /// An article in a language that is not read.
     OtherLanguage {
         /// What is said.
@@ -100,7 +134,7 @@ pub enum RuleKind {
 pub struct Gate {
     /// Fewest words of prose.
     pub min_words: usize,
-    /// What it has to be about; empty for anything.
+    /// What it has to be about; empty for any concept.
     pub about: Vec<Selector>,
     /// Fewest sentences that name one of `about`.
     pub min_sentences: usize,
@@ -218,6 +252,12 @@ struct Metadata {
     structure: Option<StructureEntry>,
     message: Option<String>,
     help: Option<String>,
+    asks: Option<Ask>,
+    #[serde(default)]
+    fact_check_in: Vec<Profile>,
+    site: Option<Site>,
+    #[serde(default)]
+    shown: BTreeMap<Profile, String>,
 }
 
 #[derive(Deserialize, PartialEq, Eq)]
@@ -229,6 +269,7 @@ enum Kind {
     Phrase,
     MissingNotice,
     Structure,
+    Metadata,
     OtherLanguage,
     Problem,
     Suppression,
@@ -370,21 +411,24 @@ impl PageReader<'_> {
             severity: metadata.severity,
             message: metadata.message,
             help: metadata.help,
+            shown: metadata.shown,
             title: title.unwrap_or_default().to_owned(),
             body: body.trim().to_owned(),
             gate: Gate {
                 min_words: metadata.min_words,
                 about: self.selectors(&metadata.about),
                 min_sentences: metadata.min_sentences,
-                for_readers: metadata
-                    .for_readers
-                    .unwrap_or(metadata.kind == Kind::MissingNotice),
+                for_readers: metadata.for_readers.unwrap_or(matches!(
+                    metadata.kind,
+                    Kind::MissingNotice | Kind::Metadata
+                )),
             },
             silent_after: metadata.silent_after,
             fails,
             passes,
             kind,
             pack: pack.flatten(),
+            site: metadata.site.map(Arc::new),
         })
     }
 
@@ -407,6 +451,19 @@ impl PageReader<'_> {
                 // The page is refused for it.
                 None => RuleKind::Problem,
             },
+            Kind::Metadata => {
+                let Some(ask) = metadata.asks else {
+                    let message = "a rule on metadata says what it `asks`".to_owned();
+                    self.problem(FENCE..FENCE, message);
+                    return RuleKind::Problem;
+                };
+                RuleKind::Metadata(Asked {
+                    ask,
+                    fact_check_in: metadata.fact_check_in.clone(),
+                    message: metadata.message.clone().unwrap_or_default(),
+                    help: metadata.help.clone(),
+                })
+            }
             Kind::OtherLanguage => RuleKind::OtherLanguage {
                 message: metadata.message.clone().unwrap_or_default(),
                 help: metadata.help.clone(),

@@ -154,6 +154,12 @@ pub(super) fn check_notice(
     });
 }
 
+/// Tells whether the article speaks of what the notice is needed for.
+pub(super) fn needs_notice(seen: &Seen<'_>, notice: &Notice) -> bool {
+    let fits = |pattern: &Pattern| !matches(seen, pattern).is_empty();
+    notice.triggers.iter().chain(&notice.escalates).any(fits)
+}
+
 /// Returns where contradictions stand that have to be looked at.
 fn contradicted(diagnostics: &[Diagnostic]) -> Places {
     let loud = |other: &&Diagnostic| other.fact.is_some() && other.severity >= Severity::Warning;

@@ -111,6 +111,8 @@ mod tests {
             silent_after: Vec::new(),
             message: None,
             help: None,
+            shown: Default::default(),
+            site: None,
             pack: None,
         }
     }

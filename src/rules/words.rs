@@ -67,6 +67,14 @@ impl Words {
         spots
     }
 
+    /// Returns the sentences that name any concept, in reading order, each once.
+    pub(super) fn spots_of_concepts(&self) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = self.concepts.iter().map(|(_, spot)| *spot).collect();
+        spots.sort_unstable();
+        spots.dedup();
+        spots
+    }
+
     /// Tells whether the article holds what one of `wanted` asks for.
     pub(super) fn hold_any(&self, wanted: &[Selector], pack: &Pack) -> bool {
         wanted.iter().any(|selector| match selector {

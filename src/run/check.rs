@@ -128,6 +128,7 @@ impl Finishing<'_> {
     /// Does all that follows the first look, and returns the entries of the baseline that no longer occur.
     fn finish(&self, articles: &mut [ArticleReport]) -> Vec<Entry> {
         self.compare(articles);
+        corpus::add_outliers(articles);
         for article in articles.iter_mut() {
             suppress::finish(article);
         }
@@ -137,6 +138,7 @@ impl Finishing<'_> {
         if let Some(changes) = self.changes {
             self.narrow(articles, changes);
         }
+        corpus::collapse(articles);
         stale
     }
 

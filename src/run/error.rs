@@ -121,6 +121,23 @@ pub enum RunError {
     #[error("--prune-baseline needs a baseline")]
     #[diagnostic(code(factlint::baseline::none), help("name it with --baseline FILE"))]
     NoBaseline,
+    /// A configuration that would be overwritten.
+    #[error("there is a configuration already: {}", printed_path(path))]
+    #[diagnostic(
+        code(factlint::config::exists),
+        help("--force replaces it; nothing was changed")
+    )]
+    ConfigExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder that is none.
+    #[error("there is no folder {}", printed_path(path))]
+    #[diagnostic(code(factlint::config::no_folder))]
+    NoFolder {
+        /// The path that was given.
+        path: PathBuf,
+    },
     /// A folder holds no fact file.
     #[error("no fact file (.toml) in {}", path.display())]
     #[diagnostic(code(factlint::facts::none))]

@@ -21,11 +21,13 @@ mod fact_files;
 mod facts;
 mod fixing;
 mod gather;
+mod init;
 mod panics;
 pub mod pipeline;
 mod plan;
 mod progress;
 mod repository;
+mod rules;
 mod save;
 mod select;
 mod setup;
@@ -49,7 +51,7 @@ use crate::report::{
     Format, Look, Report, explain_fact, explain_myth, write_claims, write_problem, write_rule,
     write_trace,
 };
-use crate::rules::Severity;
+use crate::rules::{Rule, Severity};
 use check::check;
 use deliver::{deliver, looks};
 use pipeline::{Knowledge, check_article, trace_article};
@@ -98,6 +100,8 @@ where
         Command::Claims(args) => claims(&args, stdout),
         Command::Explain(args) => explain(&args, stdout),
         Command::Config(args) => config::config(&args, stdout),
+        Command::Rules(args) => rules::rules(&args, stdout),
+        Command::Init(args) => init::init(&args, stdout),
         Command::Facts(command) => facts::facts(&command, stdout),
     }
 }
@@ -145,7 +149,8 @@ fn write_explanation(
     look: Look,
     out: &mut dyn Write,
 ) -> Result<(), RunError> {
-    if let Some(rule) = knowledge.rules.iter().find(|rule| rule.id == name) {
+    let is_rule = |rule: &&Rule| rule.id == name || rule.code.eq_ignore_ascii_case(name);
+    if let Some(rule) = knowledge.rules.iter().find(is_rule) {
         return write_rule(&rule.body, out).map_err(RunError::Write);
     }
     let pack = &knowledge.pack;

@@ -1,6 +1,6 @@
 //! The documents beside the code say what is true of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -66,45 +66,28 @@ fn the_check_script_runs_the_commands_of_the_readme() {
 #[test]
 fn the_readme_lists_every_rule_with_its_severity() {
     let readme = read("README.md");
-    let row =
-        Regex::new(r"(?m)^\| \[`([a-z-]+)`\]\(lints/rules/[a-z]+/([a-z-]+)\.md\) \| ([a-z]+)")
-            .unwrap();
-    let listed: BTreeMap<String, String> = row
-        .captures_iter(section(&readme, "## What it finds"))
-        .map(|cells| {
-            assert_eq!(cells[1], cells[2], "a rule links to another rule's page");
-            (cells[1].to_owned(), cells[3].to_owned())
-        })
-        .collect();
-    // Of a page with one for each profile, that of the default one.
-    let severity = Regex::new(r#"(?m)^severity = (?:\{ default = )?"([a-z]+)""#).unwrap();
-    let pages: BTreeMap<String, String> = rule_pages()
-        .into_iter()
-        .map(|(id, page)| {
-            (
-                id.to_owned(),
-                severity.captures(page).expect("a page has a severity")[1].to_owned(),
-            )
-        })
-        .collect();
-    assert!(!pages.is_empty(), "there are no rule pages");
-    assert_eq!(listed, pages);
+    let shown = between(&readme, "rules").trim();
+    let ran = cargo_bin_cmd!("factlint")
+        .args(["rules", "--format", "markdown"])
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    let table = String::from_utf8(ran.stdout).unwrap();
     assert!(
-        readme.contains(&format!("{} rules", pages.len())),
-        "the README counts the rules wrongly"
+        shown == table.trim(),
+        "the README lists other rules than `factlint rules --format markdown`, which prints:\n{table}"
+    );
+    let pages = rule_pages().len();
+    assert!(
+        readme.contains(&format!("{pages} rules")),
+        "the README counts the rules wrongly: there are {pages}"
     );
 }
 
 #[test]
 fn the_run_in_the_readme_is_what_the_program_prints() {
     let readme = read("README.md");
-    let (_, rest) = readme
-        .split_once("<!-- run: begin -->")
-        .expect("the README shows a run");
-    let (run, _) = rest
-        .split_once("<!-- run: end -->")
-        .expect("the run has an end");
-    let shown = fenced(run, "text").concat();
+    let shown = fenced(between(&readme, "run"), "text").concat();
     let (line, output) = shown
         .split_once('\n')
         .expect("the run is a command and its output");
@@ -232,6 +215,18 @@ fn section<'a>(text: &'a str, title: &str) -> &'a str {
         .split_once(&format!("\n{title}\n"))
         .unwrap_or_else(|| panic!("there is no `{title}`"));
     rest.split("\n## ").next().unwrap_or_default()
+}
+
+/// Returns what stands between the comments that begin and end the part `name` of a document.
+#[track_caller]
+fn between<'a>(text: &'a str, name: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(&format!("<!-- {name}: begin -->"))
+        .unwrap_or_else(|| panic!("the part `{name}` does not begin"));
+    let (part, _) = rest
+        .split_once(&format!("<!-- {name}: end -->"))
+        .unwrap_or_else(|| panic!("the part `{name}` does not end"));
+    part
 }
 
 /// A fenced block of code, with its place in the text.

@@ -38,6 +38,16 @@ fn help_of_explain() {
 }
 
 #[test]
+fn help_of_rules() {
+    assert_help!("rules --help");
+}
+
+#[test]
+fn help_of_init() {
+    assert_help!("init --help");
+}
+
+#[test]
 fn help_of_facts() {
     assert_help!("facts --help");
 }

@@ -15,6 +15,7 @@
 
 use factlint::rules::Settings;
 
+mod across;
 mod articles;
 mod bad_facts;
 mod bad_input;
@@ -34,6 +35,8 @@ mod fixes;
 mod formats;
 mod fuzzed;
 mod help;
+mod index;
+mod init;
 mod injection;
 mod judged;
 mod language;

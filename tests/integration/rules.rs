@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 use crate::settings;
 use factlint::built_in::{BuiltIn, built_in, rule_pages};
 use factlint::checked::check_claims;
-use factlint::markup::read_article;
+use factlint::markup::{ReadOptions, read_article, read_article_with};
 use factlint::mention::Lexicon;
 use factlint::pack::{Language, Pack};
 use factlint::report::ReadyDiagnostic;
-use factlint::rules::{Diagnostic, Family, Rule, RuleKind, Severity, check, read_rules};
+use factlint::rules::{
+    Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, check, read_rules,
+};
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
 use factlint::suppress;
@@ -65,31 +67,20 @@ impl Checker {
 
     /// Returns what `rules` find in a Markdown article; `gated` lets them pass over short ones.
     fn find(&self, text: &str, rules: &[Rule], gated: bool) -> Vec<Diagnostic> {
-        let article = read_article(&SourceFile::new("example.md", Format::Markdown, text));
-        let mut checked = check_claims(&article, &self.lexicon, &self.language, &self.pack);
-        checked.gated = gated;
-        let mut settings = settings();
-        if let [rule] = rules {
-            // A rule that the calmest profile leaves out is judged as in the first that has it.
-            settings.profile = settings.profile_for(rule);
-        }
-        check(&checked, rules, &settings, &self.pack)
+        self.find_in(text, rules, gated, &settings())
     }
 
-    /// Returns what `rule` alone finds in a Markdown article, in the first profile that has it.
-    fn find_alone(&self, text: &str, rule: &Rule) -> Vec<Diagnostic> {
-        let article = read_article(&SourceFile::new("example.md", Format::Markdown, text));
+    /// Returns what [`Self::find`] does, with `settings` of a site.
+    fn find_in(&self, text: &str, rules: &[Rule], gated: bool, set: &Settings) -> Vec<Diagnostic> {
+        let file = SourceFile::new("example.md", Format::Markdown, text);
+        let options = ReadOptions {
+            bylines: Some(&self.language.bylines),
+            ..ReadOptions::default()
+        };
+        let article = read_article_with(&file, options);
         let mut checked = check_claims(&article, &self.lexicon, &self.language, &self.pack);
-        checked.gated = false;
-        let mut settings = settings();
-        settings.profile = settings.profile_for(rule);
-        if settings.severity(rule).is_none() {
-            // Off in all profiles: it works once it is switched on.
-            settings
-                .levels
-                .insert(rule.id.clone(), Some(Severity::Advice));
-        }
-        check(&checked, std::slice::from_ref(rule), &settings, &self.pack)
+        checked.gated = gated;
+        check(&checked, rules, set, &self.pack)
     }
 
     /// Tells whether an example reports its own rule; examples are judged for that rule alone, but for those about
@@ -100,6 +91,11 @@ impl Checker {
             return found.iter().any(|found| found.rule == rule.id);
         }
         !self.find_alone(example, rule).is_empty()
+    }
+
+    /// Returns what `rule` alone finds in a Markdown article of any length.
+    fn find_alone(&self, text: &str, rule: &Rule) -> Vec<Diagnostic> {
+        self.find_in(text, std::slice::from_ref(rule), false, &settings_for(rule))
     }
 }
 
@@ -118,6 +114,27 @@ fn is_consistency(rule: &Rule) -> bool {
         rule.kind,
         RuleKind::SelfContradiction | RuleKind::Disagreement
     )
+}
+
+/// Returns the settings that the examples of `rule` are judged under: the first profile in which it reports on a
+/// single article.
+fn settings_for(rule: &Rule) -> Settings {
+    let among_others = |profile: &Profile| {
+        let site = rule.site.as_ref();
+        site.is_some_and(|site| site.outliers.contains(profile))
+    };
+    let reports =
+        |profile: &Profile| rule.severity.at(*profile).is_some() && !among_others(profile);
+    let profile = Profile::ALL.into_iter().find(reports);
+    let mut set = Settings {
+        profile: profile.unwrap_or_default(),
+        ..settings()
+    };
+    if profile.is_none() {
+        // Off in all profiles: it works once it is switched on.
+        set.levels.insert(rule.id.clone(), Some(Severity::Advice));
+    }
+    set
 }
 
 fn is_contradiction(rule: &Rule) -> bool {

@@ -61,6 +61,7 @@ pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
         blocks.close_down_to(0);
         blocks.close_running_text();
         article = Article {
+            imprint: page.take_footer(),
             metadata: Metadata::of_page(page),
             margin: tags.into_margin(),
             ..blocks.article

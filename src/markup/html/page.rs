@@ -22,6 +22,12 @@ pub(crate) struct Page {
     reading: Option<Reading>,
     /// How many drawings are open; they have titles, too.
     drawings: usize,
+    /// How many footers are open.
+    footers: usize,
+    /// Whether the text is that of a script or a style sheet.
+    in_code: bool,
+    /// What stands in footers, of the page or of parts of it.
+    footer: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +45,39 @@ impl Page {
         data
     }
 
+    /// Returns the lines of the footers: who publishes the page often stands there only.
+    pub(super) fn take_footer(&mut self) -> Vec<String> {
+        let footer = std::mem::take(&mut self.footer);
+        let lines = footer.lines().map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            words.join(" ")
+        });
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Takes note of what stands in footers.
+    fn note_footer(&mut self, token: &Token<'_>) {
+        match token {
+            Token::Start(tag) if tag.name == "footer" => self.footers += 1,
+            Token::End { name: "footer" } => self.footers = self.footers.saturating_sub(1),
+            _ if self.footers == 0 => {}
+            Token::Start(tag) if matches!(tag.name.as_str(), "script" | "style") => {
+                self.in_code = true;
+            }
+            Token::End {
+                name: "script" | "style",
+            } => self.in_code = false,
+            Token::Text { text } if !self.in_code => self.footer.push_str(text),
+            Token::Start(tag) if is_line(&tag.name) => self.footer.push('\n'),
+            Token::End { name } if is_line(name) => self.footer.push('\n'),
+            _ => {}
+        }
+    }
+
     /// Takes note of what `token` says about the page.
     pub(super) fn note(&mut self, token: &Token<'_>) {
         self.marks.note(token);
+        self.note_footer(token);
         match token {
             Token::Start(tag) => {
                 self.reading = None;
@@ -85,6 +121,24 @@ impl Page {
             Token::Comment { .. } => {}
         }
     }
+}
+
+/// Tells whether the element `name` is not just a part of a line.
+fn is_line(name: &str) -> bool {
+    !matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "cite"
+            | "em"
+            | "i"
+            | "small"
+            | "span"
+            | "strong"
+            | "sup"
+            | "time"
+    )
 }
 
 /// Reads linked data as pages hold it: in marks of comments, and with line breaks inside of texts.

@@ -12,6 +12,8 @@ const LONGEST: usize = 400;
 const MOST_REMARKS: usize = 5;
 /// Names of authors stand in one of so many blocks at the beginning or the end.
 const AUTHORS_WITHIN: usize = 12;
+/// One of so many blocks at the beginning may hold an author's first name alone: "By Kim".
+const FIRST_NAMES_WITHIN: usize = 4;
 
 /// Takes the bylines of `article` into its metadata; blocks that hold nothing else become bylines.
 pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
@@ -21,13 +23,20 @@ pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
     for at in 0..count {
         let near_edge = at < AUTHORS_WITHIN || at + AUTHORS_WITHIN >= count;
         let lines = reader.of_block(article, at);
+        let lines = match lines.as_slice() {
+            [one] if one.is_empty() && at < FIRST_NAMES_WITHIN => {
+                vec![reader.below_title(&article.blocks[at])]
+            }
+            _ => lines,
+        };
         if lines
             .iter()
             .flatten()
             .all(|entry| near_edge || !entry.names_people())
         {
             let whole = !lines.is_empty() && lines.iter().all(|entries| !entries.is_empty());
-            if whole {
+            let is_heading = matches!(article.blocks[at].kind, BlockKind::Heading(_));
+            if whole && !is_heading {
                 article.blocks[at].kind = BlockKind::Byline;
             }
             found.extend(lines.into_iter().flatten());
@@ -46,6 +55,7 @@ pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
 enum Field {
     Author,
     Reviewer,
+    FactChecker,
     Published,
     Modified,
     Reviewed,
@@ -57,13 +67,13 @@ impl Field {
     fn of_date(self) -> Self {
         match self {
             Self::Author => Self::Published,
-            Self::Reviewer => Self::Reviewed,
+            Self::Reviewer | Self::FactChecker => Self::Reviewed,
             other => other,
         }
     }
 
     fn names_people(self) -> bool {
-        matches!(self, Self::Author | Self::Reviewer)
+        matches!(self, Self::Author | Self::Reviewer | Self::FactChecker)
     }
 }
 
@@ -83,6 +93,7 @@ impl Entry {
             Self::People(field, people) => {
                 let known = match field {
                     Field::Reviewer => &mut metadata.reviewers,
+                    Field::FactChecker => &mut metadata.fact_checkers,
                     _ => &mut metadata.authors,
                 };
                 for person in people {
@@ -92,7 +103,9 @@ impl Entry {
             Self::Date(field, date) => {
                 let known = match field {
                     Field::Modified => &mut metadata.modified,
-                    Field::Reviewed | Field::Reviewer => &mut metadata.reviewed,
+                    Field::Reviewed | Field::Reviewer | Field::FactChecker => {
+                        &mut metadata.reviewed
+                    }
                     Field::NextReview => &mut metadata.next_review,
                     Field::Published | Field::Author => &mut metadata.published,
                 };
@@ -128,6 +141,9 @@ impl Reader<'_> {
             block.kind,
             BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell | BlockKind::Footnote
         );
+        // In plain text, a short line of its own below the title is taken for a heading.
+        let is_text = is_text
+            || matches!(block.kind, BlockKind::Heading(_)) && (1..FIRST_NAMES_WITHIN).contains(&at);
         if !is_text || block.quoted || block.prose.len() > LONGEST {
             return Vec::new();
         }
@@ -139,6 +155,45 @@ impl Reader<'_> {
             }
         }
         block.prose.lines().map(|line| self.entries(line)).collect()
+    }
+
+    /// Returns what a paragraph below the title tells that is nothing but "By Kim", or a date with or without a
+    /// name: "Ada Osei | 3 March 2026".
+    fn below_title(&self, block: &Block) -> Vec<Entry> {
+        let words: Vec<&str> = block.prose.split_whitespace().collect();
+        if !matches!(block.kind, BlockKind::Paragraph) || block.quoted || words.len() > LONGEST / 5
+        {
+            return Vec::new();
+        }
+        let Some((Field::Author, len)) = self.longest_opening(&words) else {
+            return self.dated(&words);
+        };
+        let people = People { words: self.words };
+        people
+            .first_name(&words[len..].join(" "))
+            .map(|person| Entry::People(Field::Author, vec![person]))
+            .into_iter()
+            .collect()
+    }
+
+    /// Returns the date that `words` are, and the names beside it.
+    fn dated(&self, words: &[&str]) -> Vec<Entry> {
+        let people = People { words: self.words };
+        let mut entries = Vec::new();
+        for part in words.split(|word| is_sign(word) && *word != "&") {
+            let part = part.join(" ");
+            let text = self.trimmed(&part);
+            let date = WrittenDate::parse(text).filter(|date| date.days().is_some());
+            if let Some(date) = date.filter(|_| WrittenDate::is_date(text)) {
+                entries.push(Entry::Date(Field::Published, date));
+            } else if let Some(people) = people.only(text) {
+                entries.push(Entry::People(Field::Author, people));
+            } else if text.split_whitespace().count() > MOST_REMARKS {
+                return Vec::new();
+            }
+        }
+        let has_date = entries.iter().any(|entry| matches!(entry, Entry::Date(..)));
+        if has_date { entries } else { Vec::new() }
     }
 
     /// Returns what a line tells if it is a byline and nothing else.
@@ -156,7 +211,9 @@ impl Reader<'_> {
                 .get(at + 1)
                 .map_or(line.words.len(), |next| next.start);
             let value = line.words[opening.end..end].join(" ");
-            match self.value(opening.field, self.trimmed(&value)) {
+            // "Author: Anna" says that Anna is one.
+            let sure = opening.end > 0 && line.words[opening.end - 1].ends_with(':');
+            match self.value(opening.field, self.trimmed(&value), sure) {
                 Some(value) => entries.extend(value),
                 None => return Vec::new(),
             }
@@ -218,6 +275,7 @@ impl Reader<'_> {
         let lists = [
             (Field::Author, &self.words.author),
             (Field::Reviewer, &self.words.reviewer),
+            (Field::FactChecker, &self.words.fact_checker),
             (Field::Published, &self.words.published),
             (Field::Modified, &self.words.modified),
             (Field::Reviewed, &self.words.reviewed),
@@ -231,8 +289,8 @@ impl Reader<'_> {
             .max_by_key(|(_, len)| *len)
     }
 
-    /// Returns what `value` behind the opening of `field` tells.
-    fn value(&self, field: Field, value: &str) -> Option<Vec<Entry>> {
+    /// Returns what `value` behind the opening of `field` tells; whether that opening is `sure` to be one.
+    fn value(&self, field: Field, value: &str, sure: bool) -> Option<Vec<Entry>> {
         if !field.names_people() {
             let date = WrittenDate::is_date(value).then(|| WrittenDate::parse(value))??;
             return Some(vec![Entry::Date(field, date)]);
@@ -254,7 +312,15 @@ impl Reader<'_> {
         let date_at =
             (1..words.len()).find(|at| WrittenDate::is_date(self.trimmed(&words[*at..].join(" "))));
         let names = words[..date_at.unwrap_or(words.len())].join(" ");
-        let mut entries = vec![Entry::People(field, people.only(self.trimmed(&names))?)];
+        let names = self.trimmed(&names);
+        let first_name = || Some(vec![people.first_name(names).filter(|_| sure)?]);
+        // "Posted by admin on 3 March 2026".
+        let nobody = || {
+            let is_one = self.words.is_nobody(names) && (sure || date_at.is_some());
+            is_one.then(|| vec![Person::named(names)])
+        };
+        let named = people.only(names).or_else(first_name).or_else(nobody)?;
+        let mut entries = vec![Entry::People(field, named)];
         if let Some(at) = date_at {
             date = WrittenDate::parse(self.trimmed(&words[at..].join(" ")));
         }
@@ -413,6 +479,65 @@ mod tests {
     }
 
     #[test]
+    fn organisations_and_others_stand_behind_them_too() {
+        check(
+            "By the MSK team at Riverside Hospital",
+            &["Author: the MSK team at Riverside Hospital <>"],
+        );
+        check(
+            "By staff writer Sam Poe",
+            &["Author: Sam Poe <staff writer>"],
+        );
+        check("Author: Anna, wellness enthusiast", &["Author: Anna <>"]);
+        check(
+            "Fact checked by Sam Poe | Updated May 2026",
+            &["FactChecker: Sam Poe <>", "Modified: \"May 2026\""],
+        );
+        check(
+            "Posted by admin on March 3, 2026",
+            &["Author: admin <>", "Published: 2026-03-03"],
+        );
+    }
+
+    #[track_caller]
+    fn check_below_title(line: &str, expected: &[&str]) {
+        let words = built_in_language().bylines;
+        let mut article = crate::markup::read_article(&crate::source::SourceFile::new(
+            "article.md",
+            crate::source::Format::Markdown,
+            line,
+        ));
+        let found = Reader { words: &words }.below_title(&article.blocks.remove(0));
+        assert_eq!(
+            found.iter().map(show).collect::<Vec<_>>(),
+            expected,
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn below_the_title_less_is_enough() {
+        check_below_title("By Kim", &["Author: Kim <>"]);
+        check_below_title("By Anna Lee, mother of two", &["Author: Anna Lee <>"]);
+        check_below_title("March 3, 2026", &["Published: 2026-03-03"]);
+        check_below_title(
+            "Ada Osei, GP | 3 March 2026 | 5 min read",
+            &["Author: Ada Osei <GP>", "Published: 2026-03-03"],
+        );
+        for line in [
+            "By Friday",
+            "By then",
+            "By surgery, the disc is removed.",
+            "By Monday, most people are better",
+            "Rest helps",
+            "Ada Osei",
+            "In 2026 a trial began | it went on for a long time",
+        ] {
+            check_below_title(line, &[]);
+        }
+    }
+
+    #[test]
     fn sentences_are_no_bylines() {
         for line in [
             "By treating the S1 root early, surgery can be avoided.",
@@ -427,6 +552,11 @@ mod tests {
             "By Ada Osei | S1 pain is felt in the groin",
             "Page last reviewed: 14 June 2026. Rest helps.",
             "Date of birth",
+            "By the NHS, sciatica is treated with exercise.",
+            "By most hospital teams",
+            "By NHS guidance",
+            "Reviewed by our team",
+            "By default",
             "The leaflet was reviewed by Dr Ada Osei",
             "",
         ] {

@@ -32,6 +32,13 @@ impl Metadata {
                     }
                 }
             }
+            for key in ["publisher", "copyrightHolder", "sourceOrganization"] {
+                for value in node.get(key).into_iter().flat_map(each) {
+                    let publisher = Person::of_linked_data(value, &named);
+                    self.organisations
+                        .extend(publisher.map(|publisher| publisher.name));
+                }
+            }
         }
     }
 }
@@ -91,6 +98,8 @@ impl Person {
             "honorificSuffix",
             "jobTitle",
             "hasCredential",
+            "affiliation",
+            "worksFor",
         ] {
             for value in node.get(key).into_iter().flat_map(each) {
                 let text =

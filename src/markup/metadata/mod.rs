@@ -4,18 +4,28 @@
 //! - [`take_bylines`] adds what the text says, and tells names from what stands behind them.
 
 mod byline;
+mod calendar;
 mod date;
 mod linked_data;
 mod people;
+mod places;
+mod publisher;
 
 pub(super) use byline::take_bylines;
 pub use date::WrittenDate;
 pub use people::Person;
+pub(super) use places::locate;
+pub(super) use publisher::take_publisher;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::path::Path;
 
 use self::people::{People, add_person};
 use super::front_matter::FrontMatter;
 use super::html::Page;
 use crate::pack::Bylines;
+use crate::source::Span;
 
 /// What an article says about itself, outside of its prose.
 ///
@@ -30,6 +40,10 @@ pub struct Metadata {
     pub authors: Vec<Person>,
     /// Who checked it.
     pub reviewers: Vec<Person>,
+    /// Who checked its figures and quotations.
+    pub fact_checkers: Vec<Person>,
+    /// Who publishes it.
+    pub organisations: Vec<String>,
     /// When it appeared.
     pub published: Option<WrittenDate>,
     /// When it was last changed.
@@ -44,12 +58,75 @@ pub struct Metadata {
     pub kinds: Vec<String>,
     /// Its language, as in `en-GB`.
     pub language: Option<String>,
+    /// What else it tells.
+    pub says: BTreeSet<Says>,
+    /// Where the file holds the names and dates above, as far as it does, by their texts; empty without words of
+    /// bylines.
+    pub places: BTreeMap<String, Span>,
+}
+
+/// What an article may tell about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Says {
+    /// That its figures and quotations were checked.
+    FactChecked,
+    /// By what process it came about.
+    Process,
+    /// That it is kept, and no longer looked after.
+    Archived,
+    /// How to reach who answers for it.
+    Contact,
+}
+
+/// What the date of an article tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateRole {
+    /// When it appeared.
+    Published,
+    /// When it was last changed.
+    Modified,
+    /// When it was last checked.
+    Reviewed,
+    /// When it has to be checked again.
+    NextReview,
 }
 
 /// Tables of front matter whose entries might as well stand outside of them: those of Hugo, Zola and data files.
 const TABLES: &[&str] = &["params", "extra", "data", "custom", "taxonomies"];
 
 impl Metadata {
+    /// Returns the dates there are, with what each tells.
+    pub fn dates(&self) -> impl Iterator<Item = (DateRole, &WrittenDate)> {
+        let dates = [
+            (DateRole::Published, &self.published),
+            (DateRole::Modified, &self.modified),
+            (DateRole::Reviewed, &self.reviewed),
+            (DateRole::NextReview, &self.next_review),
+        ];
+        dates
+            .into_iter()
+            .filter_map(|(role, date)| Some((role, date.as_ref()?)))
+    }
+
+    /// Takes the day that the names of articles begin with in Jekyll, Hexo and Docusaurus, unless it is known
+    /// when the article appeared: `2026-03-14-sciatica.md`.
+    pub(super) fn take_file_name(&mut self, path: &Path) {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        let day = name.get(..10).filter(|_| name[10..].starts_with('-'));
+        if let (None, Some(day)) = (&self.published, day) {
+            self.published = WrittenDate::parse(day).filter(|date| date.day.is_some());
+        }
+    }
+
+    /// Tells whether the entry `key` of front matter tells something that is known here.
+    pub(super) fn knows(key: &str, values: &[String]) -> bool {
+        let one = FrontMatter {
+            span: None,
+            fields: vec![(key.to_owned(), values.to_vec())],
+        };
+        Self::of_front_matter(&one) != Self::default()
+    }
+
     /// Returns what front matter says.
     pub(super) fn of_front_matter(front_matter: &FrontMatter) -> Self {
         let mut metadata = Self::default();
@@ -73,17 +150,25 @@ impl Metadata {
         };
         let set_date = |field: &mut Option<WrittenDate>| {
             if field.is_none() {
-                *field = values.first().and_then(|text| WrittenDate::parse(text));
+                *field = values.first().and_then(|text| WrittenDate::written(text));
             }
         };
         if let Some((people, part)) = key.split_once('.') {
             return self.take_field_of_people(people, part, values);
         }
         if let Some(people) = self.people(key) {
-            people.extend(values.iter().map(|name| Person::named(name)));
+            for name in values {
+                match people.last_mut() {
+                    Some(last) if last.name.is_empty() => name.trim().clone_into(&mut last.name),
+                    _ => people.push(Person::named(name)),
+                }
+            }
             return;
         }
         match key {
+            "credentials" | "qualifications" => {
+                self.take_field_of_people("author", "credentials", values);
+            }
             "title" => set(&mut self.title),
             "description" | "summary" | "excerpt" => set(&mut self.description),
             "date" | "published" | "publishdate" | "publisheddate" | "datepublished"
@@ -103,6 +188,14 @@ impl Metadata {
             }
             "notices" | "disclaimers" => self.notices.extend_from_slice(values),
             "kind" => self.kinds.extend_from_slice(values),
+            "publisher" | "organization" | "organisation" | "imprint" | "copyright"
+            | "copyrightholder" | "copyrightowner" => self.organisations.extend_from_slice(values),
+            "archived" if values.iter().any(|value| value != "false") => {
+                self.says.insert(Says::Archived);
+            }
+            "contact" | "email" | "feedback" if !values.is_empty() => {
+                self.says.insert(Says::Contact);
+            }
             "lang" | "language" | "locale" => set(&mut self.language),
             _ => {}
         }
@@ -118,14 +211,21 @@ impl Metadata {
             | "medicalreviewer"
             | "medicalreviewers"
             | "medicallyreviewedby"
-            | "clinicalreviewer"
-            | "factcheckedby" => Some(&mut self.reviewers),
+            | "clinicalreviewer" => Some(&mut self.reviewers),
+            "factchecker" | "factcheckers" | "factcheckedby" => Some(&mut self.fact_checkers),
             _ => None,
         }
     }
 
     /// Takes the entry `part` of a table that describes somebody. A name that follows another is somebody else's.
     fn take_field_of_people(&mut self, key: &str, part: &str, values: &[String]) {
+        if matches!(
+            key,
+            "publisher" | "organization" | "organisation" | "imprint"
+        ) && part == "name"
+        {
+            return self.take_field(key, values);
+        }
         if (key, part) == ("lastupdate", "date") {
             return self.take_field("lastupdate", values);
         }
@@ -142,7 +242,8 @@ impl Metadata {
                 }
             }
             "credentials" | "credential" | "qualifications" | "degrees" | "suffix" | "title"
-            | "role" | "jobtitle" | "position" | "profession" => {
+            | "role" | "jobtitle" | "position" | "profession" | "affiliation" | "organization"
+            | "organisation" | "employer" | "company" => {
                 if people.is_empty() {
                     people.push(Person::default());
                 }
@@ -158,7 +259,11 @@ impl Metadata {
     /// Tells names from what stands around them, and joins what is said of one person in several places.
     pub(super) fn settle(&mut self, words: &Bylines) {
         let reader = People { words };
-        for people in [&mut self.authors, &mut self.reviewers] {
+        for people in [
+            &mut self.authors,
+            &mut self.reviewers,
+            &mut self.fact_checkers,
+        ] {
             for person in std::mem::take(people) {
                 let mut named = reader.listed(&person.name);
                 if let [one] = named.as_mut_slice() {
@@ -203,6 +308,22 @@ impl Metadata {
                 if !authors_known && !content.contains("://") && !content.is_empty() {
                     add_person(&mut self.authors, Person::named(content));
                 }
+                return;
+            }
+            "publisher"
+            | "dc.publisher"
+            | "dcterms.publisher"
+            | "citation_publisher"
+            | "copyright"
+            | "dc.rightsholder"
+            | "dcterms.rightsholder" => {
+                if !content.contains("://") && !content.is_empty() {
+                    self.organisations.push(content.to_owned());
+                }
+                return;
+            }
+            "factlint:archived" => {
+                self.says.insert(Says::Archived);
                 return;
             }
             "factlint:notices" => {
@@ -365,6 +486,28 @@ mod tests {
         assert_eq!(metadata.reviewers, [person("Ada Osei", &["Dr"])]);
         assert_eq!(metadata.reviewed.unwrap().text, "14 June 2026");
         assert_eq!(metadata.published.unwrap().text, "2026-01-09");
+    }
+
+    #[test]
+    fn the_name_of_a_file_may_begin_with_a_day() {
+        let words = built_in_language().bylines;
+        let published = |path: &str, text: &str| {
+            let file = SourceFile::new(path, Format::Markdown, text);
+            let options = ReadOptions {
+                bylines: Some(&words),
+                ..ReadOptions::default()
+            };
+            let date = read_article_with(&file, options).metadata.published;
+            date.map(|date| date.text)
+        };
+        let day = Some("2026-03-14".to_owned());
+        assert_eq!(published("_posts/2026-03-14-sciatica.md", "Text."), day);
+        let known = "---\ndate: 2026-05-01\n---\nText.";
+        let own = Some("2026-05-01".to_owned());
+        assert_eq!(published("_posts/2026-03-14-sciatica.md", known), own);
+        for path in ["2026-13-40-a.md", "a-2026-03-14.md", "äöüäö.md"] {
+            assert_eq!(published(path, "Text."), None, "{path}");
+        }
     }
 
     #[test]

@@ -82,8 +82,34 @@ impl People<'_> {
         people
     }
 
+    /// Returns the person whose name, or first name alone, is all that `text` holds, or all but what is said of
+    /// them: "Anna, wellness enthusiast".
+    pub(super) fn first_name(self, text: &str) -> Option<Person> {
+        let mut parts = self.parts(text).into_iter();
+        let name = parts.next()?;
+        let lower = name.to_lowercase();
+        let is_word = name.chars().all(char::is_alphabetic) && name.chars().count() > 1;
+        let is_first_name = is_word
+            && name.starts_with(char::is_uppercase)
+            && !self.words.no_names.contains(&lower);
+        let is_name = is_first_name || self.is_name(&name, false);
+        let mut person = Person::named(&name);
+        for part in parts {
+            let words = part.split_whitespace().count();
+            if self.is_credential(&part) {
+                person.add_credential(&part);
+            } else if words > MOST_OF_DESCRIPTION || part.contains(['.', '?', '!']) {
+                return None;
+            }
+        }
+        is_name.then_some(person)
+    }
+
     /// Returns the people that `text` lists if it holds nothing else.
     pub(super) fn only(self, text: &str) -> Option<Vec<Person>> {
+        if self.is_team(text) {
+            return Some(vec![Person::named(text)]);
+        }
         let mut people: Vec<Person> = Vec::new();
         for part in self.parts(text) {
             match people.last_mut() {
@@ -133,12 +159,30 @@ impl People<'_> {
         let words: Vec<&str> = part.split_whitespace().collect();
         let titles = words.iter().take_while(|word| self.is_title(word)).count();
         let titles = if titles < words.len() { titles } else { 0 };
+        // "Staff writer Sam".
+        let role = words
+            .iter()
+            .take_while(|word| {
+                word.chars()
+                    .all(|letter| letter.is_lowercase() || letter == '-')
+            })
+            .count();
+        let role = words[..role]
+            .iter()
+            .rposition(|word| self.is_profession(word))
+            .map_or(0, |last| last + 1);
+        if titles == 0 && role > 0 && role < words.len() {
+            let mut person = self.untitled(&words[role..].join(" "));
+            person.add_credential(&words[..role].join(" "));
+            return person;
+        }
         let name = &words[titles..];
         // Behind a name, small words and known abbreviations are no part of it.
-        let degree = name.iter().skip(1).position(|word| {
+        let degree = name.iter().enumerate().skip(1).position(|(at, word)| {
             let known = self.is_known_abbreviation(word);
-            let small = word.starts_with(char::is_lowercase) && self.is_profession(word);
-            known || small
+            // After two names, a profession is hardly a third.
+            let apart = word.starts_with(char::is_lowercase) || at > 1;
+            known || apart && self.is_profession(word)
         });
         let end = degree.map_or(name.len(), |at| at + 1);
         let mut person = Person::named(&name[..end].join(" "));
@@ -154,6 +198,41 @@ impl People<'_> {
             person.add_credential(&degrees.join(" "));
         }
         person
+    }
+
+    /// Tells whether `text` can only be the name of an organisation, or of a part of one.
+    fn is_team(self, text: &str) -> bool {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let known = |word: &&&str| {
+            let lower = bare(word).to_lowercase();
+            word.starts_with(char::is_uppercase)
+                || self.words.particles.contains(&lower)
+                || self.words.joiners.contains(&lower)
+                || self.words.inside_organisations.contains(&lower)
+                || self.words.is_organisation_word(&lower)
+        };
+        let others = words.iter().filter(|word| !known(word)).count();
+        let ends_well = words.last().is_some_and(|word| known(&word));
+        (2..=MOST_WORDS).contains(&words.len())
+            && others <= 1
+            && ends_well
+            && !text.contains([',', ';', '(', '|', '?', '!', ':'])
+            && !text.contains(". ")
+            && !self.is_person_at_work(text)
+            && self.words.is_organisation(text)
+    }
+
+    /// Tells whether somebody is named, and where they work: "Ada Osei MD Harbour Hospital".
+    fn is_person_at_work(self, text: &str) -> bool {
+        let first = text.split_whitespace().next();
+        let mut small = text
+            .split_whitespace()
+            .take_while(|word| word.starts_with(char::is_lowercase));
+        first.is_some_and(|word| self.is_title(word))
+            || small.any(|word| self.is_profession(word))
+            || text
+                .split_whitespace()
+                .any(|word| self.is_known_abbreviation(word))
     }
 
     fn is_title(self, word: &str) -> bool {
@@ -191,9 +270,15 @@ impl People<'_> {
             *known == word || word.strip_suffix('s').is_some_and(|one| known == one)
         };
         let known = self.words.credentials.iter();
+        let ends = |end: &String| {
+            word.strip_suffix('s')
+                .unwrap_or(&word)
+                .ends_with(end.as_str())
+        };
         known
             .filter(|known| !known.contains(char::is_uppercase))
             .any(is_same)
+            || self.words.credential_endings.iter().any(ends)
     }
 
     fn is_workplace(self, part: &str) -> bool {
@@ -238,6 +323,8 @@ impl People<'_> {
 
 /// Most words of a name.
 const MOST_NAMES: usize = 6;
+/// Most words of what a person with a first name alone says of themselves.
+const MOST_OF_DESCRIPTION: usize = 4;
 /// Most words of what somebody is, or works at.
 const MOST_WORDS: usize = 10;
 

@@ -1,0 +1,127 @@
+//! What no article of a run has, or all but a few: said once, or of the few.
+
+use std::collections::BTreeMap;
+
+use crate::pack::Pack;
+use crate::report::{ArticleReport, ReadyDiagnostic};
+use crate::rules::Carries;
+
+/// Fewest articles of which "most" can be said ...
+const MANY: usize = 5;
+/// ... and the share of them that are most: four fifths.
+const MOST: (usize, usize) = (4, 5);
+
+/// Whether an article has what the template of its site may add.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiteItem {
+    carries: Carries,
+    /// What is reported if most other articles have it.
+    outlier: Option<ReadyDiagnostic>,
+}
+
+impl SiteItem {
+    /// Returns `carries` with the names of `pack`.
+    #[must_use]
+    pub fn new(mut carries: Carries, pack: &Pack) -> Self {
+        let outlier = carries.outlier.take();
+        Self {
+            outlier: outlier.map(|found| ReadyDiagnostic::new(&found, pack)),
+            carries,
+        }
+    }
+}
+
+/// Adds the findings of the few articles that lack what most have.
+pub(super) fn add_outliers(articles: &mut [ArticleReport]) {
+    for (rule, count) in count(articles) {
+        if count.most_have_it() {
+            report_outliers(articles, &rule);
+        }
+    }
+}
+
+/// Makes the findings of articles that lack what no other has one.
+pub(super) fn collapse(articles: &mut [ArticleReport]) {
+    for (rule, count) in count(articles) {
+        if count.is_missing_everywhere() {
+            report_once(articles, &rule, count.asked);
+        }
+    }
+}
+
+/// How many articles are asked for something, and how many of them have it.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    asked: usize,
+    have: usize,
+    once_from: usize,
+}
+
+impl Count {
+    fn is_missing_everywhere(self) -> bool {
+        self.have == 0 && self.asked >= self.once_from.max(2)
+    }
+
+    fn most_have_it(self) -> bool {
+        self.asked >= MANY && self.have * MOST.1 >= self.asked * MOST.0
+    }
+}
+
+fn count(articles: &[ArticleReport]) -> BTreeMap<String, Count> {
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    let items = articles.iter().flat_map(|article| &article.carried.site);
+    for item in items {
+        let count = counts.entry(item.carries.rule.clone()).or_default();
+        count.asked += 1;
+        count.have += usize::from(item.carries.has);
+        count.once_from = item.carries.site.once_from;
+    }
+    counts
+}
+
+/// Keeps the finding of the first article alone, as one about all.
+///
+/// If that article asks not to hear of it, nobody does: else it would move from article to article.
+fn report_once(articles: &mut [ArticleReport], rule: &str, asked: usize) {
+    let mut is_first = true;
+    for article in articles {
+        // What counts among other articles only is not reported where none has it.
+        let reports = |item: &&SiteItem| item.outlier.is_none();
+        let Some(item) = item(article, rule).filter(reports) else {
+            continue;
+        };
+        let site = std::sync::Arc::clone(&item.carries.site);
+        if !std::mem::take(&mut is_first) {
+            article.diagnostics.retain(|finding| finding.rule != rule);
+            continue;
+        }
+        for finding in &mut article.diagnostics {
+            if finding.rule == rule {
+                finding.message = site.message.replace("{articles}", &asked.to_string());
+                let hint = format!(
+                    "declare it in `site.provides` if your template adds it: provides = [\"{}\"]",
+                    site.item
+                );
+                finding.help = Some(match &finding.help {
+                    Some(help) => format!("{hint}; else {help}"),
+                    None => hint,
+                });
+            }
+        }
+    }
+}
+
+fn report_outliers(articles: &mut [ArticleReport], rule: &str) {
+    for article in articles {
+        let outlier = item(article, rule).and_then(|item| item.outlier.clone());
+        article.diagnostics.extend(outlier);
+        article
+            .diagnostics
+            .sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    }
+}
+
+fn item<'a>(article: &'a ArticleReport, rule: &str) -> Option<&'a SiteItem> {
+    let mut items = article.carried.site.iter();
+    items.find(|item| item.carries.rule == rule)
+}

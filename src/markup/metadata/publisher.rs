@@ -1,0 +1,160 @@
+//! Lines and phrases of an article that tell who answers for it.
+
+use super::{Metadata, Says};
+use crate::markup::Article;
+use crate::pack::Bylines;
+
+/// Most bytes of the name of a publisher.
+const LONGEST_NAME: usize = 120;
+
+/// Takes what `article` says about its publisher, and about how it came about, into its metadata.
+pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) {
+    let Article {
+        blocks,
+        margin,
+        imprint,
+        metadata,
+        ..
+    } = article;
+    let own = blocks.iter().filter(|block| !block.quoted);
+    let texts = own
+        .map(|block| block.prose.as_str())
+        .chain(margin.iter().chain(&*imprint).map(String::as_str));
+    for text in texts {
+        let publishers = text.lines().filter_map(|line| publisher(line, words));
+        metadata.organisations.extend(publishers);
+        take_phrases(text, metadata, words);
+    }
+}
+
+fn take_phrases(text: &str, metadata: &mut Metadata, words: &Bylines) {
+    let lower = text.to_lowercase();
+    for (phrases, says) in [
+        (&words.fact_checks, Says::FactChecked),
+        (&words.processes, Says::Process),
+        (&words.archived, Says::Archived),
+        (&words.contacts, Says::Contact),
+    ] {
+        if phrases.iter().any(|phrase| holds(&lower, phrase)) {
+            metadata.says.insert(says);
+        }
+    }
+    if lower.split_whitespace().any(is_address) {
+        metadata.says.insert(Says::Contact);
+    }
+}
+
+/// Tells whether `text` holds the words of `phrase`, and not just their letters.
+fn holds(text: &str, phrase: &str) -> bool {
+    let is_border = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    text.match_indices(phrase).any(|(at, found)| {
+        is_border(text[..at].chars().next_back())
+            && is_border(text[at + found.len()..].chars().next())
+    })
+}
+
+/// Tells whether `word` is an address for electronic mail.
+fn is_address(word: &str) -> bool {
+    let is_part = |part: &str| part.contains(char::is_alphanumeric);
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+    word.split_once('@').is_some_and(|(name, host)| {
+        let host = host.rsplit_once('.');
+        is_part(name) && host.is_some_and(|(host, end)| is_part(host) && end.len() > 1)
+    })
+}
+
+/// Returns whom `line` names as its publisher: "© 2026 Riverside Hospital. All rights reserved."
+fn publisher(line: &str, words: &Bylines) -> Option<String> {
+    let line = line.trim();
+    let lower = line.to_lowercase();
+    let starts = |mark: &&String| {
+        let rest = lower.strip_prefix(mark.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || mark.ends_with(')'))
+    };
+    let mark = words.copyright.iter().find(starts)?;
+    let mut rest = line.get(mark.len()..)?;
+    loop {
+        let start = rest.trim_start_matches(|letter: char| {
+            !letter.is_alphabetic() && letter != '(' || letter == '©'
+        });
+        let start = start.strip_prefix("(c)").unwrap_or(start);
+        let lower = start.to_lowercase();
+        let skipped = words.rights.iter().find(|skipped| {
+            let rest = lower.strip_prefix(skipped.as_str());
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        match skipped.and_then(|skipped| start.get(skipped.len()..)) {
+            Some(behind) => rest = behind,
+            None if start.len() < rest.len() => rest = start,
+            None => break,
+        }
+    }
+    let name = rest.split(['|', '·', ';']).next().unwrap_or_default();
+    let lower = name.to_lowercase();
+    let long = words.rights.iter().filter(|skipped| skipped.contains(' '));
+    let end = long
+        .filter_map(|skipped| lower.find(skipped.as_str()))
+        .min();
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+    let name = name.trim().trim_end_matches(['.', ',', '-', '–', ' ']);
+    let lower = name.to_lowercase();
+    let of_picture = words
+        .picture_agencies
+        .iter()
+        .any(|agency| holds(&lower, agency));
+    let is_name = name.starts_with(char::is_uppercase) && name.len() <= LONGEST_NAME;
+    (is_name && !of_picture && !words.is_nobody(name)).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::built_in::built_in_language;
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<&str>) {
+        let words = built_in_language().bylines;
+        assert_eq!(publisher(line, &words).as_deref(), expected, "{line}");
+    }
+
+    #[test]
+    fn a_line_of_rights_names_the_publisher() {
+        check("© Riverside Hospital", Some("Riverside Hospital"));
+        check(
+            "© 2026 NHS Foundation Trust, physiotherapy department",
+            Some("NHS Foundation Trust, physiotherapy department"),
+        );
+        check(
+            "Copyright © 2019–2026 Back Page Ltd. All rights reserved.",
+            Some("Back Page Ltd"),
+        );
+        check(
+            "(c) 2026 by Spine Foundation | Privacy",
+            Some("Spine Foundation"),
+        );
+        check("© 2020-2024 by Dr. Ada Osei", Some("Dr. Ada Osei"));
+        check("© Spine Foundation 2026", Some("Spine Foundation 2026"));
+    }
+
+    #[test]
+    fn rights_alone_name_nobody() {
+        for line in [
+            "© 2026 All rights reserved",
+            "© 2026",
+            "© Getty Images",
+            "Photo: © Riverside Hospital",
+            "Copyrighted texts are no advice",
+            "Copyright law is hard.",
+            "",
+        ] {
+            check(line, None);
+        }
+    }
+
+    #[test]
+    fn addresses_are_told_from_names() {
+        assert!(is_address("<contact@example.org>,"));
+        assert!(!is_address("@spine"));
+        assert!(!is_address("pain@rest"));
+    }
+}

@@ -1,0 +1,99 @@
+//! What the template of a site may add to all articles, so that one of them alone tells little.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::pattern::Seen;
+use super::words::Words;
+use super::{Diagnostic, Profile, Rule, RuleKind, Settings, metadata, pattern};
+use crate::checked::Checked;
+use crate::pack::Pack;
+
+/// How the findings of a rule are joined over the articles of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Site {
+    /// What `site.provides` calls it.
+    pub item: String,
+    /// Of so many articles without it, all are reported as one.
+    pub once_from: usize,
+    /// What is then said; `{articles}` stands for their number.
+    pub message: String,
+    /// Profiles in which an article without it is reported only if most others have it.
+    #[serde(default)]
+    pub outliers: Vec<Profile>,
+}
+
+/// Whether one article has what a rule with a [`Site`] asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carries {
+    /// Id of the rule.
+    pub rule: String,
+    /// How its findings are joined.
+    pub site: Arc<Site>,
+    /// Whether the article has it.
+    pub has: bool,
+    /// What is reported of it if most other articles have it, and not otherwise.
+    pub outlier: Option<Diagnostic>,
+}
+
+/// Tells whether `rule` reports an article only beside others that have what it lacks.
+pub(super) fn only_outliers(rule: &Rule, settings: &Settings) -> bool {
+    let profile = settings.profile_for(rule);
+    rule.site
+        .as_ref()
+        .is_some_and(|site| site.outliers.contains(&profile))
+}
+
+/// Returns what an article has and lacks of what the template of its site may add; `found` is what `rules` have
+/// found in it.
+///
+/// Rules that are off, and those that ask nothing of the article, are left out.
+#[must_use]
+pub fn carries(
+    checked: &Checked<'_>,
+    rules: &[Rule],
+    settings: &Settings,
+    pack: &Pack,
+    found: &[Diagnostic],
+) -> Vec<Carries> {
+    let mut all = Vec::new();
+    if checked.foreign.is_some() {
+        return all;
+    }
+    let words = Words::new(&checked.read);
+    for rule in rules {
+        let Some(site) = &rule.site else { continue };
+        let seen = Seen {
+            checked,
+            words: &words,
+            rule,
+            profile: settings.profile_for(rule),
+            pack,
+        };
+        let is_asked = rule.gate.lets_in(checked, &words, pack)
+            && match &rule.kind {
+                RuleKind::MissingNotice(notice) => pattern::needs_notice(&seen, notice),
+                RuleKind::Metadata(_) => true,
+                _ => false,
+            };
+        if settings.severity(rule).is_none() || !is_asked {
+            continue;
+        }
+        let outlier = match &rule.kind {
+            RuleKind::Metadata(asked) if only_outliers(rule, settings) => {
+                metadata::check(checked, rule, asked, settings)
+            }
+            _ => None,
+        };
+        let has = outlier.is_none() && found.iter().all(|finding| finding.rule != rule.id);
+        all.push(Carries {
+            rule: rule.id.clone(),
+            site: Arc::clone(site),
+            has,
+            outlier,
+        });
+    }
+    all
+}
