@@ -147,8 +147,11 @@ fn reported(config: &str, options: &str) -> Vec<String> {
     ]);
     let ran = site.run(&format!("check --format jsonl {options}"));
     let found = findings(&ran).into_iter();
+    // What other rules find in the article is nothing to this test.
+    let meant = |line: &String| line.starts_with("cure-claim") || line.starts_with("missing-not-");
     found
         .map(|line| line.replace("site/blog/a.md: ", ""))
+        .filter(meant)
         .collect()
 }
 
