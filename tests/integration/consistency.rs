@@ -53,11 +53,6 @@ const STILL_SILENT: &[(&str, usize, &str)] = &[
         "a physiotherapist is no slower step yet",
     ),
     (
-        "number-disagrees",
-        4,
-        "\u{201c}satisfies\u{201d} is no word of success yet",
-    ),
-    (
         "recommendation-disagrees",
         2,
         "\u{201c}every day\u{201d} alone orders nothing",

@@ -50,6 +50,7 @@ mod planted;
 mod properties;
 mod rules;
 mod schema;
+mod seeds;
 mod site;
 mod sites;
 mod suppressions;
