@@ -1,5 +1,7 @@
 //! Marks of notes in prose, and whether there is a note.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -57,6 +59,8 @@ pub(super) fn find(article: &Article, list: &SourceList, words: &ReferenceWords)
         article,
         list,
         words,
+        known: RefCell::default(),
+        last_lone_item: last_lone_item(article),
     };
     for (at, block) in article.blocks.iter().enumerate() {
         if !matches!(block.kind, BlockKind::ImageText | BlockKind::Byline) {
@@ -91,20 +95,33 @@ struct Reader<'a> {
     article: &'a Article,
     list: &'a SourceList,
     words: &'a ReferenceWords,
+    /// Whether the notes of marks are anywhere, as far as they were looked for.
+    known: RefCell<BTreeMap<MarkKind, bool>>,
+    /// The last block that is the only item of its list.
+    last_lone_item: Option<BlockIndex>,
 }
 
 impl Reader<'_> {
     fn read(&self, at: BlockIndex, block: &Block, marks: &mut Vec<Mark>) {
         let prose = &block.prose;
+        // Asterisks in pairs are emphasis that failed.
+        let asterisks = prose.matches('*').count();
+        let failed_emphasis = asterisks > 1 && opens_emphasis(prose);
         for found in CANDIDATE.captures_iter(prose) {
             let Some(whole) = found.get(0) else { continue };
             let place = whole.range();
             let span = block.map.to_source(ProseSpan::of_range(place.clone()));
+            let prose_span = ProseSpan::of_range(place.clone());
+            let link = block
+                .links
+                .partition_point(|link| link.end <= prose_span.start);
             let in_link = block
                 .links
-                .iter()
-                .any(|link| link.contains(ProseSpan::of_range(place.clone())));
-            if in_link || self.article.code.iter().any(|code| code.overlaps(span)) {
+                .get(link)
+                .is_some_and(|link| link.contains(prose_span));
+            let code = &self.article.code;
+            let next = code.partition_point(|code| code.end <= span.start);
+            if in_link || code.get(next).is_some_and(|code| code.overlaps(span)) {
                 continue;
             }
             let sides = Sides::of(prose, &place);
@@ -119,7 +136,8 @@ impl Reader<'_> {
                 let numbers = numbers(caret.as_str());
                 (sides.follows_word() && sides.ends()).then_some(MarkKind::Numbers(numbers))
             } else {
-                sign(whole.as_str(), prose, &sides)
+                let is_pair = failed_emphasis && asterisks > whole.as_str().len();
+                sign(whole.as_str(), is_pair, &sides)
             };
             let Some(kind) = kind else { continue };
             let resolved = self.has_note(&kind, Some(at));
@@ -149,6 +167,21 @@ impl Reader<'_> {
 
     /// Tells whether there is a note for a mark in the block `at`.
     fn has_note(&self, kind: &MarkKind, at: Option<BlockIndex>) -> bool {
+        // A remark behind an asterisk is read as a list of one item.
+        let is_item = matches!(kind, MarkKind::Sign(sign) if sign.starts_with('*'))
+            && self.last_lone_item >= Some(at.unwrap_or(0));
+        if is_item {
+            return true;
+        }
+        if let Some(known) = self.known.borrow().get(kind) {
+            return *known;
+        }
+        let found = self.find_note(kind);
+        self.known.borrow_mut().insert(kind.clone(), found);
+        found
+    }
+
+    fn find_note(&self, kind: &MarkKind) -> bool {
         let article = self.article;
         match kind {
             // The markup would have known it.
@@ -164,12 +197,7 @@ impl Reader<'_> {
             MarkKind::Sign(sign) => {
                 let explained =
                     |block: &Block| lines(&block.prose).any(|line| explains(line, sign));
-                let first = at.unwrap_or(0);
                 article.blocks.iter().any(explained)
-                    || sign.starts_with('*')
-                        && article.blocks[first..]
-                            .iter()
-                            .any(|block| self.is_lone_item(block))
             }
         }
     }
@@ -188,15 +216,20 @@ impl Reader<'_> {
             flat(&raised).parse() == Ok(number) || caret.first() == Some(&number)
         })
     }
+}
 
-    /// Tells whether `block` is the only item of a list: a remark behind an asterisk is read as one.
-    fn is_lone_item(&self, block: &Block) -> bool {
-        let Some(list) = block.list.filter(|list| !list.ordered) else {
-            return false;
-        };
-        let mut others = self.article.blocks.iter().filter_map(|other| other.list);
-        others.all(|other| other.list != list.list || other.item == list.item)
+/// Returns the last block that is the only item of a list without numbers.
+fn last_lone_item(article: &Article) -> Option<BlockIndex> {
+    // By list: its first item, and whether there are others.
+    let mut lists: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+    for list in article.blocks.iter().filter_map(|block| block.list) {
+        let known = lists.entry(list.list).or_insert((list.item, false));
+        known.1 |= known.0 != list.item;
     }
+    article.blocks.iter().rposition(|block| {
+        let list = block.list.filter(|list| !list.ordered);
+        list.is_some_and(|list| lists.get(&list.list).is_some_and(|(_, others)| !others))
+    })
 }
 
 /// What stands before and behind a candidate.
@@ -235,12 +268,11 @@ impl<'p> Sides<'p> {
 /// Marks that end a sentence or what stands in it.
 const CLOSING: [char; 12] = ['.', ',', ';', ':', '!', '?', ')', '”', '"', '’', '%', '…'];
 
-/// Returns the sign `text` as the mark it is; `None` if it marks nothing.
-fn sign(text: &str, prose: &str, sides: &Sides<'_>) -> Option<MarkKind> {
+/// Returns the sign `text` as the mark it is; `None` if it marks nothing. `is_pair` tells whether asterisks would be one
+/// of two.
+fn sign(text: &str, is_pair: bool, sides: &Sides<'_>) -> Option<MarkKind> {
     let follows = sides.follows_word() || sides.before.ends_with(char::is_alphabetic);
-    // Asterisks in pairs are emphasis that failed.
-    let is_pair =
-        text.starts_with('*') && prose.matches('*').count() > text.len() && opens_emphasis(prose);
+    let is_pair = is_pair && text.starts_with('*');
     let is_mark = text.chars().count() <= LONGEST_SIGN && follows && sides.ends() && !is_pair;
     is_mark.then(|| MarkKind::Sign(text.to_owned()))
 }

@@ -18,8 +18,10 @@ mod marks;
 pub use list::SourceList;
 pub use marks::{Mark, MarkKind};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::claim::ReadBlock;
-use crate::markup::{Article, Block, BlockIndex, BlockKind, Link};
+use crate::markup::{Article, BlockIndex, BlockKind, Link};
 use crate::pack::ReferenceWords;
 use crate::source::{ProseSpan, Span};
 
@@ -65,8 +67,9 @@ impl References {
             marks,
             list,
         };
+        let groups = Groups::of(article, &found.given);
         found.attached = (0..read.len())
-            .map(|block| found.attached_in(article, read, block))
+            .map(|block| found.attached_in(article, read, &groups, block))
             .collect();
         found
     }
@@ -86,9 +89,16 @@ impl References {
         block.and_then(|block| block.get(sentence)).copied() >= Some(Given::Link)
     }
 
-    fn attached_in(&self, article: &Article, read: &[ReadBlock], at: BlockIndex) -> Vec<bool> {
+    fn attached_in(
+        &self,
+        article: &Article,
+        read: &[ReadBlock],
+        groups: &Groups,
+        at: BlockIndex,
+    ) -> Vec<bool> {
         let own = &self.given[at];
-        let cited_around = own.contains(&Given::Cited) || self.is_cited_around(article, read, at);
+        let cited_around =
+            own.contains(&Given::Cited) || self.is_cited_around(article, read, groups, at);
         let mut led_before = false;
         let mut attached = Vec::with_capacity(own.len());
         for (sentence, given) in own.iter().enumerate() {
@@ -101,7 +111,13 @@ impl References {
     }
 
     /// Tells whether the line below, the end of the list or a part of the table says where a block comes from.
-    fn is_cited_around(&self, article: &Article, read: &[ReadBlock], at: BlockIndex) -> bool {
+    fn is_cited_around(
+        &self,
+        article: &Article,
+        read: &[ReadBlock],
+        groups: &Groups,
+        at: BlockIndex,
+    ) -> bool {
         let blocks = &article.blocks;
         let block = &blocks[at];
         if matches!(block.kind, BlockKind::Heading(_)) {
@@ -115,32 +131,55 @@ impl References {
         };
         let below = |at: BlockIndex| at + 1 < blocks.len() && is_line(at + 1);
         if let Some(cell) = block.cell {
-            let same = |other: &Block| other.cell.is_some_and(|place| place.table == cell.table);
-            let first = blocks[..at]
-                .iter()
-                .rposition(|other| !same(other))
-                .map_or(0, |at| at + 1);
-            let last = at + blocks[at..].iter().take_while(|other| same(other)).count() - 1;
-            let in_row = |other: &BlockIndex| {
-                let row = blocks[*other].cell.map(|place| place.row);
-                row == Some(cell.row) || row == Some(0)
+            let Some((first, last)) = groups.tables.get(&cell.table).copied() else {
+                return false;
             };
-            return (first..=last).filter(in_row).any(gives)
+            let row_gives = |row| groups.giving_rows.contains(&(cell.table, row));
+            return row_gives(cell.row)
+                || row_gives(0)
                 || below(last)
                 || first
                     .checked_sub(1)
                     .is_some_and(|caption| is_line(caption) || gives(caption));
         }
         if let Some(list) = block.list {
-            let last = blocks
-                .iter()
-                .rposition(|other| other.list.is_some_and(|place| place.list == list.list));
+            let last = groups.lists.get(&list.list).copied();
             let led = list.lead_in.is_some_and(gives);
             return led
                 || last
                     .is_some_and(|last| below(last) || gives(last) && last > at && is_line(last));
         }
         below(at) && blocks[at + 1].list.is_none() && blocks[at + 1].cell.is_none()
+    }
+}
+
+/// Where tables and lists begin and end.
+#[derive(Debug, Default)]
+struct Groups {
+    /// First and last cell of each table.
+    tables: FxHashMap<usize, (BlockIndex, BlockIndex)>,
+    /// Rows of tables, as table and row, that lead to a source.
+    giving_rows: FxHashSet<(usize, usize)>,
+    /// Last block of each list.
+    lists: FxHashMap<usize, BlockIndex>,
+}
+
+impl Groups {
+    fn of(article: &Article, given: &[Vec<Given>]) -> Self {
+        let mut groups = Self::default();
+        for (at, block) in article.blocks.iter().enumerate() {
+            if let Some(cell) = block.cell {
+                let ends = groups.tables.entry(cell.table).or_insert((at, at));
+                ends.1 = at;
+                if given[at].iter().any(|given| *given >= Given::Link) {
+                    groups.giving_rows.insert((cell.table, cell.row));
+                }
+            }
+            if let Some(list) = block.list {
+                groups.lists.insert(list.list, at);
+            }
+        }
+        groups
     }
 }
 
