@@ -83,6 +83,8 @@ pub struct Report {
     pub articles: Vec<ArticleReport>,
     /// Paths that could not be checked.
     pub problems: Vec<Problem>,
+    /// Whether a baseline was asked which findings are known.
+    pub has_baseline: bool,
     /// Entries of the baseline that no longer occur.
     pub stale: usize,
     /// Findings that were fixed.

@@ -286,8 +286,11 @@ fn hostile_report() -> Report {
         }],
     });
     report.folder = "site/content".to_owned();
+    report.has_baseline = true;
     let roots = report.articles.last_mut().expect("there are articles");
     roots.diagnostics.push(finding);
+    roots.suppressed[0].reason = Some(hostile.to_owned());
+    roots.baselined = vec![need_of_surgery()];
     roots.path = "articles/a, b:c%20#1 \u{e9}\u{1f9b4}\n::x.md".to_owned();
     report
 }

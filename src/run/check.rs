@@ -75,6 +75,7 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
         report.articles = fixed.into_articles();
     }
     let stale = finishing.finish(&mut report.articles);
+    report.has_baseline = baseline.is_some();
     report.stale = stale.len();
     report.rules = reported_rules(&plan);
     report.folder = folder_in_repository();
