@@ -268,6 +268,13 @@ fn check_for_services() {
     }
 }
 
+#[test]
+fn statistics() {
+    let mut out = Vec::new();
+    write_statistics(&report(), &mut out).unwrap();
+    assert_seen!(String::from_utf8(out).unwrap());
+}
+
 /// Returns a report with what commands, markup and terminals take for theirs: line ends, `::`, `]]>`, quotes, control
 /// characters and emoji, in paths and texts, and with a fix.
 fn hostile_report() -> Report {

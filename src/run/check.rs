@@ -31,6 +31,7 @@ use crate::cli::{Changed, CheckArgs, ReadingArgs};
 use crate::corpus;
 use crate::report::{
     ArticleReport, ReadyDiagnostic, Report, ReportedRule, printed_path, write_changes,
+    write_statistics,
 };
 use crate::rules::{Rule, Settings, Severity};
 use crate::source::SourceFile;
@@ -97,6 +98,10 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
             "problem: {}: not fixed: {why}",
             printed_path(path)
         ));
+    }
+    if args.statistics {
+        // If nobody listens, nobody needs to know.
+        let _ = write_statistics(&report, &mut standard_error());
     }
     if let Some(baseline) = &baseline {
         baseline.settle(&report, &stale, |rule| finishing.ran(rule))?;
