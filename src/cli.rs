@@ -19,7 +19,19 @@ Exit codes:
 
 const ENVIRONMENT: &str = "\
 Environment:
-  NO_COLOR  set to anything, turns colours off; --color always wins";
+  NO_COLOR             set to anything, turns colours off; --color always wins
+  GITHUB_ACTIONS       `true` adds annotations and a summary of the step to `check`, unless
+                       --format says what is wanted
+  GITHUB_STEP_SUMMARY  the file that this summary is appended to";
+
+/// Headings that the options of commands stand under.
+mod heading {
+    pub(super) const ARTICLES: &str = "Which articles";
+    pub(super) const RULES: &str = "Which rules and facts";
+    pub(super) const OUTPUT: &str = "Output";
+    pub(super) const LEFT_OUT: &str = "What is left out";
+    pub(super) const FIXES: &str = "Fixes";
+}
 
 /// Compares what health articles claim with sourced facts.
 ///
@@ -37,6 +49,9 @@ Examples:
   factlint check content/              check every article below content/
   factlint claims draft.md             see what factlint understands of a draft
   factlint explain wrong-root-area     read up on a rule or a fact
+  factlint init                        write a factlint.toml that fits this folder
+
+`factlint COMMAND --help` has examples of each command.
 
 {EXIT_CODES}
 
@@ -66,6 +81,36 @@ pub enum Command {
     /// Look after the facts: check, list, show and test them
     #[command(subcommand)]
     Facts(FactsCommand),
+    /// Print what completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write those of all commands
+    Man(ManArgs),
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint completions bash > ~/.local/share/bash-completion/completions/factlint
+  factlint completions zsh > ~/.zfunc/_factlint         with ~/.zfunc in fpath
+  factlint completions fish > ~/.config/fish/completions/factlint.fish
+  factlint completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// Shell to complete in
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Options of `man`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  factlint man | man -l -
+  factlint man -o ~/.local/share/man/man1")]
+pub struct ManArgs {
+    /// Folder to write the pages of all commands to, instead of printing that of factlint
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 /// What can be done with facts.
@@ -111,11 +156,11 @@ pub enum FactsCommand {
 #[derive(Clone, Debug, Default, Args)]
 pub struct SetupArgs {
     /// Fact file, or folder of them, to load above the others; repeatable
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = heading::RULES)]
     pub facts: Vec<PathBuf>,
 
     /// Configuration, instead of the factlint.toml files upwards from each article
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = heading::RULES)]
     pub config: Option<PathBuf>,
 }
 
@@ -135,11 +180,23 @@ pub struct KnownFacts {
 #[derive(Debug, Args)]
 pub struct PrintArgs {
     /// Shape of the output
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = PlainFormat::Human)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t = PlainFormat::Human,
+        help_heading = heading::OUTPUT
+    )]
     pub format: PlainFormat,
 
     /// When to use colours
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t = Colour::Auto,
+        help_heading = heading::OUTPUT
+    )]
     pub color: Colour,
 }
 
@@ -278,7 +335,13 @@ pub struct FactsImpactArgs {
     pub reading: ReadingArgs,
 
     /// Shape of the output
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t = Format::Human,
+        help_heading = heading::OUTPUT
+    )]
     pub format: Format,
 }
 
@@ -352,9 +415,13 @@ Examples:
   factlint check --write-baseline content/    list today's findings in factlint-baseline.json
   factlint check --baseline factlint-baseline.json content/   report what is not listed
   factlint check --diff content/              what could be fixed; --fix does it
+  factlint check --changed=origin/main content/   only what a branch adds or changes
+  factlint check --format human --format sarif=out.sarif content/
   factlint check - --stdin-filename draft.md < draft.md
 
-{EXIT_CODES}"))]
+{EXIT_CODES}
+
+{ENVIRONMENT}"))]
 pub struct CheckArgs {
     /// What all commands that read articles share.
     #[command(flatten)]
@@ -362,8 +429,17 @@ pub struct CheckArgs {
 
     /// Shape of the output, repeatable; with `=FILE`, into that file [default: human; on GitHub Actions also annotations
     /// and the summary of the step]
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Target::parse)]
+    #[arg(
+        long,
+        value_name = "FORMAT[=FILE]",
+        value_parser = Target::parse,
+        help_heading = heading::OUTPUT
+    )]
     pub format: Vec<Target>,
+
+    /// After the run, count the findings of each rule and fact on standard error
+    #[arg(long, conflicts_with = "diff", help_heading = heading::OUTPUT)]
+    pub statistics: bool,
 
     /// Report only what changed since this branch left REV [default: the default branch], also what is not committed;
     /// `files` and `files:REV` report all of the files that changed
@@ -373,7 +449,8 @@ pub struct CheckArgs {
         value_parser = Changed::parse,
         num_args = 0..=1,
         require_equals = true,
-        default_missing_value = ""
+        default_missing_value = "",
+        help_heading = heading::ARTICLES
     )]
     pub changed: Option<Changed>,
 
@@ -382,7 +459,7 @@ pub struct CheckArgs {
     pub rules: RuleArgs,
 
     /// Mildest finding that makes the exit code 1
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error, help_heading = heading::OUTPUT)]
     pub fail_on: FailOn,
 
     /// Which findings are known.
@@ -399,15 +476,25 @@ pub struct CheckArgs {
 pub struct FixArgs {
     /// Make the fixes that are safe, and report what is left; with `-`, print the fixed text, and the report on standard
     /// error
-    #[arg(long, group = "fixing", conflicts_with = "write_baseline")]
+    #[arg(
+        long,
+        group = "fixing",
+        conflicts_with = "write_baseline",
+        help_heading = heading::FIXES
+    )]
     pub fix: bool,
 
     /// Show what --fix would change, and change nothing; fails if there is anything
-    #[arg(long, group = "fixing", conflicts_with_all = ["format", "write_baseline", "prune_baseline"])]
+    #[arg(
+        long,
+        group = "fixing",
+        conflicts_with_all = ["format", "write_baseline", "prune_baseline"],
+        help_heading = heading::FIXES
+    )]
     pub diff: bool,
 
     /// With --fix or --diff: also make the fixes that somebody has to look at
-    #[arg(long, requires = "fixing")]
+    #[arg(long, requires = "fixing", help_heading = heading::FIXES)]
     pub unsafe_fixes: bool,
 }
 
@@ -415,20 +502,30 @@ pub struct FixArgs {
 #[derive(Clone, Debug, Default, Args)]
 pub struct BaselineArgs {
     /// Leave out the findings that FILE lists, and count them
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = heading::LEFT_OUT)]
     pub baseline: Option<PathBuf>,
 
     /// List all findings in FILE, so that later runs report new ones only [default: that of --baseline, or
     /// factlint-baseline.json]
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        help_heading = heading::LEFT_OUT
+    )]
     pub write_baseline: Option<Option<PathBuf>>,
 
     /// Take out of the baseline what no longer occurs
-    #[arg(long, conflicts_with = "write_baseline")]
+    #[arg(long, conflicts_with = "write_baseline", help_heading = heading::LEFT_OUT)]
     pub prune_baseline: bool,
 
     /// Report known findings, too
-    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "prune_baseline"])]
+    #[arg(
+        long,
+        conflicts_with_all = ["baseline", "write_baseline", "prune_baseline"],
+        help_heading = heading::LEFT_OUT
+    )]
     pub no_baseline: bool,
 }
 
@@ -436,20 +533,20 @@ pub struct BaselineArgs {
 #[derive(Clone, Debug, Default, Args)]
 pub struct RuleArgs {
     /// Which rules report, and how loud [default: as factlint.toml says, or else default]
-    #[arg(long, value_name = "NAME", value_enum)]
+    #[arg(long, value_name = "NAME", value_enum, help_heading = heading::RULES)]
     pub profile: Option<Profile>,
 
     /// Check these rules only, also those the profile leaves out; repeat it or separate by commas.
     /// A rule is named by its id, its code such as DS203, or its family
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = heading::RULES)]
     pub select: Vec<String>,
 
     /// Check these rules, too
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = heading::RULES)]
     pub extend_select: Vec<String>,
 
     /// Leave these rules out
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = heading::RULES)]
     pub ignore: Vec<String>,
 }
 
@@ -468,7 +565,13 @@ pub struct ClaimsArgs {
     pub reading: ReadingArgs,
 
     /// Shape of the output
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t = Format::Human,
+        help_heading = heading::OUTPUT
+    )]
     pub format: Format,
 
     /// Also list what the text only mentions: questions, rejected myths, other conditions
@@ -531,7 +634,13 @@ Examples:
 Exit codes: 0, or 2 if the configuration or the facts cannot be used.")]
 pub struct RulesArgs {
     /// Shape of the output
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = RulesFormat::Human)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t = RulesFormat::Human,
+        help_heading = heading::OUTPUT
+    )]
     pub format: RulesFormat,
 
     /// Only the rules of this profile
@@ -580,37 +689,43 @@ pub struct ReadingArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
+    /// Name and format of what comes on standard input
+    #[arg(long, value_name = "NAME", help_heading = heading::ARTICLES)]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Don't fail if there is no article to read
+    #[arg(long, help_heading = heading::ARTICLES)]
+    pub allow_empty: bool,
+
+    /// Don't read what is larger, such as 500kB, 20MB or a number of bytes [default: 20MB]
+    #[arg(long, value_name = "SIZE", help_heading = heading::ARTICLES)]
+    pub max_file_size: Option<ByteSize>,
+
     /// Which packs are loaded.
     #[command(flatten)]
     pub setup: SetupArgs,
 
     /// Write the output to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", help_heading = heading::OUTPUT)]
     pub output: Option<PathBuf>,
 
-    /// Name and format of what comes on standard input
-    #[arg(long, value_name = "NAME")]
-    pub stdin_filename: Option<PathBuf>,
-
-    /// Don't fail if there is no article to read
-    #[arg(long)]
-    pub allow_empty: bool,
-
-    /// Don't read what is larger, such as 500kB, 20MB or a number of bytes [default: 20MB]
-    #[arg(long, value_name = "SIZE")]
-    pub max_file_size: Option<ByteSize>,
-
     /// Print no summary, and of the findings only those that fail the run
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = heading::OUTPUT)]
     pub quiet: bool,
+
+    /// When to use colours
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t = Colour::Auto,
+        help_heading = heading::OUTPUT
+    )]
+    pub color: Colour,
 
     /// Articles to read at the same time [default: one per processor]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-
-    /// When to use colours
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
-    pub color: Colour,
 }
 
 /// What has to have changed to be reported.

@@ -24,6 +24,8 @@ pub struct Fingerprints {
     pub reported: Vec<String>,
     /// Those of the findings that a baseline knows, in their order.
     pub baselined: Vec<String>,
+    /// Those of the findings that the article leaves out, in their order.
+    pub suppressed: Vec<String>,
 }
 
 /// Returns all sentences of an article, in reading order.
@@ -64,12 +66,16 @@ pub fn fingerprints(article: &ArticleReport) -> Fingerprints {
     let mut prints = Fingerprints {
         reported: vec![String::new(); article.diagnostics.len()],
         baselined: vec![String::new(); article.baselined.len()],
+        suppressed: vec![String::new(); article.suppressed.len()],
     };
     let reported = article.diagnostics.iter().zip(&mut prints.reported);
     let baselined = article.baselined.iter().zip(&mut prints.baselined);
     let mut all: Vec<(&ReadyDiagnostic, &mut String)> = reported.chain(baselined).collect();
     // As they were found: which of two equal ones a baseline knows must not change their numbers.
     all.sort_by_key(|(finding, _)| finding.span);
+    // Behind all others: what an article leaves out must not change the names of what it does not.
+    let left_out = article.suppressed.iter().map(|left_out| &left_out.finding);
+    all.extend(left_out.zip(&mut prints.suppressed));
     let mut seen: HashMap<u64, u64> = HashMap::new();
     for (finding, print) in all {
         let hash = hash_of(finding, article);

@@ -40,6 +40,7 @@ mod rdjson;
 mod rules;
 mod sanitise;
 mod sarif;
+mod statistics;
 mod summary;
 mod told;
 mod trace;
@@ -64,6 +65,7 @@ pub use fingerprint::{Fingerprints, SentencePrint, fingerprints, sentence_prints
 pub use human_explain::{explain_fact, explain_myth, write_rule};
 pub use rules::{write_rules, write_rules_json, write_rules_markdown};
 pub(crate) use sanitise::escape_json;
+pub use statistics::write_statistics;
 pub use summary::Summary;
 pub use trace::{TraceEntry, TracedSentence, trace};
 
@@ -83,6 +85,8 @@ pub struct Report {
     pub articles: Vec<ArticleReport>,
     /// Paths that could not be checked.
     pub problems: Vec<Problem>,
+    /// Whether a baseline was asked which findings are known.
+    pub has_baseline: bool,
     /// Entries of the baseline that no longer occur.
     pub stale: usize,
     /// Findings that were fixed.

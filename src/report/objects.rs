@@ -72,6 +72,19 @@ pub(super) struct DiagnosticObject<'a> {
     pub(super) fingerprint: String,
 }
 
+/// Why a finding is not among those that are reported.
+pub(super) enum LeftOut<'a> {
+    /// The article asks for it.
+    Suppressed {
+        /// Why, if that is said.
+        reason: Option<&'a str>,
+        /// Where.
+        at: SpanObject,
+    },
+    /// A baseline knows it.
+    Baselined,
+}
+
 /// A place in a file.
 #[derive(Serialize)]
 pub(super) struct SpanObject {
@@ -269,11 +282,7 @@ pub(super) fn sentence_objects(report: &Report) -> impl Iterator<Item = Sentence
 
 /// Returns all findings in the order of the articles, then what could not be checked.
 pub(super) fn diagnostic_objects(report: &Report) -> impl Iterator<Item = DiagnosticObject<'_>> {
-    let by_path: HashMap<&str, &ArticleReport> = report
-        .articles
-        .iter()
-        .map(|article| (article.path.as_str(), article))
-        .collect();
+    let by_path = by_path(report);
     let findings = report
         .articles
         .iter()
@@ -292,6 +301,43 @@ pub(super) fn diagnostic_objects(report: &Report) -> impl Iterator<Item = Diagno
             objects
         });
     findings.chain(report.problems.iter().map(problem_object))
+}
+
+/// Returns the findings that are left out, with how, in the order of the articles.
+pub(super) fn left_out_objects(report: &Report) -> Vec<(DiagnosticObject<'_>, LeftOut<'_>)> {
+    let by_path = by_path(report);
+    let mut objects = Vec::new();
+    for article in &report.articles {
+        if article.suppressed.is_empty() && article.baselined.is_empty() {
+            continue;
+        }
+        let places = Places::of_article(article);
+        let prints = fingerprints(article);
+        let suppressed = article.suppressed.iter().map(|one| {
+            let how = LeftOut::Suppressed {
+                reason: one.reason.as_deref(),
+                at: span_object(one.at, &places),
+            };
+            (&one.finding, how)
+        });
+        let baselined = article
+            .baselined
+            .iter()
+            .map(|one| (one, LeftOut::Baselined));
+        let prints = prints.suppressed.into_iter().chain(prints.baselined);
+        for ((finding, how), print) in suppressed.chain(baselined).zip(prints) {
+            let object = diagnostic_object(article, finding, print, &places, &by_path);
+            objects.push((object, how));
+        }
+    }
+    objects
+}
+
+fn by_path(report: &Report) -> HashMap<&str, &ArticleReport> {
+    let articles = report.articles.iter();
+    articles
+        .map(|article| (article.path.as_str(), article))
+        .collect()
 }
 
 /// Returns a path that could not be checked as a finding about the file itself.

@@ -5,6 +5,8 @@
 //!
 //! - Columns count Unicode scalar values, ends are exclusive.
 //! - Facts and their sources are part of the message; places of other articles are related locations.
+//! - What an article or a baseline leaves out is listed behind the rest, with `suppressions`. Not every reader heeds
+//!   these: GitHub's code scanning shows such results like all others, so they are taken out before an upload.
 //! - The loudest [`MOST`] results are written; what is left out is said in the notifications of the run.
 
 mod log;
@@ -15,12 +17,14 @@ use std::io::{self, Write};
 
 use self::log::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Driver, Fix, Invocation, Location, Log,
-    Message, Notification, PhysicalLocation, Region, Replacement, Res, Run, Tool,
+    Message, Notification, PhysicalLocation, Region, Replacement, Res, Run, Suppression, Tool,
 };
 use self::rule::descriptor;
 use super::Report;
 use super::json::write_object;
-use super::objects::{DiagnosticObject, FixObject, SpanObject, diagnostic_objects};
+use super::objects::{
+    DiagnosticObject, FixObject, LeftOut, SpanObject, diagnostic_objects, left_out_objects,
+};
 use super::sanitise::sanitise;
 use super::told::{path_in_repository, told};
 use crate::rules::{Family, Severity};
@@ -39,6 +43,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         findings.sort_by_key(|finding| rank(finding.severity));
         findings.truncate(MOST);
     }
+    let mut left_out = left_out_objects(report);
+    left_out.truncate(MOST - findings.len());
     let rules: Vec<_> = report.rules.iter().map(descriptor).collect();
     let indices: BTreeMap<&str, usize> = report
         .rules
@@ -78,10 +84,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 execution_successful: problems.is_empty(),
                 tool_execution_notifications: notifications,
             }],
-            results: findings
-                .iter()
-                .map(|finding| result(finding, &indices, &report.folder))
-                .collect(),
+            results: results(&findings, &left_out, &indices, report),
         }],
     };
     write_object(&log, out)
@@ -114,6 +117,47 @@ pub(super) fn level(severity: &str) -> &'static str {
     }
 }
 
+/// Returns what is reported, then what is left out.
+fn results<'a>(
+    findings: &'a [DiagnosticObject<'_>],
+    left_out: &'a [(DiagnosticObject<'_>, LeftOut<'_>)],
+    indices: &BTreeMap<&str, usize>,
+    report: &Report,
+) -> Vec<Res<'a>> {
+    let folder = &report.folder;
+    let is_new = report.has_baseline.then_some("new");
+    let reported = findings.iter().map(|finding| Res {
+        baseline_state: is_new,
+        ..result(finding, indices, folder)
+    });
+    let left_out = left_out.iter().map(|(finding, how)| Res {
+        suppressions: vec![suppression(how, &finding.path, folder)],
+        baseline_state: match how {
+            LeftOut::Suppressed { .. } => is_new,
+            LeftOut::Baselined => report.has_baseline.then_some("unchanged"),
+        },
+        ..result(finding, indices, folder)
+    });
+    reported.chain(left_out).collect()
+}
+
+fn suppression(how: &LeftOut<'_>, path: &str, folder: &str) -> Suppression {
+    match how {
+        LeftOut::Suppressed { reason, at } => Suppression {
+            kind: "inSource",
+            status: "accepted",
+            justification: reason.map(|reason| sanitise(reason).into_owned()),
+            location: Some(location(path, at, folder)),
+        },
+        LeftOut::Baselined => Suppression {
+            kind: "external",
+            status: "accepted",
+            justification: None,
+            location: None,
+        },
+    }
+}
+
 fn result<'a>(
     finding: &'a DiagnosticObject<'_>,
     indices: &BTreeMap<&str, usize>,
@@ -141,6 +185,8 @@ fn result<'a>(
             .iter()
             .map(|fix| change(fix, &finding.path, folder))
             .collect(),
+        suppressions: Vec::new(),
+        baseline_state: None,
     }
 }
 

@@ -268,6 +268,13 @@ fn check_for_services() {
     }
 }
 
+#[test]
+fn statistics() {
+    let mut out = Vec::new();
+    write_statistics(&report(), &mut out).unwrap();
+    assert_seen!(String::from_utf8(out).unwrap());
+}
+
 /// Returns a report with what commands, markup and terminals take for theirs: line ends, `::`, `]]>`, quotes, control
 /// characters and emoji, in paths and texts, and with a fix.
 fn hostile_report() -> Report {
@@ -286,8 +293,11 @@ fn hostile_report() -> Report {
         }],
     });
     report.folder = "site/content".to_owned();
+    report.has_baseline = true;
     let roots = report.articles.last_mut().expect("there are articles");
     roots.diagnostics.push(finding);
+    roots.suppressed[0].reason = Some(hostile.to_owned());
+    roots.baselined = vec![need_of_surgery()];
     roots.path = "articles/a, b:c%20#1 \u{e9}\u{1f9b4}\n::x.md".to_owned();
     report
 }

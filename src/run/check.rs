@@ -31,6 +31,7 @@ use crate::cli::{Changed, CheckArgs, ReadingArgs};
 use crate::corpus;
 use crate::report::{
     ArticleReport, ReadyDiagnostic, Report, ReportedRule, printed_path, write_changes,
+    write_statistics,
 };
 use crate::rules::{Rule, Settings, Severity};
 use crate::source::SourceFile;
@@ -75,6 +76,7 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
         report.articles = fixed.into_articles();
     }
     let stale = finishing.finish(&mut report.articles);
+    report.has_baseline = baseline.is_some();
     report.stale = stale.len();
     report.rules = reported_rules(&plan);
     report.folder = folder_in_repository();
@@ -96,6 +98,10 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
             "problem: {}: not fixed: {why}",
             printed_path(path)
         ));
+    }
+    if args.statistics {
+        // If nobody listens, nobody needs to know.
+        let _ = write_statistics(&report, &mut standard_error());
     }
     if let Some(baseline) = &baseline {
         baseline.settle(&report, &stale, |rule| finishing.ran(rule))?;

@@ -14,6 +14,7 @@
 mod baseline;
 mod changed;
 mod check;
+mod completions;
 mod config;
 mod deliver;
 mod error;
@@ -22,6 +23,7 @@ mod facts;
 mod fixing;
 mod gather;
 mod init;
+mod man;
 mod panics;
 pub mod pipeline;
 mod plan;
@@ -103,6 +105,8 @@ where
         Command::Rules(args) => rules::rules(&args, stdout),
         Command::Init(args) => init::init(&args, stdout),
         Command::Facts(command) => facts::facts(&command, stdout),
+        Command::Completions(args) => completions::completions(&args, stdout),
+        Command::Man(args) => man::man(&args, stdout),
     }
 }
 

@@ -78,6 +78,56 @@ fn sarif_fits_the_standard_and_its_readers() {
 }
 
 #[test]
+fn sarif_lists_what_is_left_out_as_suppressed() {
+    let text = format!(
+        "{}About 40% of adults get sciatica every year. <!-- factlint-ignore CD003: our own survey -->\n",
+        many(1)
+    );
+    let site = Site::with(&[("a.md", text.as_bytes())]);
+    let ran = site.run("check --write-baseline --select contradiction a.md");
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    fs::write(
+        site.path().join("a.md"),
+        format!("{text}\nThe L5 root is felt in the groin.\n"),
+    )
+    .unwrap();
+    let log = json(
+        &site,
+        "sarif --baseline factlint-baseline.json --select contradiction",
+    );
+    assert_valid("sarif-2.1.0.json", &log);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let told: Vec<(&str, &str, &str)> = results
+        .iter()
+        .map(|result| {
+            let how = &result["suppressions"][0];
+            (
+                result["baselineState"].as_str().unwrap(),
+                how["kind"].as_str().unwrap_or("reported"),
+                how["justification"].as_str().unwrap_or_default(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("new", "reported", ""),
+            ("new", "inSource", "our own survey"),
+            ("unchanged", "external", "")
+        ]
+    );
+    let place = &results[1]["suppressions"][0]["location"]["physicalLocation"];
+    assert_eq!(place["region"]["startLine"], 3);
+    let mut prints: Vec<&str> = results
+        .iter()
+        .filter_map(|result| result["partialFingerprints"]["factlint/v1"].as_str())
+        .collect();
+    prints.sort_unstable();
+    prints.dedup();
+    assert_eq!(prints.len(), 3);
+}
+
+#[test]
 fn sarif_keeps_to_the_limits_of_its_readers() {
     let site = Site::with(&[("a.md", many(5_100).as_bytes())]);
     let log = json(&site, "sarif");
