@@ -13,7 +13,7 @@ use crate::source::{SourceFile, Span};
 const ADDRESSED: &str = "factlint";
 
 /// Most names in the directives of one article. Nobody writes so many, and each is compared with each finding.
-const MOST_NAMES: usize = 2_000;
+const MOST_NAMES: usize = 200;
 
 /// Returns what `article`, which was read from `file`, asks to leave out of its findings, where `names` are known.
 pub(super) fn read(file: &SourceFile, article: &Article, names: Names<'_>) -> Suppressions {
