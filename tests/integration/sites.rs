@@ -468,6 +468,14 @@ fn a_mistake_in_any_folder_ends_the_run_with_its_place() {
 }
 
 #[test]
+fn what_has_the_name_of_a_configuration_and_is_no_file_is_refused() {
+    check_refused(
+        &[("b/factlint.toml/x.txt", "Text.")],
+        &["b/factlint.toml: not a file"],
+    );
+}
+
+#[test]
 fn config_says_what_is_wrong_with_its_arguments() {
     let ran = run("config nowhere");
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
