@@ -37,7 +37,7 @@ impl Baseline {
         &self,
         articles: &[Occurring],
         gone: &BTreeSet<String>,
-        ran: impl Fn(&str) -> bool,
+        ran: impl Fn(&Entry) -> bool,
     ) -> Sorted {
         let renamed = self.renamed(articles, gone);
         let mut found: BTreeSet<&Entry> = BTreeSet::new();
@@ -60,7 +60,7 @@ impl Baseline {
         let stale = self
             .entries
             .iter()
-            .filter(|entry| is_settled(entry) && ran(&entry.rule) && !found.contains(entry));
+            .filter(|entry| is_settled(entry) && ran(entry) && !found.contains(entry));
         Sorted {
             known,
             stale: stale.cloned().collect(),
@@ -76,12 +76,12 @@ impl Baseline {
         &self,
         articles: &[Occurring],
         gone: &BTreeSet<String>,
-        ran: impl Fn(&str) -> bool,
+        ran: impl Fn(&Entry) -> bool,
     ) -> Self {
         let checked = paths(articles);
         let kept = self.entries.iter().filter(|entry| {
             let checked = checked.contains(entry.path.as_str()) || gone.contains(&entry.path);
-            !(checked && ran(&entry.rule))
+            !(checked && ran(entry))
         });
         let found = articles.iter().flat_map(|article| &article.findings);
         Self {
@@ -227,7 +227,9 @@ mod tests {
         );
         let articles = occurring(&["a.md:"]);
         let known = baseline(&["a.md: 1"]);
-        let sorted = known.sort_out(&articles, &BTreeSet::new(), |rule| rule != "wrong-number");
+        let sorted = known.sort_out(&articles, &BTreeSet::new(), |entry| {
+            entry.rule != "wrong-number"
+        });
         assert_eq!(sorted.stale, []);
         assert_eq!(known.renewed(&articles, &BTreeSet::new(), |_| false), known);
     }

@@ -10,6 +10,9 @@ use super::file::{ConfigFile, parse_file};
 use super::globs::without_dots;
 use super::{ConfigError, FILE_NAME};
 
+/// How many files may extend one another in a row: no site needs more, and each waits for the one it extends.
+const DEEPEST: usize = 64;
+
 /// The files that hold for the articles of a folder, the lowest first; what a later one says goes before.
 pub type Cascade = Arc<[Arc<ConfigFile>]>;
 
@@ -83,7 +86,7 @@ impl Configs {
             return Ok(Arc::clone(known));
         }
         let file = folder.join(FILE_NAME);
-        let own = if is_file(&file) {
+        let own = if is_there(&file) {
             Some(self.load(&file)?)
         } else {
             None
@@ -96,7 +99,8 @@ impl Configs {
         let cascade = match own {
             Some(own) => {
                 let mut files = above.to_vec();
-                self.push(own, &file, &mut Vec::new(), &mut files)?;
+                let lowest = files.len();
+                self.push(own, &file, &mut Vec::new(), lowest, &mut files)?;
                 Cascade::from(files)
             }
             None => above,
@@ -119,19 +123,21 @@ impl Configs {
         };
         let read = self.load(&absolute)?;
         let mut files = Vec::new();
-        self.push(read, &absolute, &mut Vec::new(), &mut files)?;
+        self.push(read, &absolute, &mut Vec::new(), 0, &mut files)?;
         let cascade = Cascade::from(files);
         self.cascades
             .insert(file.to_path_buf(), Arc::clone(&cascade));
         Ok(cascade)
     }
 
-    /// Adds `file` above what it extends; `open` are the files that are being added.
+    /// Adds `file` above what it extends, each of these once, where it is first needed; `open` are the files that are
+    /// being added, and `lowest` is the place of the first of them.
     fn push(
         &mut self,
         file: Arc<ConfigFile>,
         path: &Path,
         open: &mut Vec<PathBuf>,
+        lowest: usize,
         files: &mut Vec<Arc<ConfigFile>>,
     ) -> Result<(), ConfigFailure> {
         open.push(real_path(path));
@@ -151,7 +157,16 @@ impl Configs {
                 }
                 loaded => loaded?,
             };
-            self.push(shared, &target, open, files)?;
+            let mut added = files[lowest..].iter();
+            if added.any(|added| Arc::ptr_eq(added, &shared)) {
+                continue;
+            }
+            if open.len() >= DEEPEST {
+                let message =
+                    format!("more than {DEEPEST} files extend one another up to `{written}`");
+                return Err(mistake(&file, at, message).into());
+            }
+            self.push(shared, &target, open, lowest, files)?;
         }
         open.pop();
         files.push(file);
@@ -159,15 +174,11 @@ impl Configs {
     }
 
     /// Returns the file at an absolute path.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "configuration is read from disk, each file once"
-    )]
     fn load(&mut self, path: &Path) -> Result<Arc<ConfigFile>, ConfigFailure> {
         if let Some(known) = self.files.get(path) {
             return Ok(Arc::clone(known));
         }
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigFailure::Unreadable {
+        let text = read(path).map_err(|source| ConfigFailure::Unreadable {
             path: super::printed(path, &self.here),
             source,
         })?;
@@ -188,12 +199,27 @@ fn mistake(file: &ConfigFile, at: &Range<usize>, message: String) -> ConfigError
     ConfigError::new(message, help, &file.path, &file.text, at.clone())
 }
 
+/// Tells whether there is anything at `path`, if only a link that leads nowhere: what cannot be read as a file is no
+/// configuration that may be passed over.
 #[expect(
     clippy::disallowed_methods,
     reason = "configuration is looked for on disk"
 )]
-fn is_file(path: &Path) -> bool {
-    path.is_file()
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Returns the text of the file at `path`. What is no file is not opened: a pipe would be waited for.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "configuration is read from disk, each file once"
+)]
+fn read(path: &Path) -> std::io::Result<String> {
+    if path.metadata()?.is_file() {
+        std::fs::read_to_string(path)
+    } else {
+        Err(std::io::Error::other("not a file"))
+    }
 }
 
 /// Returns what tells a file from others, whichever links lead to it.
@@ -299,7 +325,32 @@ mod tests {
             ("y.toml", "extends = \"z.toml\""),
             ("z.toml", ""),
         ];
-        assert_eq!(found(&files, "", None).unwrap().len(), 5);
+        let expected = ["z.toml", "x.toml", "y.toml", "factlint.toml"];
+        assert_eq!(found(&files, "", None).unwrap(), expected);
+    }
+
+    #[test]
+    fn files_that_are_extended_again_and_again_are_read_once() {
+        let name = |number: usize| format!("{number}.toml");
+        let text = |number: usize| format!("extends = [{0:?}, {0:?}]", name(number + 1));
+        let mut files = vec![(
+            "factlint.toml".to_owned(),
+            format!("root = true\n{}", text(0)),
+        )];
+        files.extend((0..40).map(|number| (name(number), text(number))));
+        files.push((name(40), String::new()));
+        let borrowed = |files: &[(String, String)]| {
+            let files: Vec<(&str, &str)> = files
+                .iter()
+                .map(|(path, text)| (path.as_str(), text.as_str()))
+                .collect();
+            found(&files, "", None)
+        };
+        assert_eq!(borrowed(&files).unwrap().len(), 41);
+        files.pop();
+        files.extend((40..100).map(|number| (name(number), text(number))));
+        let error = borrowed(&files).unwrap_err();
+        assert!(error.contains("more than 64 files extend"), "{error}");
     }
 
     #[test]

@@ -79,24 +79,31 @@ fn count(articles: &[ArticleReport]) -> BTreeMap<String, Count> {
     counts
 }
 
-/// Keeps the finding of the first article alone, as one about all.
+/// Keeps the first finding alone, as one about all.
 ///
-/// If that article asks not to hear of it, nobody does: else it would move from article to article.
+/// If the first article asks not to hear of it, nobody does: else it would move from article to article. That a
+/// baseline knows it is no such wish: a further article without it is news.
 fn report_once(articles: &mut [ArticleReport], rule: &str, asked: usize) {
+    // What counts among other articles only is not reported where none has it.
+    let reports = |item: &&SiteItem| item.outlier.is_none();
     let mut is_first = true;
+    let mut is_said = false;
     for article in articles {
-        // What counts among other articles only is not reported where none has it.
-        let reports = |item: &&SiteItem| item.outlier.is_none();
         let Some(item) = item(article, rule).filter(reports) else {
             continue;
         };
         let site = std::sync::Arc::clone(&item.carries.site);
-        if !std::mem::take(&mut is_first) {
+        if std::mem::take(&mut is_first) {
+            let mut left_out = article.suppressed.iter();
+            is_said = left_out.any(|one| one.finding.rule == rule);
+        }
+        if is_said {
             article.diagnostics.retain(|finding| finding.rule != rule);
             continue;
         }
         for finding in &mut article.diagnostics {
             if finding.rule == rule {
+                is_said = true;
                 finding.message = site.message.replace("{articles}", &asked.to_string());
                 let hint = format!(
                     "declare it in `site.provides` if your template adds it: provides = [\"{}\"]",

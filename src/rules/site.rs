@@ -46,6 +46,15 @@ pub(super) fn only_outliers(rule: &Rule, settings: &Settings) -> bool {
         .is_some_and(|site| site.outliers.contains(&profile))
 }
 
+impl Rule {
+    /// Tells whether one article on its own never has a finding of the rule: it takes others that say otherwise, or have
+    /// what it lacks.
+    #[must_use]
+    pub fn takes_others(&self, settings: &Settings) -> bool {
+        matches!(self.kind, RuleKind::Disagreement) || only_outliers(self, settings)
+    }
+}
+
 /// Returns what an article has and lacks of what the template of its site may add; `found` is what `rules` have
 /// found in it.
 ///

@@ -1,6 +1,6 @@
 //! The baseline of a run: read before any article, applied to the findings, written behind them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
@@ -17,6 +17,16 @@ pub(super) struct KnownFindings {
     folder: PathBuf,
     baseline: Baseline,
     task: Task,
+}
+
+/// Where the run looked for an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Looked<'a> {
+    pub(super) rule: &'a str,
+    /// The article, as the run names it; `None` if it is gone.
+    pub(super) article: Option<&'a Path>,
+    /// Whether the run looked at all other articles that have entries, too.
+    pub(super) everywhere: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,11 +79,11 @@ impl KnownFindings {
     }
 
     /// Takes the findings that are known out of the diagnostics of `articles` and returns the entries that no longer
-    /// occur; `ran` tells whether a rule was checked. If a baseline is to be written, all findings are known.
+    /// occur; `ran` tells whether a rule was checked there. If a baseline is to be written, all findings are known.
     pub(super) fn apply(
         &self,
         articles: &mut [ArticleReport],
-        ran: impl Fn(&str) -> bool,
+        ran: impl Fn(&Looked<'_>) -> bool,
     ) -> Vec<Entry> {
         if self.task == Task::Write {
             for article in articles {
@@ -83,7 +93,11 @@ impl KnownFindings {
         }
         let occurring = self.occurring(articles);
         let gone = self.gone(&occurring);
-        let sorted = self.baseline.sort_out(&occurring, &gone, ran);
+        let sorted = self.baseline.sort_out(
+            &occurring,
+            &gone,
+            self.looked(articles, &occurring, &gone, ran),
+        );
         for (article, known) in articles.iter_mut().zip(sorted.known) {
             let mut known = known.into_iter();
             let found = std::mem::take(&mut article.diagnostics);
@@ -106,7 +120,7 @@ impl KnownFindings {
         &self,
         report: &Report,
         stale: &[Entry],
-        ran: impl Fn(&str) -> bool,
+        ran: impl Fn(&Looked<'_>) -> bool,
     ) -> Result<(), RunError> {
         let name = printed_path(&self.file);
         let incomplete = !report.problems.is_empty();
@@ -119,6 +133,7 @@ impl KnownFindings {
             Task::Write => {
                 let occurring = self.occurring(&report.articles);
                 let gone = self.gone(&occurring);
+                let ran = self.looked(&report.articles, &occurring, &gone, ran);
                 let renewed = self.baseline.renewed(&occurring, &gone, ran);
                 save::save(&self.file, write_baseline(&renewed).as_bytes())?;
                 let written = counted(renewed.entries.len(), "finding", "findings");
@@ -157,6 +172,30 @@ impl KnownFindings {
             }
         }
         Ok(())
+    }
+
+    /// Returns what tells of an entry whether its rule looked for it, as `ran` says; `occurring` are the findings of
+    /// `articles`, and `gone` the paths of entries at which nothing is.
+    fn looked(
+        &self,
+        articles: &[ArticleReport],
+        occurring: &[Occurring],
+        gone: &BTreeSet<String>,
+        ran: impl Fn(&Looked<'_>) -> bool,
+    ) -> impl Fn(&Entry) -> bool {
+        let paths = occurring.iter().map(|one| one.path.clone());
+        let own = articles.iter().map(|article| article.path.clone());
+        let own: HashMap<String, String> = paths.zip(own).collect();
+        let mut entries = self.baseline.entries.iter();
+        let everywhere =
+            entries.all(|entry| own.contains_key(&entry.path) || gone.contains(&entry.path));
+        move |entry| {
+            ran(&Looked {
+                rule: &entry.rule,
+                article: own.get(&entry.path).map(Path::new),
+                everywhere,
+            })
+        }
     }
 
     /// Returns the findings of `articles`, known ones included, as entries.

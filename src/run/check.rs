@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use anstream::stream::{AsLockedWrite, RawStream};
 
-use super::baseline::KnownFindings;
+use super::baseline::{KnownFindings, Looked};
 use super::changed::{Changes, Scope};
 use super::deliver::{Service, Targets, deliver};
 use super::fixing::{self, Fixed};
@@ -52,6 +52,8 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     let mut report = gather::gather(&args.reading, &mut plan, check_and_leave_out)?;
     let finishing = Finishing {
         plan: &plan,
+        terms: terms_by_path(&plan),
+        looks_around: plan.articles.iter().any(|(article, _)| article.searched),
         baseline: baseline.as_ref(),
         changes: changes.as_ref(),
     };
@@ -104,7 +106,7 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
         let _ = write_statistics(&report, &mut standard_error());
     }
     if let Some(baseline) = &baseline {
-        baseline.settle(&report, &stale, |rule| finishing.ran(rule))?;
+        baseline.settle(&report, &stale, |looked| finishing.ran(looked))?;
     }
     Ok(if not_fixed.is_empty() {
         outcome(&report, fails)
@@ -126,6 +128,10 @@ fn check_and_leave_out(
 /// What happens to the findings of all articles before they are reported.
 struct Finishing<'a> {
     plan: &'a Plan,
+    /// What each article is checked under, by its path.
+    terms: HashMap<&'a Path, &'a Terms>,
+    /// Whether folders are searched, so that articles have those beside them to be compared with.
+    looks_around: bool,
     baseline: Option<&'a KnownFindings>,
     changes: Option<&'a Changes>,
 }
@@ -139,7 +145,7 @@ impl Finishing<'_> {
             suppress::finish(article);
         }
         let stale = self.baseline.map_or_else(Vec::new, |baseline| {
-            baseline.apply(articles, |rule| self.ran(rule))
+            baseline.apply(articles, |looked| self.ran(looked))
         });
         if let Some(changes) = self.changes {
             self.narrow(articles, changes);
@@ -150,22 +156,13 @@ impl Finishing<'_> {
 
     /// Compares the articles that were read with the same packs.
     fn compare(&self, articles: &mut [ArticleReport]) {
-        let terms = self.terms();
         for (at, known) in self.plan.knowledge.iter().enumerate() {
             let comparable = |article: &ArticleReport| {
-                let terms = terms.get(Path::new(&article.path));
+                let terms = self.terms.get(Path::new(&article.path));
                 terms.is_none_or(|terms| terms.knowledge == at)
             };
             corpus::compare(articles, &comparable, &known.rules, &known.pack);
         }
-    }
-
-    /// Returns what each article is checked under, by its path.
-    fn terms(&self) -> HashMap<&Path, &Terms> {
-        let articles = self.plan.articles.iter();
-        articles
-            .map(|(candidate, terms)| (candidate.path.as_path(), &self.plan.terms[*terms]))
-            .collect()
     }
 
     /// Leaves what has to do with `changes`.
@@ -181,9 +178,8 @@ impl Finishing<'_> {
 
     /// Makes the fixes of what would be reported.
     fn fix(&self, report: &mut Report, unsafe_too: bool) -> Fixed {
-        let all = self.terms();
         let check = |file: &SourceFile| {
-            let terms = all.get(file.path.as_path()).copied();
+            let terms = self.terms.get(file.path.as_path()).copied();
             let terms = terms.unwrap_or(&self.plan.terms[0]);
             check_and_leave_out(file, &self.plan.knowledge[terms.knowledge], &terms.settings)
         };
@@ -193,18 +189,37 @@ impl Finishing<'_> {
         })
     }
 
-    /// Tells whether a rule ran for any article.
-    fn ran(&self, id: &str) -> bool {
-        let mut known = self.rules().filter(|rule| rule.id == id).peekable();
+    /// Tells whether a rule looked for a finding: it was on for the article (for any, if that is gone), and the others
+    /// that it takes were there.
+    fn ran(&self, looked: &Looked<'_>) -> bool {
+        let is_meant = |rule: &&Rule| rule.id == looked.rule;
+        let mut known = self.rules().filter(is_meant).peekable();
         if known.peek().is_none() {
             return true;
         }
-        known.any(|rule| loudest(self.plan, rule).is_some())
+        let of_article = looked.article.and_then(|article| self.terms.get(article));
+        let all = self.plan.terms.iter().filter(|_| of_article.is_none());
+        let terms: Vec<&Terms> = of_article.copied().into_iter().chain(all).collect();
+        let sees_others = self.looks_around && looked.everywhere;
+        known.any(|rule| {
+            terms.iter().any(|terms| {
+                terms.settings.severity(rule).is_some()
+                    && (sees_others || !rule.takes_others(&terms.settings))
+            })
+        })
     }
 
     fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.plan.knowledge.iter().flat_map(|known| &known.rules)
     }
+}
+
+/// Returns what each article is checked under, by its path.
+fn terms_by_path(plan: &Plan) -> HashMap<&Path, &Terms> {
+    let articles = plan.articles.iter();
+    articles
+        .map(|(candidate, terms)| (candidate.path.as_path(), &plan.terms[*terms]))
+        .collect()
 }
 
 /// Returns how loud `rule` is where it is loudest; `None` if it is off everywhere.

@@ -115,8 +115,8 @@ impl<'a> Names<'a> {
         let parts_off = patterns(rule)
             .filter_map(|part| part.severity.as_ref())
             .any(is_off);
-        // What articles say against each other depends on which of them are checked.
-        let needs_others = rule.family == Family::Consistency;
+        // What articles show of each other depends on which of them are checked.
+        let needs_others = rule.family == Family::Consistency || rule.takes_others(settings);
         is_read && settings.severity(rule).is_some() && !parts_off && !needs_others
     }
 }

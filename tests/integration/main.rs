@@ -54,6 +54,7 @@ mod seeds;
 mod site;
 mod sites;
 mod suppressions;
+mod together;
 
 /// Returns the settings of a site that sets nothing, on the first of July 2026.
 fn settings() -> Settings {

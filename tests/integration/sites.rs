@@ -74,6 +74,41 @@ fn sites_of_one_run_are_checked_each_by_its_own_rules() {
     });
 }
 
+/// The baseline holds what was found in the clinic's articles but for one finding, which is new, and an entry of an
+/// article that is gone; the interview leaves out a finding, and once more than there is.
+#[test]
+fn sites_with_a_baseline_and_suppressions() {
+    let line = "check --baseline factlint-baseline.json clinic magazine plain";
+    let ran = run(&format!("{line} --format jsonl"));
+    let stale =
+        "note: 1 entry of factlint-baseline.json no longer occurs; --prune-baseline takes it out\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), stale));
+    let found = findings(&Ran {
+        stderr: String::new(),
+        ..ran
+    });
+    let report = run(&format!("{line} --format json")).stdout;
+    let mut report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let mut summary = report["summary"].take();
+    insta::with_settings!({
+        description => format!("factlint {line}"),
+        omit_expression => true,
+        prepend_module_to_snapshot => false,
+    }, {
+        insta::assert_snapshot!(format!("{}\n\n{summary:#}", found.join("\n")));
+    });
+}
+
+#[test]
+fn config_of_an_article_of_a_strict_site() {
+    assert_prints!("config clinic/leaflet.md");
+}
+
+#[test]
+fn config_of_an_article_without_settings() {
+    assert_prints!("config plain/with-notice.md");
+}
+
 #[test]
 fn config_of_an_article_with_overrides() {
     assert_prints!("config magazine/blog/clinic.advertisement.md");
@@ -430,6 +465,14 @@ fn a_mistake_in_any_folder_ends_the_run_with_its_place() {
         ("b/x.md", "---\ntitle: x\n---\nText.\n"),
     ];
     check_refused(&snippet, &["b/factlint.toml:1:39", "front matter"]);
+}
+
+#[test]
+fn what_has_the_name_of_a_configuration_and_is_no_file_is_refused() {
+    check_refused(
+        &[("b/factlint.toml/x.txt", "Text.")],
+        &["b/factlint.toml: not a file"],
+    );
 }
 
 #[test]
