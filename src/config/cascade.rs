@@ -74,6 +74,11 @@ impl Configs {
         without_dots(&absolute)
     }
 
+    /// Returns the absolute paths of all files that were read so far.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+
     /// Returns the files that hold for the articles of an absolute folder.
     ///
     /// # Errors

@@ -78,6 +78,11 @@ impl KnownFindings {
         }))
     }
 
+    /// Returns the file that it is in, or that it is written to.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Takes the findings that are known out of the diagnostics of `articles` and returns the entries that no longer
     /// occur; `ran` tells whether a rule was checked there. If a baseline is to be written, all findings are known.
     pub(super) fn apply(

@@ -25,7 +25,7 @@ use super::pipeline::{Knowledge, check_article};
 use super::plan::{Plan, Terms, plan};
 use super::repository::folder_in_repository;
 use super::setup::{self, Setup, knowledge_from};
-use super::{Outcome, RunError, gather, outcome, print_problems, select};
+use super::{Outcome, RunError, gather, outcome, print_problems, save, select};
 use crate::baseline::Entry;
 use crate::cli::{Changed, CheckArgs, ReadingArgs};
 use crate::corpus;
@@ -46,6 +46,15 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     let mut setup = Setup::new(&args.reading.setup, select::command_line(&args.rules)?);
     let baseline = KnownFindings::read(&args.baseline)?;
     let outputs: Vec<&Path> = targets.files().collect();
+    let all = || {
+        args.reading
+            .output
+            .as_deref()
+            .into_iter()
+            .chain(targets.files())
+    };
+    save::protect_each_other(all())?;
+    save::protect_inputs(baseline.iter().map(KnownFindings::file), all())?;
     let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
     // The process is about to end: to free thousands of names one by one would only take time.
     let mut plan = ManuallyDrop::new(plan);

@@ -232,6 +232,16 @@ pub enum RunError {
         /// The file.
         path: PathBuf,
     },
+    /// The output would overwrite what the run is told by.
+    #[error("{} is a configuration or a baseline of this run, and no place for its output", path.display())]
+    #[diagnostic(
+        code(factlint::run::output_is_input),
+        help("choose another file for the output")
+    )]
+    OutputIsInput {
+        /// The file.
+        path: PathBuf,
+    },
     /// The output file cannot be written.
     #[error("cannot write {}", path.display())]
     #[diagnostic(code(factlint::run::unwritable))]

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::RunError;
 use super::pipeline::Knowledge;
-use super::save::protect;
+use super::save::{protect, protect_inputs};
 use super::setup::{Setup, largest_file, settings_of};
 use crate::cli::ReadingArgs;
 use crate::config::PackChoice;
@@ -89,6 +89,10 @@ pub(super) fn plan(
     let output = reading.output.as_deref();
     protect(
         candidates(),
+        output.into_iter().chain(outputs.iter().copied()),
+    )?;
+    protect_inputs(
+        setup.config_files(),
         output.into_iter().chain(outputs.iter().copied()),
     )?;
     if planned.packs.is_empty() {

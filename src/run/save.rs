@@ -1,7 +1,7 @@
 //! Output into a file, whole or not at all.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::RunError;
 use crate::discover::{Candidate, Origin};
@@ -96,4 +96,61 @@ pub(super) fn protect<'c>(
         }
     }
     Ok(())
+}
+
+/// Refuses output files that are one of the `inputs`: configurations, or a baseline.
+pub(super) fn protect_inputs<'p>(
+    inputs: impl Iterator<Item = &'p Path>,
+    outputs: impl Iterator<Item = &'p Path>,
+) -> Result<(), RunError> {
+    let inputs: Vec<PathBuf> = inputs.filter_map(real).collect();
+    for path in outputs {
+        if real(path).is_some_and(|output| inputs.contains(&output)) {
+            return Err(RunError::OutputIsInput {
+                path: path.to_path_buf(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses two outputs in one file; devices such as /dev/null take any number.
+pub(super) fn protect_each_other<'p>(
+    outputs: impl Iterator<Item = &'p Path>,
+) -> Result<(), RunError> {
+    let mut seen: Vec<PathBuf> = Vec::new();
+    for path in outputs.filter(|path| !is_device(path)) {
+        let place = place(path);
+        if seen.contains(&place) {
+            return Err(RunError::SharedTarget {
+                path: path.to_path_buf(),
+            });
+        }
+        seen.push(place);
+    }
+    Ok(())
+}
+
+/// Returns what tells a file that is there from others, whichever links lead to it.
+#[expect(clippy::disallowed_methods, reason = "two paths may be one file")]
+fn real(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path)
+        .ok()
+        .filter(|path| path.is_file())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a device is no file")]
+fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir())
+}
+
+/// Returns the same for a file that may still have to be made.
+#[expect(clippy::disallowed_methods, reason = "two paths may be one file")]
+fn place(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = std::fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    let there = |folder: PathBuf| folder.join(path.file_name().unwrap_or_default());
+    real(path)
+        .or_else(|| folder.ok().map(there))
+        .unwrap_or_else(|| path.to_path_buf())
 }

@@ -69,6 +69,11 @@ impl Setup {
         })
     }
 
+    /// Returns the configuration files that were read so far.
+    pub(super) fn config_files(&self) -> impl Iterator<Item = &Path> {
+        self.configs.files()
+    }
+
     /// Returns the packs that hold in the current folder, the lowest layer first.
     ///
     /// # Errors

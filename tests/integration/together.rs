@@ -128,3 +128,34 @@ fn a_suppression_of_what_only_others_show_is_not_called_unused() {
     let ran = site.run("check --format json --profile legal .");
     assert_eq!(ran.summary("suppressed"), 1, "{ran:?}");
 }
+
+#[test]
+fn output_takes_the_place_of_no_input_and_of_no_other_output() {
+    let site = site(&[("a.md", SHARE), ("factlint.toml", "review-months = 12\n")]);
+    site.run("check --write-baseline .");
+    let before = ["factlint.toml", "factlint-baseline.json"].map(|path| read(&site, path));
+    let baseline = "--baseline factlint-baseline.json";
+    for (options, told) in [
+        (
+            "--format json=factlint.toml",
+            "factlint.toml is a configuration",
+        ),
+        ("-o ./factlint.toml", "factlint.toml is a configuration"),
+        (
+            &format!("--format json=factlint-baseline.json {baseline}"),
+            "factlint-baseline.json is a configuration or a baseline",
+        ),
+        (
+            "--format json=x --format sarif=./x",
+            "two formats would be written to ./x",
+        ),
+        ("--format json=x -o x", "two formats would be written to x"),
+    ] {
+        let ran = site.run(&format!("check {options} ."));
+        assert_eq!(ran.code, Some(2), "{options}: {ran:?}");
+        assert!(ran.stderr.contains(told), "{options}: {}", ran.stderr);
+    }
+    let after = ["factlint.toml", "factlint-baseline.json"].map(|path| read(&site, path));
+    assert_eq!(after, before);
+    assert!(!site.path().join("x").exists());
+}
