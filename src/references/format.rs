@@ -50,6 +50,9 @@ static YEAR: LazyLock<Regex> =
 
 /// Tells whether `text` names a source that can be found.
 pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
+    if !may_cite(text) {
+        return false;
+    }
     if IDENTIFIED.is_match(text) {
         return true;
     }
@@ -57,6 +60,19 @@ pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
         && (IN_BRACKETS.is_match(text)
             || BEFORE_BRACKETS.is_match(text)
             || holds_any(text, &words.authors))
+}
+
+/// Tells whether `text` holds one of the bytes that everything holds by which a source can be found: a figure, a slash,
+/// a quotation mark, a letter that may be any of these, or a full stop inside of a word.
+fn may_cite(text: &str) -> bool {
+    let mut before_is_stop = false;
+    text.bytes().any(|byte| {
+        let inside = std::mem::replace(&mut before_is_stop, byte == b'.');
+        byte.is_ascii_digit()
+            || matches!(byte, b'/' | b'"')
+            || !byte.is_ascii()
+            || inside && !byte.is_ascii_whitespace()
+    })
 }
 
 /// Returns the years that `text` names.

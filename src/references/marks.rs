@@ -96,6 +96,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, at: BlockIndex, block: &Block, marks: &mut Vec<Mark>) {
         let prose = &block.prose;
+        // Every candidate begins with one of these bytes.
+        let may_mark = |byte: u8| matches!(byte, b'[' | b'^' | b'*') || !byte.is_ascii();
+        if !prose.bytes().any(may_mark) {
+            return;
+        }
         for found in CANDIDATE.captures_iter(prose) {
             let Some(whole) = found.get(0) else { continue };
             let place = whole.range();

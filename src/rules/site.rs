@@ -53,6 +53,7 @@ pub(super) fn only_outliers(rule: &Rule, settings: &Settings) -> bool {
 #[must_use]
 pub fn carries(
     checked: &Checked<'_>,
+    words: &Words,
     rules: &[Rule],
     settings: &Settings,
     pack: &Pack,
@@ -62,17 +63,16 @@ pub fn carries(
     if checked.foreign.is_some() {
         return all;
     }
-    let words = Words::new(&checked.read);
     for rule in rules {
         let Some(site) = &rule.site else { continue };
         let seen = Seen {
             checked,
-            words: &words,
+            words,
             rule,
             profile: settings.profile_for(rule),
             pack,
         };
-        let is_asked = rule.gate.lets_in(checked, &words, pack)
+        let is_asked = rule.gate.lets_in(checked, words, pack)
             && match &rule.kind {
                 RuleKind::MissingNotice(notice) => pattern::needs_notice(&seen, notice),
                 RuleKind::Metadata(_) => true,
