@@ -25,10 +25,14 @@ static IDENTIFIED: LazyLock<RegexSet> = LazyLock::new(|| {
         // Year, volume and page: "2019;364:l900".
         r"\b(?:19|20)\d\d\s?;\s?\d",
         r"\b\d{1,4}\s?\(\d{1,3}\)\s?[:,]\s?[a-z]?\d+",
-        // A title in quotation marks.
-        r"[“\x22«]\p{Lu}\w*(?:[\s,:–-]+[\w'’]+){3,}[?.,]?[”\x22»]",
     ])
     .expect("the patterns are sound")
+});
+
+/// A title in quotation marks.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[“\x22«]\p{Lu}\w*(?:[\s,:–-]+[\w'’]+){3,}[?.,]?[”\x22»]")
+        .expect("the pattern is sound")
 });
 
 /// A name and a year in brackets, with anything between them: "(Brown et al., BMJ 2019)".
@@ -53,7 +57,7 @@ pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
     if !may_cite(text) {
         return false;
     }
-    if IDENTIFIED.is_match(text) {
+    if IDENTIFIED.is_match(text) || text.contains(['“', '"', '«']) && TITLE.is_match(text) {
         return true;
     }
     YEAR.is_match(text)
@@ -89,7 +93,7 @@ fn holds_any(text: &str, phrases: &[String]) -> bool {
 }
 
 /// Returns the words of `text` in lower case, each between single spaces.
-pub(super) fn words_of(text: &str) -> String {
+fn words_of(text: &str) -> String {
     let mut words = String::from(" ");
     for word in text.split(|letter: char| !letter.is_alphanumeric()) {
         if !word.is_empty() {
