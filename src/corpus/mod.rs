@@ -12,7 +12,7 @@ use crate::checked::Checked;
 use crate::consistency::{Standing, Statement, gather};
 use crate::pack::Pack;
 use crate::report::ArticleReport;
-use crate::rules::{Diagnostic, Rule, RuleKind, Settings, carries, reported};
+use crate::rules::{Diagnostic, Rule, RuleKind, Settings, Words, carries, reported};
 
 /// What is kept of an article until all are read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,12 +27,13 @@ pub struct Carried {
 #[must_use]
 pub fn carry(
     checked: &Checked<'_>,
+    words: &Words,
     diagnostics: &[Diagnostic],
     rules: &[Rule],
     settings: &Settings,
     pack: &Pack,
 ) -> Carried {
-    let site = carries(checked, rules, settings, pack, diagnostics);
+    let site = carries(checked, words, rules, settings, pack, diagnostics);
     Carried {
         statements: statements(checked, diagnostics, rules, settings, pack),
         site: site

@@ -25,10 +25,14 @@ static IDENTIFIED: LazyLock<RegexSet> = LazyLock::new(|| {
         // Year, volume and page: "2019;364:l900".
         r"\b(?:19|20)\d\d\s?;\s?\d",
         r"\b\d{1,4}\s?\(\d{1,3}\)\s?[:,]\s?[a-z]?\d+",
-        // A title in quotation marks.
-        r"[“\x22«]\p{Lu}\w*(?:[\s,:–-]+[\w'’]+){3,}[?.,]?[”\x22»]",
     ])
     .expect("the patterns are sound")
+});
+
+/// A title in quotation marks.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[“\x22«]\p{Lu}\w*(?:[\s,:–-]+[\w'’]+){3,}[?.,]?[”\x22»]")
+        .expect("the pattern is sound")
 });
 
 /// A name and a year in brackets, with anything between them: "(Brown et al., BMJ 2019)".
@@ -50,13 +54,29 @@ static YEAR: LazyLock<Regex> =
 
 /// Tells whether `text` names a source that can be found.
 pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
-    if IDENTIFIED.is_match(text) {
+    if !may_cite(text) {
+        return false;
+    }
+    if IDENTIFIED.is_match(text) || text.contains(['“', '"', '«']) && TITLE.is_match(text) {
         return true;
     }
     YEAR.is_match(text)
         && (IN_BRACKETS.is_match(text)
             || BEFORE_BRACKETS.is_match(text)
             || holds_any(text, &words.authors))
+}
+
+/// Tells whether `text` holds one of the bytes that everything holds by which a source can be found: a figure, a slash,
+/// a quotation mark, a letter that may be any of these, or a full stop inside of a word.
+fn may_cite(text: &str) -> bool {
+    let mut before_is_stop = false;
+    text.bytes().any(|byte| {
+        let inside = std::mem::replace(&mut before_is_stop, byte == b'.');
+        byte.is_ascii_digit()
+            || matches!(byte, b'/' | b'"')
+            || !byte.is_ascii()
+            || inside && !byte.is_ascii_whitespace()
+    })
 }
 
 /// Returns the years that `text` names.
@@ -73,7 +93,7 @@ fn holds_any(text: &str, phrases: &[String]) -> bool {
 }
 
 /// Returns the words of `text` in lower case, each between single spaces.
-pub(super) fn words_of(text: &str) -> String {
+fn words_of(text: &str) -> String {
     let mut words = String::from(" ");
     for word in text.split(|letter: char| !letter.is_alphanumeric()) {
         if !word.is_empty() {

@@ -1,6 +1,6 @@
 //! The list of sources of an article.
 
-use super::format::{cites, words_of, years};
+use super::format::{cites, years};
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
 use crate::pack::ReferenceWords;
 
@@ -29,13 +29,14 @@ impl SourceList {
     pub(super) fn find(article: &Article, words: &ReferenceWords) -> Self {
         let mut list = Self::default();
         let blocks = &article.blocks;
+        let labels: Vec<bool> = blocks
+            .iter()
+            .map(|block| is_label(&block.prose, words))
+            .collect();
         let mut labelled: Option<BlockIndex> = None;
         for (at, block) in blocks.iter().enumerate() {
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
-            let headed = block
-                .headings
-                .iter()
-                .any(|above| is_label(&blocks[*above].prose, words));
+            let headed = block.headings.iter().any(|above| labels[*above]);
             let listed = labelled.is_some_and(|label| {
                 let lead_in = block.list.and_then(|list| list.lead_in);
                 lead_in == Some(label) || block.headings == blocks[label].headings && !is_heading
@@ -118,8 +119,25 @@ impl SourceList {
 
 /// Tells whether `text` is no more than a word for a list of sources.
 fn is_label(text: &str, words: &ReferenceWords) -> bool {
-    let text = words_of(text.trim_start_matches(|letter: char| letter.is_ascii_digit()));
-    words.lists.iter().any(|label| text.trim() == label)
+    let text = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let mut own = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let Some(first) = own.next() else {
+        return false;
+    };
+    words.lists.iter().any(|label| {
+        let mut parts = label.split(' ');
+        let mut others = own.clone();
+        parts.next().is_some_and(|part| is_word(first, part))
+            && parts.all(|part| others.next().is_some_and(|word| is_word(word, part)))
+            && others.next().is_none()
+    })
+}
+
+/// Tells whether `word` is `lower`, which is in lower case.
+fn is_word(word: &str, lower: &str) -> bool {
+    word.eq_ignore_ascii_case(lower) || !word.is_ascii() && word.to_lowercase() == lower
 }
 
 /// Returns what follows a label such as "Sources:" at the start of `text`.

@@ -104,6 +104,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&self, at: BlockIndex, block: &Block, marks: &mut Vec<Mark>) {
         let prose = &block.prose;
+        // Every candidate begins with one of these bytes.
+        let may_mark = |byte: u8| matches!(byte, b'[' | b'^' | b'*') || !byte.is_ascii();
+        if !prose.bytes().any(may_mark) {
+            return;
+        }
         // Asterisks in pairs are emphasis that failed.
         let asterisks = prose.matches('*').count();
         let failed_emphasis = asterisks > 1 && opens_emphasis(prose);

@@ -163,14 +163,23 @@ impl Fnv {
     }
 
     fn add_words(&mut self, text: &str) {
-        for word in text.split(|letter: char| !letter.is_alphanumeric()) {
-            if word.is_empty() {
-                continue;
+        let mut in_word = false;
+        // All sentences of all articles pass here: no word is copied, and few letters are more than a byte.
+        for letter in text.chars() {
+            if letter.is_ascii_alphanumeric() {
+                let byte = u8::try_from(letter.to_ascii_lowercase()).unwrap_or_default();
+                self.0 = self.with(&[byte]);
+                in_word = true;
+            } else if !letter.is_ascii() && letter.is_alphanumeric() {
+                for letter in letter.to_lowercase() {
+                    self.0 = self.with(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                in_word = true;
+            } else if std::mem::take(&mut in_word) {
+                self.0 = self.with(&[0xFF]);
             }
-            // All sentences of all articles pass here: no word is copied.
-            for letter in word.chars().flat_map(char::to_lowercase) {
-                self.0 = self.with(letter.encode_utf8(&mut [0; 4]).as_bytes());
-            }
+        }
+        if in_word {
             self.0 = self.with(&[0xFF]);
         }
     }
@@ -243,6 +252,18 @@ mod tests {
             before,
             prints("One. S2 pain is in the groin. Two.", "groin")
         );
+    }
+
+    #[test]
+    fn neither_case_nor_marks_matter_in_any_script() {
+        let hash = |text: &str| {
+            let mut hash = Fnv::new();
+            hash.add_words(text);
+            hash.0
+        };
+        assert_eq!(hash("Ménière’s  RÉSUMÉ."), hash("«ménière's» résumé"));
+        assert_ne!(hash("one two"), hash("onetwo"));
+        assert_ne!(hash("né"), hash("ne"));
     }
 
     #[test]

@@ -35,19 +35,20 @@ pub(crate) use self_contradiction::reported;
 pub use settings::Settings;
 pub use site::{Carries, Site, carries};
 pub use structure::Structure;
+pub use words::Words;
 
 use self::pattern::Seen;
-use self::words::Words;
 use crate::checked::Checked;
 use crate::pack::Pack;
 
-/// Returns what `rules` find in an article, in order of place, as `settings` want it.
+/// Returns what `rules` find in an article with these `words`, in order of place, as `settings` want it.
 ///
 /// Contradictions come first and silence other rules on the same words. Of an article in another language only
 /// that is said.
 #[must_use]
 pub fn check(
     checked: &Checked<'_>,
+    words: &Words,
     rules: &[Rule],
     settings: &Settings,
     pack: &Pack,
@@ -58,18 +59,16 @@ pub fn check(
         return diagnostics;
     }
     contradiction::check(checked, rules, settings, pack, &mut diagnostics);
-    let words = Words::new(&checked.read);
     // What other rules make superfluous waits for them.
     let (last, first): (Vec<&Rule>, Vec<&Rule>) =
         rules.iter().partition(|rule| !rule.silent_after.is_empty());
     for rule in first.into_iter().chain(last) {
-        if settings.severity(rule).is_none() || !applies(checked, rule, &words, &diagnostics, pack)
-        {
+        if settings.severity(rule).is_none() || !applies(checked, rule, words, &diagnostics, pack) {
             continue;
         }
         let seen = Seen {
             checked,
-            words: &words,
+            words,
             rule,
             profile: settings.profile_for(rule),
             pack,

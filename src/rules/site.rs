@@ -62,6 +62,7 @@ impl Rule {
 #[must_use]
 pub fn carries(
     checked: &Checked<'_>,
+    words: &Words,
     rules: &[Rule],
     settings: &Settings,
     pack: &Pack,
@@ -71,17 +72,16 @@ pub fn carries(
     if checked.foreign.is_some() {
         return all;
     }
-    let words = Words::new(&checked.read);
     for rule in rules {
         let Some(site) = &rule.site else { continue };
         let seen = Seen {
             checked,
-            words: &words,
+            words,
             rule,
             profile: settings.profile_for(rule),
             pack,
         };
-        let is_asked = rule.gate.lets_in(checked, &words, pack)
+        let is_asked = rule.gate.lets_in(checked, words, pack)
             && match &rule.kind {
                 RuleKind::MissingNotice(notice) => pattern::needs_notice(&seen, notice),
                 RuleKind::Metadata(_) => true,

@@ -3,49 +3,52 @@
 use crate::claim::ReadBlock;
 use crate::markup::BlockIndex;
 use crate::pack::{Pack, Selector};
-use crate::proposition::{ConceptId, CueId};
+use crate::proposition::ConceptId;
 
 /// A sentence: block, and place in the block.
 pub(super) type Spot = (BlockIndex, usize);
 
 /// The sentences of an article by the words they hold.
 #[derive(Debug)]
-pub(super) struct Words {
-    cues: Vec<(CueId, Spot)>,
-    concepts: Vec<(ConceptId, Spot)>,
+pub struct Words {
+    cues: Postings,
+    concepts: Postings,
     /// The concepts that are named at all, in ascending order.
     named: Vec<ConceptId>,
 }
 
 impl Words {
-    pub(super) fn new(read: &[ReadBlock]) -> Self {
-        let (mut cues, mut concepts) = (Vec::new(), Vec::new());
-        for (block, found) in read.iter().enumerate() {
-            for (at, sentence) in found.sentences.iter().enumerate() {
-                let mentions = &sentence.mentions;
-                cues.extend(
-                    mentions
-                        .cues
-                        .iter()
-                        .map(|mention| (mention.cue, (block, at))),
-                );
-                let named = mentions
-                    .concepts
-                    .iter()
-                    .flat_map(|mention| &mention.concepts);
-                concepts.extend(named.map(|concept| (*concept, (block, at))));
-            }
-        }
-        cues.sort_unstable();
-        cues.dedup();
-        concepts.sort_unstable();
-        concepts.dedup();
-        let mut named: Vec<ConceptId> = concepts.iter().map(|(concept, _)| *concept).collect();
-        named.dedup();
+    /// Returns the words of an article with the sentences `read`, in which the names of `pack` were found.
+    #[must_use]
+    pub fn new(read: &[ReadBlock], pack: &Pack) -> Self {
+        let mentions = || {
+            read.iter().enumerate().flat_map(|(block, found)| {
+                let sentences = found.sentences.iter().enumerate();
+                sentences.map(move |(at, sentence)| ((block, at), &sentence.mentions))
+            })
+        };
+        let cues = || {
+            mentions().flat_map(|(spot, mentions)| {
+                let cues = mentions.cues.iter();
+                cues.map(move |mention| (mention.cue.0 as usize, spot))
+            })
+        };
+        let concepts = || {
+            mentions().flat_map(|(spot, mentions)| {
+                let named = mentions.concepts.iter();
+                let named = named.flat_map(|mention| &mention.concepts);
+                named.map(move |concept| (concept.0 as usize, spot))
+            })
+        };
+        let concepts = Postings::new(pack.concepts.len(), concepts);
+        let named = (0..)
+            .map(ConceptId)
+            .take(pack.concepts.len())
+            .filter(|concept| !concepts.of(concept.0).is_empty());
         Self {
-            cues,
+            named: named.collect(),
+            cues: Postings::new(pack.cues.len(), cues),
             concepts,
-            named,
         }
     }
 
@@ -54,10 +57,10 @@ impl Words {
         let mut spots = Vec::new();
         for selector in wanted {
             match selector {
-                Selector::Cue(cue) => spots.extend(postings(&self.cues, *cue)),
+                Selector::Cue(cue) => spots.extend(self.cues.of(cue.0)),
                 _ => {
                     for concept in self.selected(*selector, pack) {
-                        spots.extend(postings(&self.concepts, concept));
+                        spots.extend(self.concepts.of(concept.0));
                     }
                 }
             }
@@ -69,7 +72,7 @@ impl Words {
 
     /// Returns the sentences that name any concept, in reading order, each once.
     pub(super) fn spots_of_concepts(&self) -> Vec<Spot> {
-        let mut spots: Vec<Spot> = self.concepts.iter().map(|(_, spot)| *spot).collect();
+        let mut spots = self.concepts.spots.clone();
         spots.sort_unstable();
         spots.dedup();
         spots
@@ -78,7 +81,7 @@ impl Words {
     /// Tells whether the article holds what one of `wanted` asks for.
     pub(super) fn hold_any(&self, wanted: &[Selector], pack: &Pack) -> bool {
         wanted.iter().any(|selector| match selector {
-            Selector::Cue(cue) => postings(&self.cues, *cue).next().is_some(),
+            Selector::Cue(cue) => !self.cues.of(cue.0).is_empty(),
             _ => self.selected(*selector, pack).next().is_some(),
         })
     }
@@ -93,11 +96,56 @@ impl Words {
     }
 }
 
-/// Returns the places of `key` in a sorted list.
-fn postings<Key: Ord + Copy>(list: &[(Key, Spot)], key: Key) -> impl Iterator<Item = Spot> + '_ {
-    let start = list.partition_point(|(other, _)| *other < key);
-    let behind = list[start..].iter();
-    behind
-        .take_while(move |(other, _)| *other == key)
-        .map(|(_, spot)| *spot)
+/// The sentences that hold each of many things, in two flat tables.
+#[derive(Debug)]
+struct Postings {
+    /// By thing: where its sentences begin in `spots`; one more than there are things.
+    starts: Vec<u32>,
+    /// In reading order for each thing. A sentence may stand there several times.
+    spots: Vec<Spot>,
+}
+
+impl Postings {
+    /// Returns the sentences of so many things; `found` tells them in reading order, each time it is called.
+    fn new<Found: Iterator<Item = (usize, Spot)>>(count: usize, found: impl Fn() -> Found) -> Self {
+        let mut starts: Vec<u32> = vec![0; count + 2];
+        for (thing, _) in found() {
+            starts[thing + 2] += 1;
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut spots = vec![Spot::default(); total as usize];
+        // While they are filled in, each start stands one place further on, and ends where the next one begins.
+        for (thing, spot) in found() {
+            let next = &mut starts[thing + 1];
+            spots[*next as usize] = spot;
+            *next += 1;
+        }
+        starts.pop();
+        Self { starts, spots }
+    }
+
+    /// Returns the sentences of one thing.
+    fn of(&self, thing: u32) -> &[Spot] {
+        let thing = thing as usize;
+        &self.spots[self.starts[thing] as usize..self.starts[thing + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_are_in_reading_order_by_thing() {
+        let found = [(2, (0, 0)), (0, (0, 1)), (2, (1, 0)), (2, (1, 0))];
+        let postings = Postings::new(4, || found.into_iter());
+        assert_eq!(postings.of(0), [(0, 1)]);
+        assert_eq!(postings.of(1), []);
+        assert_eq!(postings.of(2), [(0, 0), (1, 0), (1, 0)]);
+        assert_eq!(postings.of(3), []);
+    }
 }

@@ -16,7 +16,7 @@ use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{
     ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, sentence_prints, trace,
 };
-use crate::rules::{Rule, Settings, check, read_rules};
+use crate::rules::{Rule, Settings, Words, check, read_rules};
 use crate::source::SourceFile;
 use crate::suppress::suppressions;
 
@@ -130,7 +130,8 @@ fn read_and_check(
     };
     let article = read_article_with(file, options);
     let checked = check_claims(&article, lexicon, language, pack);
-    let diagnostics = check(&checked, rules, settings, pack);
+    let words = Words::new(&checked.read, pack);
+    let diagnostics = check(&checked, &words, rules, settings, pack);
     ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
         format: file.format,
@@ -163,7 +164,7 @@ fn read_and_check(
             .filter(|id| diagnostics.iter().any(|found| found.rule == *id))
             .collect(),
         trace: trace(&checked),
-        carried: carry(&checked, &diagnostics, rules, settings, pack),
+        carried: carry(&checked, &words, &diagnostics, rules, settings, pack),
         text: file.text.clone(),
         bytes: file.bytes.clone(),
     }

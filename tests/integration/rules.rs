@@ -7,13 +7,13 @@ use std::sync::LazyLock;
 
 use crate::settings;
 use factlint::built_in::{BuiltIn, built_in, rule_pages};
-use factlint::checked::check_claims;
+use factlint::checked::{Checked, check_claims};
 use factlint::markup::{ReadOptions, read_article, read_article_with};
 use factlint::mention::Lexicon;
 use factlint::pack::{Language, Pack};
 use factlint::report::ReadyDiagnostic;
 use factlint::rules::{
-    Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, check, read_rules,
+    self, Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, Words, read_rules,
 };
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
@@ -483,4 +483,15 @@ fn references_that_the_site_provides_are_not_missed() {
     assert_eq!(check(&checked, &rules, &settings, &checker.pack).len(), 2);
     settings.provides.insert("references".to_owned());
     assert_eq!(check(&checked, &rules, &settings, &checker.pack), []);
+}
+
+/// Returns what `rules` find in `checked`.
+fn check(
+    checked: &Checked<'_>,
+    rules: &[Rule],
+    settings: &Settings,
+    pack: &Pack,
+) -> Vec<Diagnostic> {
+    let words = Words::new(&checked.read, pack);
+    rules::check(checked, &words, rules, settings, pack)
 }

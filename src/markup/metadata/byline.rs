@@ -178,6 +178,10 @@ impl Reader<'_> {
 
     /// Returns the date that `words` are, and the names beside it.
     fn dated(&self, words: &[&str]) -> Vec<Entry> {
+        let is_figure = |word: &&str| word.contains(|letter: char| letter.is_ascii_digit());
+        if !words.iter().any(is_figure) {
+            return Vec::new();
+        }
         let people = People { words: self.words };
         let mut entries = Vec::new();
         for part in words.split(|word| is_sign(word) && *word != "&") {
@@ -198,6 +202,11 @@ impl Reader<'_> {
 
     /// Returns what a line tells if it is a byline and nothing else.
     fn entries(&self, line: &str) -> Vec<Entry> {
+        let mut words = line.split_whitespace().filter(|word| !is_sign(word));
+        // Most lines are none, and their first word tells.
+        if !words.next().is_some_and(|word| self.may_open(word)) {
+            return Vec::new();
+        }
         let line = Line {
             words: line.split_whitespace().collect(),
         };
@@ -271,7 +280,16 @@ impl Reader<'_> {
         })
     }
 
-    fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
+    /// Tells whether an opening may begin with `word`.
+    fn may_open(&self, word: &str) -> bool {
+        let first = word.bytes().next();
+        self.openings_by_field().any(|(_, opening)| {
+            let same = |first: u8| opening.as_bytes()[..1].eq_ignore_ascii_case(&[first]);
+            !opening.is_empty() && first.is_some_and(same) && opens_with(opening, word)
+        })
+    }
+
+    fn openings_by_field(&self) -> impl Iterator<Item = (Field, &str)> {
         let lists = [
             (Field::Author, &self.words.author),
             (Field::Reviewer, &self.words.reviewer),
@@ -281,10 +299,18 @@ impl Reader<'_> {
             (Field::Reviewed, &self.words.reviewed),
             (Field::NextReview, &self.words.next_review),
         ];
-        let openings = lists
-            .into_iter()
-            .flat_map(|(field, openings)| openings.iter().map(move |opening| (field, opening)));
-        openings
+        lists.into_iter().flat_map(|(field, openings)| {
+            openings
+                .iter()
+                .map(move |opening| (field, opening.as_str()))
+        })
+    }
+
+    fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
+        if !self.may_open(words.first()?) {
+            return None;
+        }
+        self.openings_by_field()
             .filter_map(|(field, opening)| Some((field, opens(opening, words)?)))
             .max_by_key(|(_, len)| *len)
     }
@@ -379,6 +405,12 @@ fn opens(opening: &str, words: &[&str]) -> Option<usize> {
     }
     // The colon may stand apart.
     Some(len + usize::from(words.get(len) == Some(&":")))
+}
+
+/// Tells whether the first word of an opening is `word`.
+fn opens_with(opening: &str, word: &str) -> bool {
+    let first = opening.split(' ').next().unwrap_or_default();
+    word.trim_end_matches(':').eq_ignore_ascii_case(first)
 }
 
 /// Tells whether `word` is none, but parts others.

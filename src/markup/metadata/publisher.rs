@@ -1,5 +1,7 @@
 //! Lines and phrases of an article that tell who answers for it.
 
+use std::collections::BTreeSet;
+
 use super::{Metadata, Says};
 use crate::markup::Article;
 use crate::pack::Bylines;
@@ -16,6 +18,7 @@ pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) 
         metadata,
         ..
     } = article;
+    let phrases = Phrases::new(words);
     let own = blocks.iter().filter(|block| !block.quoted);
     let texts = own
         .map(|block| block.prose.as_str())
@@ -23,30 +26,75 @@ pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) 
     for text in texts {
         let publishers = text.lines().filter_map(|line| publisher(line, words));
         metadata.organisations.extend(publishers);
-        take_phrases(text, metadata, words);
+        take_phrases(text, metadata, &phrases);
     }
 }
 
-fn take_phrases(text: &str, metadata: &mut Metadata, words: &Bylines) {
+fn take_phrases(text: &str, metadata: &mut Metadata, phrases: &Phrases<'_>) {
     let lower = text.to_lowercase();
-    for (phrases, says) in [
-        (&words.fact_checks, Says::FactChecked),
-        (&words.processes, Says::Process),
-        (&words.archived, Says::Archived),
-        (&words.contacts, Says::Contact),
-    ] {
-        if phrases.iter().any(|phrase| holds(&lower, phrase)) {
-            metadata.says.insert(says);
-        }
-    }
-    if lower.split_whitespace().any(is_address) {
+    phrases.find(&lower, &mut metadata.says);
+    if lower.contains('@') && lower.split_whitespace().any(is_address) {
         metadata.says.insert(Says::Contact);
     }
 }
 
+/// Phrases and what each tells, all looked for at once.
+struct Phrases<'b> {
+    /// In order of their first bytes.
+    phrases: Vec<(&'b str, Says)>,
+    /// By first byte: where the phrases with it begin. The place behind is where they end.
+    starts: [usize; 257],
+}
+
+impl<'b> Phrases<'b> {
+    fn new(words: &'b Bylines) -> Self {
+        let lists = [
+            (&words.fact_checks, Says::FactChecked),
+            (&words.processes, Says::Process),
+            (&words.archived, Says::Archived),
+            (&words.contacts, Says::Contact),
+        ];
+        let all = lists.into_iter().flat_map(|(list, says)| {
+            let named = list.iter().filter(|phrase| !phrase.is_empty());
+            named.map(move |phrase| (phrase.as_str(), says))
+        });
+        let mut phrases: Vec<(&str, Says)> = all.collect();
+        phrases.sort_unstable_by_key(|(phrase, _)| phrase.as_bytes()[0]);
+        let mut starts = [0; 257];
+        for (phrase, _) in &phrases {
+            starts[usize::from(phrase.as_bytes()[0]) + 1] += 1;
+        }
+        for byte in 1..starts.len() {
+            starts[byte] += starts[byte - 1];
+        }
+        Self { phrases, starts }
+    }
+
+    /// Adds what the phrases tell that `text` holds, as words and not just as letters.
+    fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
+        for (at, byte) in text.bytes().enumerate() {
+            let byte = usize::from(byte);
+            let candidates = &self.phrases[self.starts[byte]..self.starts[byte + 1]];
+            if candidates.is_empty() || !is_border(text[..at].chars().next_back()) {
+                continue;
+            }
+            for (phrase, tells) in candidates {
+                let rest = text[at..].strip_prefix(phrase);
+                if rest.is_some_and(|rest| is_border(rest.chars().next())) {
+                    says.insert(*tells);
+                }
+            }
+        }
+    }
+}
+
+/// Tells whether no word goes on with `letter`.
+fn is_border(letter: Option<char>) -> bool {
+    letter.is_none_or(|letter| !letter.is_alphanumeric())
+}
+
 /// Tells whether `text` holds the words of `phrase`, and not just their letters.
 fn holds(text: &str, phrase: &str) -> bool {
-    let is_border = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
     text.match_indices(phrase).any(|(at, found)| {
         is_border(text[..at].chars().next_back())
             && is_border(text[at + found.len()..].chars().next())
@@ -66,6 +114,15 @@ fn is_address(word: &str) -> bool {
 /// Returns whom `line` names as its publisher: "© 2026 Riverside Hospital. All rights reserved."
 fn publisher(line: &str, words: &Bylines) -> Option<String> {
     let line = line.trim();
+    let first = line.chars().next()?.to_lowercase().next();
+    // Nearly no line begins so.
+    if !words
+        .copyright
+        .iter()
+        .any(|mark| mark.chars().next() == first)
+    {
+        return None;
+    }
     let lower = line.to_lowercase();
     let starts = |mark: &&String| {
         let rest = lower.strip_prefix(mark.as_str());
@@ -148,6 +205,29 @@ mod tests {
             "",
         ] {
             check(line, None);
+        }
+    }
+
+    #[test]
+    fn phrases_are_whole_words_and_found_wherever_they_stand() {
+        let words = Bylines {
+            archived: vec!["archived page".to_owned(), "no longer updated".to_owned()],
+            contacts: vec!["contact us".to_owned(), "ask us".to_owned()],
+            ..Bylines::default()
+        };
+        let phrases = Phrases::new(&words);
+        let says = |text: &str| {
+            let mut says = BTreeSet::new();
+            phrases.find(text, &mut says);
+            says.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(says("“contact us!”"), [Says::Contact]);
+        assert_eq!(
+            says("no longer updated: archived page. ask us"),
+            [Says::Archived, Says::Contact]
+        );
+        for text in ["econtact us", "contact user", "éask us", "ask", ""] {
+            assert_eq!(says(text), [], "{text}");
         }
     }
 
