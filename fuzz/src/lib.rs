@@ -54,6 +54,13 @@ fn source(bytes: &[u8], format: Format) -> Option<SourceFile> {
     decode("fuzzed".into(), format, bytes.to_vec()).ok()
 }
 
+/// Returns the article that `bytes` are behind the first, which chooses the format.
+fn chosen_source(bytes: &[u8]) -> Option<SourceFile> {
+    let (choice, bytes) = bytes.split_first()?;
+    let formats = [Format::Markdown, Format::Mdx, Format::Html, Format::Text];
+    source(bytes, formats[usize::from(*choice) % formats.len()])
+}
+
 static KNOWLEDGE: LazyLock<Knowledge> =
     LazyLock::new(|| load_knowledge(&[]).expect("the built-in packs are right"));
 
@@ -64,12 +71,7 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::on(jiff::civil:
 /// # Panics
 /// If a place lies outside of the file, or a control character reaches what people read.
 pub fn check(bytes: &[u8]) {
-    let Some((choice, bytes)) = bytes.split_first() else {
-        return;
-    };
-    let formats = [Format::Markdown, Format::Mdx, Format::Html, Format::Text];
-    let format = formats[usize::from(*choice) % formats.len()];
-    let Some(file) = source(bytes, format) else {
+    let Some(file) = chosen_source(bytes) else {
         return;
     };
     let found = trace_article(&file, &KNOWLEDGE, &SETTINGS);
@@ -91,12 +93,7 @@ pub fn check(bytes: &[u8]) {
 /// # Panics
 /// If a place lies outside of the file, or a finding is lost on the way.
 pub fn suppressions(bytes: &[u8]) {
-    let Some((choice, bytes)) = bytes.split_first() else {
-        return;
-    };
-    let formats = [Format::Markdown, Format::Mdx, Format::Html, Format::Text];
-    let format = formats[usize::from(*choice) % formats.len()];
-    let Some(file) = source(bytes, format) else {
+    let Some(file) = chosen_source(bytes) else {
         return;
     };
     let mut found = check_article(&file, &KNOWLEDGE, &SETTINGS);

@@ -83,7 +83,7 @@ fn relative(path: &Path, folder: &Path) -> PathBuf {
 }
 
 /// Returns an absolute path without `.` and `..`, as it is written: links are not followed.
-pub(super) fn without_dots(path: &Path) -> PathBuf {
+pub(crate) fn without_dots(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -27,6 +27,7 @@ pub use error::{ConfigError, ConfigFailure};
 pub use file::ConfigFile;
 pub use generators::{GENERATORS, Generator};
 pub use globs::Globs;
+pub(crate) use globs::without_dots;
 pub use merge::{CommandLine, Decision, Merged, Origin, overrides_of};
 pub use names::Names;
 pub use starter::{Findings, starter};

@@ -22,6 +22,7 @@ pub use gather::{Stated, gather};
 pub use value::{Holds, Standing, Value, clashes};
 pub use words::{described, quoted};
 
+use crate::pack::Pack;
 use crate::proposition::{ConceptId, PredicateId};
 use crate::rules::Severity;
 use crate::source::Span;
@@ -37,6 +38,19 @@ pub struct Key {
     pub object: Option<ConceptId>,
     /// Of whom, in what time and in which sense; equal numbers for equal circumstances.
     pub circumstances: u64,
+}
+
+impl Statement {
+    /// Tells whether the facts let both this and `other`, of the same thing, pass, and that decides.
+    #[must_use]
+    pub fn is_settled_with(&self, other: &Self, pack: &Pack) -> bool {
+        let predicate = pack.predicate(self.said.0);
+        let settled = predicate
+            .disagreement
+            .as_ref()
+            .is_some_and(|disagreement| disagreement.settled);
+        settled && self.standing.is_fine() && other.standing.is_fine()
+    }
 }
 
 /// A statement as it is kept until all articles are read.

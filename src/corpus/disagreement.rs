@@ -259,7 +259,11 @@ fn losers_by_value(same: &[Position], pack: &Pack) -> Vec<Loser> {
         let mut opponents: Vec<&Camp> = against[camp]
             .iter()
             .map(|at| &camps[*at])
-            .filter(|other| !is_settled(position, &other.shown[0], pack))
+            .filter(|other| {
+                !position
+                    .statement
+                    .is_settled_with(&other.shown[0].statement, pack)
+            })
             .collect();
         opponents.sort_by_key(|camp| Reverse(camp.rank));
         if opponents.first().is_none_or(|camp| camp.rank <= own) {
@@ -273,16 +277,6 @@ fn losers_by_value(same: &[Position], pack: &Pack) -> Vec<Loser> {
         });
     }
     losers
-}
-
-/// Tells whether the facts let both pass, and that decides.
-fn is_settled(one: &Position, other: &Position, pack: &Pack) -> bool {
-    let predicate = pack.predicate(one.statement.said.0);
-    let settled = predicate
-        .disagreement
-        .as_ref()
-        .is_some_and(|disagreement| disagreement.settled);
-    settled && one.statement.standing.is_fine() && other.statement.standing.is_fine()
 }
 
 /// Returns what is reported at a loser; `None` if it is reported against a fact, or its site has the rule off.

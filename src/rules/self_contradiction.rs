@@ -61,7 +61,7 @@ fn first_clash(
                 earlier.statement.value,
                 later.statement.value,
                 &pack.lattice,
-            ) && !is_settled(earlier, later, pack)
+            ) && !earlier.statement.is_settled_with(&later.statement, pack)
                 && !are_set_against_each_other(earlier, later, checked, pack)
                 && !is_granted(earlier, later, checked)
         })
@@ -73,16 +73,6 @@ fn first_clash(
         true => (*earlier, *later),
         false => (*later, *earlier),
     })
-}
-
-/// Tells whether the facts let both pass, and that decides.
-fn is_settled(one: &Stated, other: &Stated, pack: &Pack) -> bool {
-    let predicate = pack.predicate(one.statement.said.0);
-    let settled = predicate
-        .disagreement
-        .as_ref()
-        .is_some_and(|disagreement| disagreement.settled);
-    settled && one.statement.standing.is_fine() && other.statement.standing.is_fine()
 }
 
 /// Tells whether the article sets two statements against each other on purpose: in one sentence, in one table, or with

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use self::diff::{Change, read_patch};
 use self::git::{Answer, Repository};
+use crate::config::without_dots;
 use crate::report::{ArticleReport, ReadyDiagnostic};
 
 /// What of changed files counts.
@@ -156,7 +157,7 @@ impl Changes {
     }
 
     fn of(&self, path: &str) -> Option<&Change> {
-        self.files.get(&plain(&self.here.join(path)))
+        self.files.get(&without_dots(&self.here.join(path)))
     }
 }
 
@@ -351,23 +352,6 @@ fn real(folder: &Path) -> PathBuf {
     std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf())
 }
 
-/// Returns `path` without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    use std::path::Component;
-
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,10 +361,5 @@ mod tests {
         assert_eq!(lines("a\nb\r\nc", 0..1), 0..1);
         assert_eq!(lines("a\nb\r\nc", 2..6), 1..3);
         assert_eq!(lines("a\nb", 9..12), 1..2);
-    }
-
-    #[test]
-    fn ways_back_are_taken() {
-        assert_eq!(plain(Path::new("/a/./b/../c")), Path::new("/a/c"));
     }
 }
