@@ -343,6 +343,8 @@ pub enum Role {
     PluralVerb,
     /// Behind a comma or an "and": the subject of another statement.
     NewSubject,
+    /// Picks some people out: "patients who", "men treated".
+    Group,
     /// Behind a comma: comments on what was said.
     Comment,
 }

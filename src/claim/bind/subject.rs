@@ -59,8 +59,36 @@ impl Place<'_> {
         named_before
             .or_else(|| self.pronoun_subject(wanted))
             .or_else(|| self.raised_subject(wanted))
-            .or_else(|| self.layout_subject(wanted))
+            .or_else(|| {
+                let subject = self.layout_subject(wanted);
+                subject.filter(|subject| !self.follows_another(subject))
+            })
             .or_else(|| self.topic_subject(wanted))
+    }
+
+    /// Tells whether the paragraph has named another condition than the heading since: "Blocked arteries can do the
+    /// same. That pain ...".
+    fn follows_another(&self, headed: &Subject) -> bool {
+        let blocks = &self.article.blocks;
+        let by_heading = headed
+            .at
+            .is_some_and(|(at, _)| matches!(blocks[at].kind, BlockKind::Heading(_)));
+        let away: Vec<Selector> = self.theme().away().collect();
+        let before = &self.read[self.block].sentences[..self.at];
+        let mut named = before.iter().rev().filter_map(|sentence| {
+            let concepts = sentence.mentions.concepts.iter();
+            concepts
+                .filter(|mention| mention.is_any(&away, self.pack))
+                .last()
+        });
+        let is_same = |mention: &ConceptMention| {
+            let lattice = &self.pack.lattice;
+            mention.concepts.iter().any(|one| {
+                let mut headed = headed.concepts.iter();
+                headed.any(|other| lattice.within(*one, *other) || lattice.within(*other, *one))
+            })
+        };
+        by_heading && named.next().is_some_and(|mention| !is_same(mention))
     }
 
     /// "S1: heel and sole", "L4 – inner ankle": the nearest label before the clause.
