@@ -55,8 +55,19 @@ pub fn check_claims<'a>(
     let topics: Vec<Vec<Vec<Topic>>> = themes
         .map(|theme| topics(article, &read, theme, pack))
         .collect();
+    let references = References::find(article, &read, &language.references);
     let stances: Vec<Vec<Vec<Stance>>> = (0..read.len())
-        .map(|block| stances(article, block, &read, pack))
+        .map(|block| {
+            let mut stances = stances(article, block, &read, pack);
+            // The title of a study states nothing.
+            if references.list.is_source(block) {
+                stances
+                    .iter_mut()
+                    .flatten()
+                    .for_each(|stance| *stance = Stance::Hearsay);
+            }
+            stances
+        })
         .collect();
     let claims = extract_claims(article, &read, &topics, &stances, pack);
     let mut judged = without_twins(claims.into_iter().map(|claim| judge(claim, pack)).collect());
@@ -69,7 +80,7 @@ pub fn check_claims<'a>(
         .map(|(_, block)| block.prose.split_whitespace().count())
         .sum();
     Checked {
-        references: References::find(article, &read, &language.references),
+        references,
         topics,
         stances,
         claims: judged,

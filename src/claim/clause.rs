@@ -127,12 +127,18 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
     borders
 }
 
-/// Tells whether a word that may begin a clause is a part of longer words that join: "but also".
+/// Tells whether a word that may begin a clause is a part of longer words that join ("but also"), or begins in words
+/// that tie what follows to what stands before ("as soon as it is").
 fn is_joining(border: &CueMention, mentions: &Mentions, pack: &Pack) -> bool {
     mentions.cues.iter().any(|other| {
-        pack.cue(other.cue).role == Some(Role::Coordinator)
-            && other.tokens.len() > border.tokens.len()
-            && inside(&border.tokens, &other.tokens)
+        let (role, tokens) = (pack.cue(other.cue).role, &other.tokens);
+        match role {
+            Some(Role::Coordinator) => {
+                tokens.len() > border.tokens.len() && inside(&border.tokens, tokens)
+            }
+            Some(Role::Tie) => tokens.contains(&border.tokens.start),
+            _ => false,
+        }
     })
 }
 

@@ -265,7 +265,7 @@ pub enum Stance {
     Personal,
     /// The "if" of a sentence, a counterfactual.
     Supposed,
-    /// What "some people" say.
+    /// What "some people" say, or the title of a source.
     Hearsay,
     /// About another condition than the pack's topic.
     Elsewhere,

@@ -224,7 +224,10 @@ impl Reach<'_> {
             .map_or(self.clause.start, |comma| comma + 1);
         let opens = |at: usize| at <= cue.start && self.begins(Role::Condition, at);
         if !opens(start) && !opens(start + 1) {
-            return None;
+            // "See a doctor if yours doesn't, and ...": what is denied is left out.
+            let conditional = (start..cue.start).any(opens);
+            let ends = cue.end < self.clause.end && self.ends_phrase(cue.end);
+            return (conditional && ends).then_some(cue.end);
         }
         (cue.end..self.clause.end).find(|at| self.ends_phrase(*at))
     }

@@ -7,16 +7,17 @@ use rustc_hash::FxHasher;
 
 use crate::claim::{Claim, ReadSentence};
 use crate::mention::{NumberMention, inside};
-use crate::pack::{Disagreement, Pack, PredicateKind, Selector, Unit};
+use crate::pack::{Disagreement, Pack, PredicateKind, Role, Selector, Unit};
+use crate::sentence::TokenKind;
 
 /// A share wider than this, in percent points, is a word such as "most", and restricts nothing.
 const WIDEST_SHARE: f64 = 45.0;
 
 /// Returns the circumstances of a claim as a number: its population, the words of the predicate's frame, and the figures
-/// beside its own ("in six weeks", "in 9 of 10").
+/// beside its own ("in six weeks", "in 9 of 10"); of a share also the people it is taken of.
 pub(super) fn circumstances(
     claim: &Claim,
-    sentence: &ReadSentence,
+    (sentence, prose): (&ReadSentence, &str),
     disagreement: &Disagreement,
     pack: &Pack,
 ) -> u64 {
@@ -44,7 +45,59 @@ pub(super) fn circumstances(
             interval.high.to_bits().hash(&mut hasher);
         }
     }
+    if kind == PredicateKind::Share {
+        hash_group(claim, (sentence, prose), pack, &mut hasher);
+    }
     hasher.finish()
+}
+
+/// Hashes the words that pick out the people of whom a share is given: "of men *treated with TURP* require ...". What
+/// names the topic picks out nobody.
+fn hash_group(
+    claim: &Claim,
+    (sentence, prose): (&ReadSentence, &str),
+    pack: &Pack,
+    hasher: &mut FxHasher,
+) {
+    let clause = tokens_in(sentence, claim);
+    let predicate = pack.predicate(claim.proposition.predicate);
+    let family = predicate
+        .pack
+        .map_or(&[][..], |home| &pack.theme(home).family);
+    let said = predicate
+        .requires
+        .iter()
+        .flatten()
+        .chain(&predicate.subject);
+    let said: Vec<Range<usize>> = said
+        .filter(|selector| !family.contains(selector))
+        .flat_map(|selector| sentence.mentions.find_all(*selector, &clause, pack))
+        .collect();
+    for opener in sentence.roles(Role::Group, &clause, pack) {
+        let ends = said.iter().map(|said| said.start);
+        let end = ends.filter(|start| *start >= opener.end).min();
+        let group = opener.end..end.unwrap_or(clause.end);
+        for at in group.filter(|at| is_telling(sentence, *at, family, pack)) {
+            let word = &prose[sentence.tokens[at].span.range()];
+            word.to_lowercase().hash(hasher);
+        }
+    }
+}
+
+/// Tells whether the token `at` is a word that is neither part of a name of the topic or a figure nor a verb that any
+/// group has.
+fn is_telling(sentence: &ReadSentence, at: usize, family: &[Selector], pack: &Pack) -> bool {
+    let token = at..at + 1;
+    let is_verb = [Role::Auxiliary, Role::Verb, Role::PluralVerb]
+        .into_iter()
+        .any(|role| sentence.has_role(role, &token, pack));
+    let mut concepts = sentence.mentions.concepts.iter();
+    let names_topic =
+        concepts.any(|mention| mention.tokens.contains(&at) && mention.is_any(family, pack));
+    let mut numbers = sentence.mentions.numbers.iter();
+    let is_figure = numbers.any(|number| number.tokens.contains(&at));
+    let is_word = !matches!(sentence.tokens[at].kind, TokenKind::Mark(_));
+    is_word && !is_figure && !is_verb && !names_topic
 }
 
 /// Returns the numbers of the clause, apart from the claim's own, that restrict what is said.

@@ -6,7 +6,7 @@ use super::circumstances::{circumstances, tokens_in};
 use super::value::{Holds, Standing, Value};
 use super::{Key, Statement};
 use crate::checked::Checked;
-use crate::claim::{Claim, Modality, ReadSentence, Stance};
+use crate::claim::{Claim, Modality, ReadSentence, Stance, Topic};
 use crate::markup::BlockIndex;
 use crate::mention::inside;
 use crate::pack::{Disagreement, Pack, PredicateKind, Role, Unit};
@@ -74,14 +74,17 @@ fn stated(checked: &Checked<'_>, at: usize, judged: &Judged, pack: &Pack) -> Opt
     let disagreement = predicate.disagreement.as_ref()?;
     let place = checked.sentence_of(claim);
     let mut sentences = checked.read[claim.block].sentences.iter();
-    let sentence = sentences.find(|sentence| sentence.span == place)?;
-    if !is_plain(claim, judged.verdict)
+    let at_sentence = sentences.position(|sentence| sentence.span == place)?;
+    let sentence = &checked.read[claim.block].sentences[at_sentence];
+    if !is_on_topic(checked, claim, at_sentence, pack)
+        || !is_plain(claim, judged.verdict)
         || is_excused(judged.verdict, predicate.kind)
         || is_restricted(checked, claim, predicate.kind, sentence, disagreement, pack)
     {
         return None;
     }
-    let (key, value) = key_and_value(claim, sentence, disagreement, pack)?;
+    let prose = &checked.article.blocks[claim.block].prose;
+    let (key, value) = key_and_value(claim, (sentence, prose), disagreement, pack)?;
     let map = &checked.article.blocks[claim.block].map;
     Some(Stated {
         statement: Statement {
@@ -100,6 +103,15 @@ fn stated(checked: &Checked<'_>, at: usize, judged: &Judged, pack: &Pack) -> Opt
         sentence: (claim.block, place),
         weak: is_weak(claim, sentence),
     })
+}
+
+/// Tells whether a sentence is about the topic of the pack whose predicate the claim uses. Of another condition the
+/// same words may be said of other people, operations and times, which the pack has no words for.
+fn is_on_topic(checked: &Checked<'_>, claim: &Claim, sentence: usize, pack: &Pack) -> bool {
+    let home = pack.predicate(claim.proposition.predicate).pack;
+    let topics = home.and_then(|home| checked.topics.get(home.0 as usize));
+    let topic = topics.map(|topics| topics[claim.block][sentence]);
+    !checked.gated || topic.is_none_or(|topic| matches!(topic, Topic::Own | Topic::Assumed))
 }
 
 /// Tells whether the author says it, and without a hedge.
@@ -160,7 +172,7 @@ fn is_restricted(
 /// Returns what a claim is about and what it says of it; `None` where that is not one thing.
 fn key_and_value(
     claim: &Claim,
-    sentence: &ReadSentence,
+    (sentence, prose): (&ReadSentence, &str),
     disagreement: &Disagreement,
     pack: &Pack,
 ) -> Option<(Key, Value)> {
@@ -211,7 +223,7 @@ fn key_and_value(
         predicate: other.map_or(said.predicate, |other| other.predicate),
         about: other.and_then(|other| other.subject).unwrap_or(about),
         object: of,
-        circumstances: circumstances(claim, sentence, disagreement, pack),
+        circumstances: circumstances(claim, (sentence, prose), disagreement, pack),
     };
     Some((key, value))
 }

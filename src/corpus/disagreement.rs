@@ -128,7 +128,15 @@ fn losers(same: &[Position], pack: &Pack) -> Vec<Loser> {
         return Vec::new();
     };
     let mut losers = match first.statement.value {
-        Value::Range { .. } => losers_by_range(same),
+        Value::Range { .. } => {
+            let mut losers = losers_by_range(same);
+            // Where that decides, what the facts let pass is not held against anything.
+            losers.retain(|loser| {
+                let statement = &loser.position.statement;
+                !statement.is_settled_with(statement, pack)
+            });
+            losers
+        }
         Value::Advice(_) | Value::Object { .. } => losers_by_value(same, pack),
     };
     losers.dedup_by_key(|loser| loser.position.article);

@@ -122,11 +122,33 @@ fn assemble(
             }
         }
         let whole = used.len() == pieces.len();
-        if whole && !found.contains(&hull) && !is_parted_by_denial(mentions, &hull, &used, pack) {
+        let parted = || {
+            is_parted_by_denial(mentions, &hull, &used, pack)
+                || composite.ordered && is_parted_by_verb(mentions, &used, pack)
+        };
+        if whole && !found.contains(&hull) && !parted() {
             found.push(hull);
         }
     }
     found
+}
+
+/// Tells whether an "and" joins a piece to the verb of another subject: "comes with standing and eases when sitting".
+fn is_parted_by_verb(mentions: &Mentions, used: &[Range<usize>], pack: &Pack) -> bool {
+    let begins = |role: Role, at: usize, end: Option<usize>| {
+        mentions.cues.iter().any(|cue| {
+            let tokens = &cue.tokens;
+            let fits = tokens.start == at && end.is_none_or(|end| tokens.end == end);
+            fits && pack.cue(cue.cue).role == Some(role)
+        })
+    };
+    used.windows(2).any(|pair| {
+        let (before, behind) = (&pair[0], pair[1].start);
+        behind == before.end + 1
+            && begins(Role::Coordinator, before.end, Some(behind))
+            && begins(Role::Verb, behind, None)
+            && !begins(Role::Verb, before.start, None)
+    })
 }
 
 /// Tells whether a denial that is no piece stands between the pieces: "standing does not ease it".

@@ -343,6 +343,10 @@ pub enum Role {
     PluralVerb,
     /// Behind a comma or an "and": the subject of another statement.
     NewSubject,
+    /// Picks some people out: "patients who", "men treated".
+    Group,
+    /// Ties what follows to what stands before, so that no clause begins in it: "as soon as".
+    Tie,
     /// Behind a comma: comments on what was said.
     Comment,
 }

@@ -17,10 +17,14 @@ pub struct SourceList {
     years: Vec<String>,
     /// Words of the entries with capitals, in lower case.
     names: Vec<String>,
+    /// Of the entries, those that hold nothing else; in order.
+    sources: Vec<BlockIndex>,
     /// Blocks that announce sources with nothing behind them: "Source:" at the end of a section.
     pub bare_labels: Vec<BlockIndex>,
 }
 
+/// Most sources of which a reader can tell the one that is meant.
+const SHORT: usize = 3;
 /// Shortest word that tells one source from others, in letters.
 const NAME_LETTERS: usize = 4;
 
@@ -56,6 +60,10 @@ impl SourceList {
             let inline = label.is_some_and(|rest| rest.chars().any(char::is_alphanumeric));
             if is_entry && !is_heading || inline {
                 list.add(at, block);
+                let is_item = block.list.is_some() && block.kind != BlockKind::Footnote;
+                if inline || is_item || cites(&block.prose, words) {
+                    list.sources.push(at);
+                }
             }
         }
         list.add_numbered_sources(article, words);
@@ -74,6 +82,12 @@ impl SourceList {
         self.entries.binary_search(&block).is_ok()
     }
 
+    /// Tells whether a block is a source, or names some, and says nothing of the author's own.
+    #[must_use]
+    pub fn is_source(&self, block: BlockIndex) -> bool {
+        self.sources.binary_search(&block).is_ok()
+    }
+
     /// Tells whether there is an entry with this number.
     #[must_use]
     pub fn has_number(&self, number: u32) -> bool {
@@ -90,6 +104,14 @@ impl SourceList {
         year || capitals(mention)
             .skip(1)
             .any(|name| self.names.contains(&name))
+    }
+
+    /// Tells whether a mention without a name or a year ("one trial") may be one of the sources, since these are few and
+    /// one of them is a study.
+    #[must_use]
+    pub fn is_short_for(&self, mention: &str) -> bool {
+        let named = years(mention).next().is_some() || capitals(mention).nth(1).is_some();
+        (1..=SHORT).contains(&self.entries.len()) && !self.years.is_empty() && !named
     }
 
     fn add(&mut self, at: BlockIndex, block: &Block) {

@@ -56,8 +56,12 @@ impl Conditions {
         let sentence = &checked.read[block].sentences[at];
         let prose = &checked.article.blocks[block].prose;
         let text = &prose[sentence.span.range()];
-        let referenced =
-            || checked.references.attached(block, at) || checked.references.list.may_hold(text);
+        let references = &checked.references;
+        let listed = || {
+            let unmarked = references.marks.is_empty();
+            references.list.may_hold(text) || unmarked && references.list.is_short_for(text)
+        };
+        let referenced = || references.attached(block, at) || listed();
         let years = || sentence.tokens.iter().filter_map(year_of);
         let this_year = i32::from(settings.today.year());
         let is_old = |age: u32| {
@@ -121,7 +125,9 @@ fn is_vague(number: &NumberMention, sentence: &ReadSentence) -> bool {
     let interval = number.amount.interval;
     let is_figure = |token: &Token| matches!(token.kind, TokenKind::Number(_));
     let in_words = !sentence.tokens[number.tokens.clone()].iter().any(is_figure);
-    let extreme = interval.low >= NEARLY_ALL || interval.high <= NEARLY_NONE;
+    // "A small number of people" may be anybody.
+    let open = interval.low <= 0.0;
+    let extreme = open || interval.low >= NEARLY_ALL || interval.high <= NEARLY_NONE;
     in_words && (extreme || interval.high - interval.low >= VAGUE)
 }
 

@@ -39,6 +39,7 @@ pub use words::Words;
 
 use self::pattern::Seen;
 use crate::checked::Checked;
+use crate::markup::{BlockIndex, BlockKind};
 use crate::pack::Pack;
 
 /// Returns what `rules` find in an article with these `words`, in order of place, as `settings` want it.
@@ -126,6 +127,7 @@ impl Gate {
                 words.spots(&self.about, pack)
             };
             sentences.len() >= self.min_sentences
+                && (self.about.is_empty() || !is_in_passing(checked, &sentences))
         };
         let is_open =
             || checked.words >= self.min_words && (self.min_sentences == 0 || says_enough());
@@ -133,4 +135,18 @@ impl Gate {
         let is_for_readers = kinds.is_empty() || kinds.iter().any(|kind| kind == "patient");
         (!checked.gated || is_open()) && (!self.for_readers || is_for_readers)
     }
+}
+
+/// An article is about what one of so many of its sentences names, or its title.
+const SENTENCES_PER_NAMING: usize = 50;
+
+/// Tells whether an article names something in passing only, in the sentences `naming`: its title does not, and few
+/// of its sentences do.
+fn is_in_passing(checked: &Checked<'_>, naming: &[(BlockIndex, usize)]) -> bool {
+    let blocks = &checked.article.blocks;
+    let all: usize = checked.read.iter().map(|read| read.sentences.len()).sum();
+    let title = blocks
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::Heading(_)));
+    naming.len() * SENTENCES_PER_NAMING < all && !naming.iter().any(|(at, _)| title == Some(*at))
 }

@@ -21,6 +21,7 @@ mod bad_facts;
 mod bad_input;
 mod baseline;
 mod careful;
+mod careful_articles;
 mod changed;
 mod config;
 mod consistency;

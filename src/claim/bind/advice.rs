@@ -16,6 +16,10 @@ use crate::source::ProseSpan;
 
 /// How far before a verb phrase the word stands that orders or forbids it, in tokens.
 const ORDER: usize = 4;
+/// How far into a clause its subject or, without one, its verb stands, in tokens.
+const OPENING: usize = 4;
+/// How far behind a judging word its object stands, in tokens.
+const OBJECT: usize = 2;
 
 /// For or against, firmly or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,9 +176,43 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
             });
         !since.any(|clause| place.names_advisable(&clause.tokens))
     };
-    if let Some(subject) = subject.filter(is_last) {
+    let is_meant = |subject: &Subject| !is_headed(place, subject) || speaks_of_it(place, clause);
+    if let Some(subject) = subject.filter(is_last).filter(is_meant) {
         claims.push(claim(place, id, subject, clause, force));
     }
+}
+
+/// Tells whether a heading names the subject, for prose below it or an item of a list.
+fn is_headed(place: &Place<'_>, subject: &Subject) -> bool {
+    let blocks = &place.article.blocks;
+    let named_by = subject.at.map(|(block, _)| blocks[block].kind);
+    matches!(named_by, Some(BlockKind::Heading(_))) && blocks[place.block].kind != BlockKind::Cell
+}
+
+/// Tells whether a clause leaves it to a heading what it judges: it opens with a pronoun, or with the word that judges
+/// and has no verb beside it ("Highly recommended."), or judges a pronoun ("Doctors advise against it"). Others have a
+/// subject of their own: "Our team will help you".
+fn speaks_of_it(place: &Place<'_>, clause: &Range<usize>) -> bool {
+    let sentence = place.sentence;
+    let has = |role, within: &Range<usize>| sentence.has_role(role, within, place.pack);
+    let opening = clause.start..clause.end.min(clause.start + OPENING);
+    let first = clause.start..clause.end.min(clause.start + 1);
+    if has(Role::Pronoun, &opening) || has(Role::Possessive, &first) {
+        return true;
+    }
+    let verbs = [Role::Auxiliary, Role::Verb]
+        .into_iter()
+        .flat_map(|role| sentence.roles(role, clause, place.pack));
+    let verbs: Vec<Range<usize>> = verbs.collect();
+    let judging = JUDGING
+        .into_iter()
+        .flat_map(|(role, _)| sentence.roles(role, clause, place.pack));
+    let mut judging = judging.map(|cue| {
+        let alone = || verbs.iter().all(|verb| inside(verb, &cue));
+        let behind = cue.end..clause.end.min(cue.end + OBJECT);
+        inside(&cue, &opening) && alone() || has(Role::Pronoun, &behind)
+    });
+    judging.any(|meant| meant)
 }
 
 fn claim(
@@ -406,12 +444,34 @@ fn reach_of<'a>(place: &Place<'a>) -> Reach<'a> {
 fn praised(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let subject = &mention.tokens;
     let reach = reach_of(place);
-    judged(place, place.tokens(), |cue| match mention.how {
+    let force = judged(place, place.tokens(), |cue| match mention.how {
         // What is said in pieces has words between them: "an X-ray is essential in the first week".
         Naming::Pieces => !is_torn(place, subject, cue),
         _ if cue.end <= subject.start => !reach.is_parted(&(cue.end..subject.start)),
         _ => subject.end <= cue.start && !reach.is_parted(&(subject.end..cue.start)),
+    })?;
+    Some(match recommends_that_not(place, subject) {
+        true => force.turned(),
+        false => force,
     })
+}
+
+/// Tells whether the clause recommends that `subject` be not so: "NICE recommends that steroids are not offered".
+fn recommends_that_not(place: &Place<'_>, subject: &Range<usize>) -> bool {
+    let (sentence, clause, pack) = (place.sentence, place.tokens(), place.pack);
+    let before = clause.start..subject.start;
+    let opens_that = |cue: Range<usize>| {
+        let next = cue.end..clause.end.min(cue.end + 1);
+        sentence.has_role(Role::Relative, &next, pack)
+    };
+    let behind = subject.end.min(clause.end)..clause.end;
+    let reach = reach_of(place);
+    let is_so = |denial: Range<usize>| !reach.is_parted(&(subject.end..denial.start));
+    subject.start >= clause.start
+        && [Role::ForStrong, Role::ForWeak]
+            .into_iter()
+            .any(|role| sentence.roles(role, &before, pack).any(opens_that))
+        && sentence.roles(Role::Negation, &behind, pack).any(is_so)
 }
 
 /// The same for all words of a clause that `counts` lets pass.
@@ -427,9 +487,13 @@ fn judged(
         }
     }
     let spans: Vec<Range<usize>> = found.iter().map(|(cue, _)| cue.clone()).collect();
+    // "Works best when ..." says when, not whether.
+    let conditions = place.sentence.roles(Role::Condition, clause, place.pack);
+    let conditions: Vec<Range<usize>> = conditions.collect();
     found.retain(|(cue, _)| {
         let hidden = spans
             .iter()
+            .chain(&conditions)
             .any(|other| other.len() > cue.len() && inside(cue, other));
         !hidden && counts(cue)
     });

@@ -59,8 +59,42 @@ impl Place<'_> {
         named_before
             .or_else(|| self.pronoun_subject(wanted))
             .or_else(|| self.raised_subject(wanted))
-            .or_else(|| self.layout_subject(wanted))
+            .or_else(|| {
+                let subject = self.layout_subject(wanted);
+                subject.filter(|subject| !self.follows_another(subject))
+            })
             .or_else(|| self.topic_subject(wanted))
+    }
+
+    /// Tells whether a heading names a condition, and the paragraph another one since: "Blocked arteries can do the
+    /// same. That pain ...".
+    fn follows_another(&self, headed: &Subject) -> bool {
+        let blocks = &self.article.blocks;
+        let by_heading = headed
+            .at
+            .is_some_and(|(at, _)| matches!(blocks[at].kind, BlockKind::Heading(_)));
+        if !by_heading {
+            return false;
+        }
+        let away: Vec<Selector> = self.theme().away().collect();
+        let before = &self.read[self.block].sentences[..self.at];
+        let mut named = before.iter().rev().filter_map(|sentence| {
+            let mut concepts = sentence.mentions.concepts.iter();
+            concepts.rfind(|mention| mention.is_any(&away, self.pack))
+        });
+        let is_same = |mention: &ConceptMention| {
+            let lattice = &self.pack.lattice;
+            mention.concepts.iter().any(|one| {
+                let mut headed = headed.concepts.iter();
+                headed.any(|other| lattice.within(*one, *other) || lattice.within(*other, *one))
+            })
+        };
+        let (topic, lattice) = (self.theme().topic, &self.pack.lattice);
+        let is_condition = headed.concepts.iter().any(|concept| {
+            let other = || away.iter().any(|away| self.pack.selects(*away, *concept));
+            topic.is_some_and(|topic| lattice.is_kind_of(*concept, topic)) || other()
+        });
+        is_condition && named.next().is_some_and(|mention| !is_same(mention))
     }
 
     /// "S1: heel and sole", "L4 – inner ankle": the nearest label before the clause.

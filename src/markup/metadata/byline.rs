@@ -115,6 +115,19 @@ impl Entry {
     }
 }
 
+/// Shortest word that ends a sentence, in bytes; shorter ones with a full stop are initials and titles.
+const LAST_WORD: usize = 3;
+
+/// Returns the place of the first full stop that another sentence follows.
+fn sentence_end(text: &str) -> Option<usize> {
+    let stops = text.match_indices(". ").map(|(at, _)| at);
+    stops.into_iter().find(|at| {
+        let word = text[..*at].rsplit(char::is_whitespace).next();
+        let behind = text[at + 1..].trim_start();
+        word.is_some_and(|word| word.len() >= LAST_WORD) && behind.starts_with(char::is_uppercase)
+    })
+}
+
 /// A line, word by word.
 struct Line<'l> {
     words: Vec<&'l str>,
@@ -154,7 +167,37 @@ impl Reader<'_> {
                 return vec![entries];
             }
         }
-        block.prose.lines().map(|line| self.entries(line)).collect()
+        let lines = block.prose.lines();
+        lines
+            .flat_map(|line| match self.entries(line) {
+                entries if entries.is_empty() => self.by_sentence(line),
+                entries => vec![entries],
+            })
+            .collect()
+    }
+
+    /// Returns what each sentence of a line tells that begins with a byline: "Ada Osei, GP. Checked by Kim Lee. We will
+    /// look at this again."; else that the line tells nothing.
+    fn by_sentence(&self, line: &str) -> Vec<Vec<Entry>> {
+        let nothing = || vec![Vec::new()];
+        let mut sentences: Vec<&str> = Vec::new();
+        let mut rest = line;
+        while let Some(end) = sentence_end(rest) {
+            sentences.push(&rest[..end]);
+            rest = rest[end + 1..].trim_start();
+        }
+        sentences.push(rest.trim_end_matches('.'));
+        let mut told: Vec<Vec<Entry>> = sentences.iter().map(|one| self.entries(one)).collect();
+        if told.len() < 2 || told.iter().all(Vec::is_empty) {
+            return nothing();
+        }
+        if told[0].is_empty() {
+            let people = People { words: self.words };
+            let named = people.only(sentences[0]);
+            told[0].extend(named.map(|people| Entry::People(Field::Author, people)));
+        }
+        // In a source, "Updated 2010" stands behind its title.
+        if told[0].is_empty() { nothing() } else { told }
     }
 
     /// Returns what a paragraph below the title tells that is nothing but "By Kim", or a date with or without a
@@ -345,7 +388,12 @@ impl Reader<'_> {
             let is_one = self.words.is_nobody(names) && (sure || date_at.is_some());
             is_one.then(|| vec![Person::named(names)])
         };
-        let named = people.only(names).or_else(first_name).or_else(nobody)?;
+        let Some(named) = people.only(names).or_else(first_name).or_else(nobody) else {
+            // "Checked by the spinal team on 3 March 2026": somebody did.
+            let date = date_at.filter(|_| field != Field::Author)?;
+            let date = WrittenDate::parse(self.trimmed(&words[date..].join(" ")))?;
+            return Some(vec![Entry::Date(field.of_date(), date)]);
+        };
         let mut entries = vec![Entry::People(field, named)];
         if let Some(at) = date_at {
             date = WrittenDate::parse(self.trimmed(&words[at..].join(" ")));

@@ -119,6 +119,8 @@ impl People<'_> {
                     }
                     last.add_credential(&part);
                 }
+                // The number of a register: "GCC 01234".
+                Some(last) if !last.credentials.is_empty() && is_registration(&part) => {}
                 // A place of work, or of a place.
                 Some(last) if !last.credentials.is_empty() && self.is_place(&part) => {}
                 _ => {
@@ -332,6 +334,16 @@ const MOST_WORDS: usize = 10;
 fn bare(word: &str) -> String {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
     word.replace('.', "")
+}
+
+/// Tells whether `text` is an abbreviation with a number, or a number alone.
+fn is_registration(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let is_number = |word: &str| word.ends_with(|letter: char| letter.is_ascii_digit());
+    let is_short = |word: &str| word.chars().all(|letter| letter.is_uppercase());
+    words.next().is_some_and(is_number)
+        && words.next().is_none_or(is_short)
+        && words.next().is_none()
 }
 
 #[cfg(test)]

@@ -14,7 +14,12 @@ pub(super) fn check(
     findings: &mut Findings<'_>,
 ) {
     for (at, block) in checked.article.blocks.iter().enumerate() {
-        if !matches!(block.kind, BlockKind::Heading(_)) || block.prose.contains('?') {
+        // Under a question, or a myth, something else may be the answer.
+        let stated = checked.stances[at]
+            .iter()
+            .flatten()
+            .all(|stance| stance.is_asserted());
+        if !matches!(block.kind, BlockKind::Heading(_)) || block.prose.contains('?') || !stated {
             continue;
         }
         for group in groups {

@@ -1,0 +1,46 @@
+//! Careful articles of many kinds, `fixtures/careful`: nothing is reported, neither in one of them nor of all together.
+
+use std::fs;
+
+use crate::articles::articles;
+use crate::settings;
+use factlint::corpus;
+use factlint::report::ArticleReport;
+use factlint::run::pipeline::{check_article, load_knowledge};
+use factlint::source::{Format, SourceFile};
+
+#[test]
+fn careful_articles_of_all_kinds_are_not_accused() {
+    let known = load_knowledge(&[]).expect("the built-in facts are right");
+    let paths = articles("fixtures/careful");
+    assert!(
+        paths.len() >= 30,
+        "a moved folder must not turn this test green"
+    );
+    let mut reports: Vec<ArticleReport> = paths
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).unwrap();
+            let file = SourceFile::new(path, Format::of_path(path).unwrap(), text);
+            check_article(&file, &known, &settings())
+        })
+        .collect();
+    corpus::compare(&mut reports, &|_| true, &known.rules, &known.pack);
+    let found: Vec<String> = reports
+        .iter()
+        .flat_map(|report| {
+            report.diagnostics.iter().map(|found| {
+                let words = &report.text[found.span.range()];
+                format!("{}: {} at {words:?}", report.path, found.rule)
+            })
+        })
+        .collect();
+    assert_eq!(found, Vec::<String>::new());
+    for report in &reports {
+        assert!(
+            report.claims.len() >= 4,
+            "{}: silence must come from reading",
+            report.path
+        );
+    }
+}
