@@ -2,7 +2,8 @@
 //!
 //! Input: one checked article and the pack.
 //! Output: [`Stated`], what the author says plainly, each with a [`Key`] (what it is about) and a [`Value`] (what is
-//! said of it). Two statements disagree if they have one key and their values clash.
+//! said of it). Two statements disagree if they have one key and [`crate::proposition::compare`], which holds claims
+//! against facts, says so of their values.
 //!
 //! - Pure. Which predicates take part, and how their statements disagree, the pack says
 //!   ([`crate::pack::Disagreement`]).
@@ -19,7 +20,7 @@ mod value;
 mod words;
 
 pub use gather::{Stated, gather};
-pub use value::{Holds, Standing, Value, clashes};
+pub use value::{Holds, Standing, Value};
 pub use words::{described, quoted};
 
 use crate::pack::Pack;

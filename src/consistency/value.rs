@@ -1,7 +1,11 @@
 //! What is said, and whether two such things can both be so.
 
-use crate::pack::Disagreement;
-use crate::proposition::{ConceptId, Interval, Lattice, Polarity};
+use super::Statement;
+use crate::pack::{Disagreement, Pack};
+use crate::proposition::{
+    Bands, Bound, Comparison, ConceptId, Interval, Lattice, Objects, Polarity, PredicateId,
+    Proposition, Quantity, compare,
+};
 
 /// What is said of one thing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,57 +134,87 @@ fn finite(margin: f64) -> f64 {
     if margin.is_finite() { margin } else { 0.0 }
 }
 
-/// Tells whether two values of one key cannot both be so.
-///
-/// Unlike [`crate::proposition::compare`], which holds a statement against a fact with its tolerances, this is the same
-/// both ways. For plain propositions both find the same (a test holds them together).
-#[must_use]
-pub fn clashes(one: Value, other: Value, lattice: &Lattice) -> bool {
-    match (one, other) {
-        (
-            Value::Range { low, high },
-            Value::Range {
-                low: other_low,
-                high: other_high,
-            },
-        ) => low > other_high || other_low > high,
-        (Value::Advice(one), Value::Advice(other)) => one != other,
-        (
-            Value::Object {
+impl Value {
+    /// Returns the value as it is compared: said of one thing, which is the same for all values of a key.
+    ///
+    /// Objects of other groups are ruled out, and so is every other one where there is only one.
+    fn proposition(self, disagreement: &Disagreement) -> Proposition {
+        let mut said = Proposition {
+            subject: vec![ConceptId(0)],
+            predicate: PredicateId(0),
+            objects: Objects::default(),
+            quantity: None,
+            polarity: Polarity::Affirmed,
+            frequency: None,
+            population: Vec::new(),
+            collective: false,
+        };
+        match self {
+            Self::Range { low, high } => {
+                let stated = Interval::new(low.into(), high.into());
+                said.quantity = Some(Quantity::new(Bands::plain(stated, Bound::Exact)));
+            }
+            Self::Advice(polarity) => said.polarity = polarity,
+            Self::Object {
                 object,
                 holds,
                 group,
-            },
-            Value::Object {
-                object: other,
-                holds: other_holds,
-                group: other_group,
-            },
-        ) => {
-            let apart = || !lattice.within(object, other) && !lattice.within(other, object);
-            match (holds, other_holds) {
-                (Holds::NotSo, Holds::NotSo) => false,
-                // To deny a whole is to deny its parts; to deny a part leaves the rest.
-                (_, Holds::NotSo) => lattice.within(object, other),
-                (Holds::NotSo, _) => lattice.within(other, object),
-                (Holds::So, Holds::So) => group != 0 && other_group != 0 && group != other_group,
-                (Holds::Alone, _) | (_, Holds::Alone) => apart(),
+            } => {
+                said.objects.typical.push(object);
+                if holds == Holds::NotSo {
+                    said.polarity = Polarity::Denied;
+                } else if group != 0 {
+                    let groups = disagreement.values.iter().zip(1u8..);
+                    let others = groups.filter(|(_, number)| *number != group);
+                    said.objects.contradicted =
+                        others.flat_map(|(others, _)| others).copied().collect();
+                }
+                said.objects.only = holds == Holds::Alone;
             }
         }
-        _ => false,
+        said
     }
+}
+
+impl Statement {
+    /// Tells whether this and `other`, of the same thing, cannot both be so.
+    ///
+    /// They are held against each other as a claim is against a fact, each in the place of the fact once.
+    #[must_use]
+    pub fn clashes_with(&self, other: &Self, pack: &Pack) -> bool {
+        let predicate = pack.predicate(self.said.0);
+        let Some(disagreement) = &predicate.disagreement else {
+            return false;
+        };
+        clash(self.value, other.value, disagreement, &pack.lattice)
+    }
+}
+
+/// Tells whether two values of one thing cannot both be so.
+fn clash(one: Value, other: Value, disagreement: &Disagreement, lattice: &Lattice) -> bool {
+    if one == other {
+        return false;
+    }
+    let one = one.proposition(disagreement);
+    let other = other.proposition(disagreement);
+    let contradicts = |judged, reference| match compare(judged, reference, lattice) {
+        Comparison::Contradicts(conflict) => conflict.is_firm(),
+        Comparison::Agrees | Comparison::Compatible | Comparison::Unrelated => false,
+    };
+    contradicts(&one, &other) || contradicts(&other, &one)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::proposition::{Comparison, Links, Objects, PredicateId, Proposition, compare};
+    use crate::proposition::Links;
 
     // foot { sole }, hand
     const FOOT: ConceptId = ConceptId(0);
     const SOLE: ConceptId = ConceptId(1);
     const HAND: ConceptId = ConceptId(2);
-    const ALL: [ConceptId; 3] = [FOOT, SOLE, HAND];
 
     fn lattice() -> Lattice {
         let sole = Links {
@@ -188,6 +222,21 @@ mod tests {
             ..Links::default()
         };
         Lattice::new(&[Links::default(), sole, Links::default()]).unwrap()
+    }
+
+    /// The foot and the hand cannot both be so.
+    fn groups() -> Disagreement {
+        Disagreement {
+            rule: String::new(),
+            single_valued: false,
+            values: vec![vec![FOOT], vec![HAND]],
+            only: false,
+            winner: false,
+            counts_as: None,
+            frame: Vec::new(),
+            unless: Vec::new(),
+            settled: false,
+        }
     }
 
     fn object(object: ConceptId, holds: Holds, group: u8) -> Value {
@@ -200,8 +249,8 @@ mod tests {
 
     #[track_caller]
     fn check(one: Value, other: Value, expected: bool) {
-        assert_eq!(clashes(one, other, &lattice()), expected);
-        assert_eq!(clashes(other, one, &lattice()), expected);
+        assert_eq!(clash(one, other, &groups(), &lattice()), expected);
+        assert_eq!(clash(other, one, &groups(), &lattice()), expected);
     }
 
     #[test]
@@ -213,8 +262,8 @@ mod tests {
         );
         check(object(FOOT, Holds::So, 1), object(HAND, Holds::So, 2), true);
         check(
+            object(SOLE, Holds::So, 1),
             object(FOOT, Holds::So, 1),
-            object(HAND, Holds::So, 0),
             false,
         );
     }
@@ -272,33 +321,21 @@ mod tests {
         check(never, often(10.0, 10.0), true);
     }
 
-    #[test]
-    fn plain_propositions_compare_alike() {
-        let says = |object, polarity| Proposition {
-            subject: vec![HAND],
-            predicate: PredicateId(0),
-            objects: Objects::plain(vec![object]),
-            quantity: None,
-            polarity,
-            frequency: None,
-            population: Vec::new(),
-            collective: false,
-        };
-        for one in ALL {
-            for other in ALL {
-                let denied = compare(
-                    &says(one, Polarity::Denied),
-                    &says(other, Polarity::Affirmed),
-                    &lattice(),
-                );
-                if matches!(denied, Comparison::Contradicts(_)) {
-                    check(
-                        object(one, Holds::NotSo, 0),
-                        object(other, Holds::So, 0),
-                        true,
-                    );
-                }
-            }
+    proptest! {
+        // Between articles, figures find their opponents by their ends.
+        #[test]
+        fn figures_clash_where_one_ends_before_the_other(
+            (low, other) in (0.0..100.0f64, 0.0..100.0f64),
+            (width, other_width) in (0.0..40.0f64, 0.0..40.0f64),
+        ) {
+            let figure = |low, width| Value::figure(Interval::new(low, low + width), 1.0);
+            let (one, other) = (figure(low, width), figure(other, other_width));
+            let ends = |value| match value {
+                Value::Range { low, high } => (low, high),
+                _ => unreachable!("it is a figure"),
+            };
+            let apart = ends(one).0 > ends(other).1 || ends(other).0 > ends(one).1;
+            prop_assert_eq!(clash(one, other, &groups(), &lattice()), apart);
         }
     }
 }

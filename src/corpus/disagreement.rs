@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::consistency::{Standing, Statement, Value, clashes, described, quoted};
+use crate::consistency::{Standing, Statement, Value, described, quoted};
 use crate::pack::{Pack, PredicateKind};
 use crate::report::{ArticleReport, ReadyDiagnostic, Related};
 use crate::rules::{Diagnostic, Rule, RuleKind, Severity};
@@ -100,7 +100,7 @@ fn position(same: &[Statement], pack: &Pack) -> Vec<Statement> {
         }
         if values
             .iter()
-            .any(|other| clashes(other.value, statement.value, &pack.lattice))
+            .any(|other| other.clashes_with(statement, pack))
         {
             return Vec::new();
         }
@@ -226,6 +226,13 @@ struct Camp {
     rank: Rank,
 }
 
+impl Camp {
+    /// What the first of them says.
+    fn said(&self) -> &Statement {
+        &self.shown[0].statement
+    }
+}
+
 /// Of other values: there are few distinct ones, as many as the pack has objects.
 fn losers_by_value(same: &[Position], pack: &Pack) -> Vec<Loser> {
     let mut camps: Vec<Camp> = Vec::new();
@@ -256,7 +263,7 @@ fn losers_by_value(same: &[Position], pack: &Pack) -> Vec<Loser> {
         .iter()
         .map(|camp| {
             let others = (0..camps.len())
-                .filter(|other| clashes(camp.value, camps[*other].value, &pack.lattice));
+                .filter(|other| camp.said().clashes_with(camps[*other].said(), pack));
             others.collect()
         })
         .collect();
@@ -267,11 +274,7 @@ fn losers_by_value(same: &[Position], pack: &Pack) -> Vec<Loser> {
         let mut opponents: Vec<&Camp> = against[camp]
             .iter()
             .map(|at| &camps[*at])
-            .filter(|other| {
-                !position
-                    .statement
-                    .is_settled_with(&other.shown[0].statement, pack)
-            })
+            .filter(|other| !position.statement.is_settled_with(other.said(), pack))
             .collect();
         opponents.sort_by_key(|camp| Reverse(camp.rank));
         if opponents.first().is_none_or(|camp| camp.rank <= own) {

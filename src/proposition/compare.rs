@@ -144,13 +144,17 @@ fn compare_objects(
             return compare_frequencies(stated.complement_of_hundred(), usual);
         }
     }
-    let polarity = if reference.polarity == Polarity::Denied {
+    let denied = reference.polarity == Polarity::Denied;
+    let polarity = if denied {
         judged.polarity.flipped()
     } else {
         judged.polarity
     };
     match (polarity, class) {
         (_, None) if reference.objects.is_empty() => Comparison::Unrelated,
+        (Polarity::Affirmed, None) if reference.objects.only => {
+            Comparison::Contradicts(Conflict::WrongObject)
+        }
         (Polarity::Affirmed, Some(Class::Typical)) => Comparison::Agrees,
         (Polarity::Affirmed, Some(Class::Doubtful)) => {
             Comparison::Contradicts(Conflict::DoubtfulObject)
@@ -158,9 +162,9 @@ fn compare_objects(
         (Polarity::Affirmed, Some(Class::Contradicted)) => {
             Comparison::Contradicts(Conflict::WrongObject)
         }
-        // To deny a part leaves the rest of the usual answer standing.
+        // To deny a part leaves the rest of the usual answer standing; where the whole is denied, so are its parts.
         (Polarity::Denied, Some(Class::Typical))
-            if !reference.objects.typical.contains(&object) =>
+            if !denied && !reference.objects.typical.contains(&object) =>
         {
             Comparison::Compatible
         }
@@ -431,6 +435,31 @@ mod tests {
             ..says(FRONT)
         };
         check(&population, &fact(), Comparison::Unrelated);
+    }
+
+    #[test]
+    fn the_only_object_leaves_room_for_its_parts_and_wholes() {
+        let mut only = says(FOOT);
+        only.objects.only = true;
+        check(
+            &says(THIGH),
+            &only,
+            Comparison::Contradicts(Conflict::WrongObject),
+        );
+        check(&says(SOLE), &only, Comparison::Agrees);
+        check(&says(LEG), &only, Comparison::Compatible);
+        check(&denies(THIGH), &only, Comparison::Compatible);
+    }
+
+    #[test]
+    fn where_a_whole_is_denied_so_are_its_parts() {
+        check(
+            &says(SOLE),
+            &denies(FOOT),
+            Comparison::Contradicts(Conflict::DeniesTypical),
+        );
+        check(&says(FOOT), &denies(SOLE), Comparison::Compatible);
+        check(&denies(SOLE), &denies(FOOT), Comparison::Agrees);
     }
 
     #[test]

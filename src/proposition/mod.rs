@@ -90,6 +90,10 @@ pub struct Objects {
     pub exclusive: bool,
     /// ... except these subjects.
     pub also: Vec<ConceptId>,
+    /// The typical ones leave no room for others, but for their parts and wholes. Only said by a statement of another
+    /// article: a fact lists what it rules out.
+    #[serde(skip)]
+    pub only: bool,
 }
 
 impl Objects {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::places::Places;
 use super::{Diagnostic, Family, Label, Rule, Settings, Severity};
 use crate::checked::Checked;
-use crate::consistency::{Key, Standing, Stated, clashes, described, gather};
+use crate::consistency::{Key, Standing, Stated, described, gather};
 use crate::pack::{Pack, Role};
 use crate::source::Span;
 
@@ -57,11 +57,8 @@ fn first_clash(
     });
     let (earlier, later) = pairs
         .filter(|(earlier, later)| {
-            clashes(
-                earlier.statement.value,
-                later.statement.value,
-                &pack.lattice,
-            ) && !earlier.statement.is_settled_with(&later.statement, pack)
+            earlier.statement.clashes_with(&later.statement, pack)
+                && !earlier.statement.is_settled_with(&later.statement, pack)
                 && !are_set_against_each_other(earlier, later, checked, pack)
                 && !is_granted(earlier, later, checked)
         })

@@ -24,6 +24,7 @@ impl Loader<'_> {
             doubtful: self.concept_list(file, &says.doubtful),
             contradicted: self.concept_list(file, &says.contradicted),
             exclusive: says.exclusive,
+            only: false,
             also: self.concept_list(file, &says.also),
         };
         let population = says
