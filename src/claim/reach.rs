@@ -224,10 +224,13 @@ impl Reach<'_> {
             .map_or(self.clause.start, |comma| comma + 1);
         let opens = |at: usize| at <= cue.start && self.begins(Role::Condition, at);
         if !opens(start) && !opens(start + 1) {
-            // "See a doctor if yours doesn't, and ...": what is denied is left out.
             let conditional = (start..cue.start).any(opens);
-            let ends = cue.end < self.clause.end && self.ends_phrase(cue.end);
-            return (conditional && ends).then_some(cue.end);
+            // "See a doctor if yours doesn't, and ...": what is denied is left out.
+            let left_out = |at: usize| at == cue.end && self.ends_phrase(at);
+            // "A scan if it has not settled, or urgently for ...".
+            let goes_on = |at: usize| self.is_comma(at) && self.begins(Role::Alternative, at + 1);
+            let mut ends = cue.end..self.clause.end;
+            return ends.find(|at| conditional && (left_out(*at) || goes_on(*at)));
         }
         (cue.end..self.clause.end).find(|at| self.ends_phrase(*at))
     }

@@ -440,9 +440,17 @@ impl<'a> Place<'a> {
                     && other.tokens.len() > mention.tokens.len()
                     && inside(&mention.tokens, &other.tokens)
             });
-            (!hidden).then_some(interval)
+            (!hidden).then_some((&mention.tokens, interval))
         });
-        said.reduce(|one, other| one.intersection(other).unwrap_or(one))
+        said.reduce(|(one_at, one), (at, other)| {
+            let both = match other.high == 0.0 && one_at.end == at.start {
+                // "Normally cannot": never, in most cases.
+                true => one.complement_of_hundred(),
+                false => one.intersection(other).unwrap_or(one),
+            };
+            (at, both)
+        })
+        .map(|(_, often)| often)
     }
 
     /// Returns the share of people or cases that a figure inside `within` states, as a frequency; "most" is no
