@@ -493,7 +493,7 @@ pub struct FixArgs {
     )]
     pub diff: bool,
 
-    /// With --fix or --diff: also make the fixes that somebody has to look at
+    /// With --fix or --diff: also make suggestions for wrong claims, which somebody has to look at
     #[arg(long, requires = "fixing", help_heading = heading::FIXES)]
     pub unsafe_fixes: bool,
 }

@@ -203,15 +203,9 @@ fn write_notes(
     if let Some(help) = &finding.help {
         write_note("help", help, look, out)?;
     }
-    match &finding.fix {
-        Some(fix) => {
-            let how = if fix.safe {
-                "--fix"
-            } else {
-                "--fix --unsafe-fixes"
-            };
-            write_note("fix", &format!("{} ({how})", fix.description), look, out)
-        }
+    // What would be put in place of a wrong claim stands above already.
+    match finding.fix.as_ref().filter(|fix| fix.safe) {
+        Some(fix) => write_note("fix", &format!("{} (--fix)", fix.description), look, out),
         None => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Diagnostic, Family, Label, Rule, RuleKind, Settings, Severity};
+use super::{Diagnostic, Family, Fix, Label, Rule, RuleKind, Settings, Severity, claim_fix};
 use crate::checked::Checked;
 use crate::claim::Claim;
 use crate::markup::BlockIndex;
@@ -167,8 +167,18 @@ fn diagnostic(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> Diag
         help: suggestion(finding, pack),
         span: finding.span,
         labels: labels(checked, claim, finding),
-        fix: None,
+        fix: fix(checked, finding, pack),
     }
+}
+
+/// Returns what could stand there instead of words that are certainly wrong.
+fn fix(checked: &Checked<'_>, finding: &Finding<'_>, pack: &Pack) -> Option<Fix> {
+    let certain = finding.judged.verdict == Verdict::Contradicted;
+    let fact = (finding.fact, pack.fact(finding.fact));
+    let stated = || claim_fix::stating(fact, finding.sentence, checked);
+    (certain && finding.severity >= Severity::Warning)
+        .then(stated)
+        .flatten()
 }
 
 /// "the text says: the S1 root is felt in the groin", with the reason.

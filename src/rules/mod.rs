@@ -6,6 +6,7 @@
 //! Pure. A rule is data: its page holds metadata, explanation and the examples that are its tests. The
 //! program knows kinds of rules only.
 
+mod claim_fix;
 mod condition;
 mod contradiction;
 mod diagnostic;
