@@ -27,7 +27,9 @@ pub struct ArticleReport {
     pub bytes: FileBytes,
     /// Words of prose.
     pub words: usize,
-    /// Claims in the order of the article, those it doesn't assert included.
+    /// How many of its claims have which verdict.
+    pub verdicts: VerdictCounts,
+    /// Claims in the order of the article, those it doesn't assert included, if they were asked for.
     pub claims: Vec<ListedClaim>,
     /// Findings in the order of the article.
     pub diagnostics: Vec<ReadyDiagnostic>,
@@ -45,6 +47,41 @@ pub struct ArticleReport {
     pub trace: Vec<TracedSentence>,
     /// What is kept until all articles are read.
     pub carried: Carried,
+}
+
+/// How many claims have which verdict; those that an article doesn't assert are not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerdictCounts {
+    /// The facts say the same.
+    pub supported: usize,
+    /// The facts let them pass.
+    pub compatible: usize,
+    /// They conflict, but not for certain.
+    pub disputed: usize,
+    /// The facts are against them.
+    pub contradicted: usize,
+    /// No fact speaks of them.
+    pub unverified: usize,
+}
+
+impl VerdictCounts {
+    /// Returns the counts of `verdicts`.
+    #[must_use]
+    pub fn of(verdicts: impl IntoIterator<Item = Verdict>) -> Self {
+        let mut counts = Self::default();
+        for verdict in verdicts {
+            let count = match verdict {
+                Verdict::Supported => &mut counts.supported,
+                Verdict::Compatible => &mut counts.compatible,
+                Verdict::Disputed => &mut counts.disputed,
+                Verdict::Contradicted => &mut counts.contradicted,
+                Verdict::Unverified => &mut counts.unverified,
+                Verdict::NotAsserted => continue,
+            };
+            *count += 1;
+        }
+        counts
+    }
 }
 
 /// A finding, ready for output.

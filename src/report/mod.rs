@@ -46,7 +46,9 @@ mod told;
 mod trace;
 mod wrap;
 
-pub use article::{ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related};
+pub use article::{
+    ArticleReport, CitedSource, ListedClaim, Quantity, ReadyDiagnostic, Related, VerdictCounts,
+};
 pub use changes::write_changes;
 pub use config::{ConfigReport, ListedRule, ListedValue, write_config, write_config_json};
 pub use fact::{

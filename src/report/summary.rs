@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use super::{ArticleReport, Report};
+use super::{ArticleReport, Report, VerdictCounts};
 use crate::rules::Severity;
-use crate::verdict::Verdict;
 
 /// How much was read, and what came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -65,18 +64,19 @@ impl Summary {
         self.words += article.words;
         self.suppressed += article.suppressed.len();
         self.baselined += article.baselined.len();
-        for claim in &article.claims {
-            let count = match claim.verdict {
-                Verdict::Supported => &mut self.supported,
-                Verdict::Compatible => &mut self.compatible,
-                Verdict::Disputed => &mut self.disputed,
-                Verdict::Contradicted => &mut self.contradicted,
-                Verdict::Unverified => &mut self.unverified,
-                Verdict::NotAsserted => continue,
-            };
-            *count += 1;
-            self.claims += 1;
-        }
+        let VerdictCounts {
+            supported,
+            compatible,
+            disputed,
+            contradicted,
+            unverified,
+        } = article.verdicts;
+        self.supported += supported;
+        self.compatible += compatible;
+        self.disputed += disputed;
+        self.contradicted += contradicted;
+        self.unverified += unverified;
+        self.claims += supported + compatible + disputed + contradicted + unverified;
         for finding in &article.diagnostics {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -117,6 +117,15 @@ fn claim(text: &str, words: &str, verdict: Verdict) -> ListedClaim {
     }
 }
 
+/// Returns an article with the counts of its claims.
+fn counted(article: ArticleReport) -> ArticleReport {
+    let verdicts = VerdictCounts::of(article.claims.iter().map(|claim| claim.verdict));
+    ArticleReport {
+        verdicts,
+        ..article
+    }
+}
+
 fn report() -> Report {
     let roots = ArticleReport {
         path: "articles/roots.md".to_owned(),
@@ -186,7 +195,7 @@ fn report() -> Report {
             version: "1.0.0".to_owned(),
             title: "Sciatica".to_owned(),
         }],
-        articles: vec![long, roots],
+        articles: vec![counted(long), counted(roots)],
         problems: Vec::new(),
         elapsed: Duration::from_micros(12_700),
         rules: vec![ReportedRule {

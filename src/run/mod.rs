@@ -56,7 +56,7 @@ use crate::report::{
 use crate::rules::{Rule, Severity};
 use check::check;
 use deliver::{deliver, looks};
-use pipeline::{Knowledge, check_article, trace_article};
+use pipeline::{Knowledge, list_article, trace_article};
 use plan::plan;
 use setup::{Setup, knowledge_from};
 
@@ -119,7 +119,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     let read = if args.trace {
         trace_article
     } else {
-        check_article
+        list_article
     };
     let report = gather::gather(&args.reading, &mut plan, read)?;
     let for_people = args.format == Format::Human;

@@ -14,7 +14,7 @@ use crate::markup::{ReadOptions, read_article_with};
 use crate::mention::Lexicon;
 use crate::pack::{Language, Pack, PackError, PackText, load};
 use crate::report::{
-    ArticleReport, ListedClaim, ReadyDiagnostic, TracedSentence, sentence_prints, trace,
+    ArticleReport, ListedClaim, ReadyDiagnostic, VerdictCounts, sentence_prints, trace,
 };
 use crate::rules::{Rule, Settings, Words, check, read_rules};
 use crate::source::SourceFile;
@@ -88,35 +88,55 @@ impl Knowledge {
     }
 }
 
-/// Returns what `file` claims and what is wrong with it, as `settings` want it.
+/// Returns what is wrong with `file`, as `settings` want it, and how many claims it makes; they are not listed.
 ///
-/// Pure. [`ArticleReport::claims`] and [`ArticleReport::diagnostics`] are in the order of the article.
+/// Pure. [`ArticleReport::diagnostics`] are in the order of the article.
 #[must_use]
 pub fn check_article(
     file: &SourceFile,
     knowledge: &Knowledge,
     settings: &Settings,
 ) -> ArticleReport {
-    read_and_check(file, knowledge, settings, |_| Vec::new())
+    read_and_check(file, knowledge, settings, &|_, _| {})
 }
 
-/// Returns what [`check_article`] does, with how every sentence was read.
+/// Returns what [`check_article`] does, with the claims in the order of the article.
+#[must_use]
+pub fn list_article(
+    file: &SourceFile,
+    knowledge: &Knowledge,
+    settings: &Settings,
+) -> ArticleReport {
+    read_and_check(file, knowledge, settings, &|checked, report| {
+        report.claims = listed(checked, &knowledge.pack);
+    })
+}
+
+/// Returns what [`list_article`] does, with how every sentence was read.
 #[must_use]
 pub fn trace_article(
     file: &SourceFile,
     knowledge: &Knowledge,
     settings: &Settings,
 ) -> ArticleReport {
-    read_and_check(file, knowledge, settings, |checked| {
-        trace(checked, &knowledge.pack)
+    read_and_check(file, knowledge, settings, &|checked, report| {
+        report.claims = listed(checked, &knowledge.pack);
+        report.trace = trace(checked, &knowledge.pack);
     })
+}
+
+fn listed(checked: &Checked<'_>, pack: &Pack) -> Vec<ListedClaim> {
+    let claims = checked.claims.iter();
+    claims
+        .map(|judged| ListedClaim::new(judged, checked.article, pack))
+        .collect()
 }
 
 fn read_and_check(
     file: &SourceFile,
     knowledge: &Knowledge,
     settings: &Settings,
-    trace: impl FnOnce(&Checked<'_>) -> Vec<TracedSentence>,
+    add: &dyn Fn(&Checked<'_>, &mut ArticleReport),
 ) -> ArticleReport {
     let Knowledge {
         pack,
@@ -132,16 +152,13 @@ fn read_and_check(
     let checked = check_claims(&article, lexicon, language, pack);
     let words = Words::new(&checked.read, pack);
     let diagnostics = check(&checked, &words, rules, settings, pack);
-    ArticleReport {
+    let mut report = ArticleReport {
         path: file.path.to_string_lossy().into_owned(),
         format: file.format,
         from_stdin: false,
         words: checked.words,
-        claims: checked
-            .claims
-            .iter()
-            .map(|judged| ListedClaim::new(judged, &article, pack))
-            .collect(),
+        verdicts: VerdictCounts::of(checked.claims.iter().map(|judged| judged.verdict)),
+        claims: Vec::new(),
         diagnostics: diagnostics
             .iter()
             .map(|found| ReadyDiagnostic::new(found, pack))
@@ -163,9 +180,11 @@ fn read_and_check(
             .map(|rule| rule.id.clone())
             .filter(|id| diagnostics.iter().any(|found| found.rule == *id))
             .collect(),
-        trace: trace(&checked),
+        trace: Vec::new(),
         carried: carry(&checked, &words, &diagnostics, rules, settings, pack),
         text: file.text.clone(),
         bytes: file.bytes.clone(),
-    }
+    };
+    add(&checked, &mut report);
+    report
 }

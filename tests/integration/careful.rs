@@ -2,7 +2,7 @@
 
 use crate::settings;
 use factlint::rules::Family;
-use factlint::run::pipeline::{check_article, load_knowledge};
+use factlint::run::pipeline::{list_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
 
 #[test]
@@ -22,7 +22,7 @@ fn careful_sentences_are_not_accused() {
     let texts = texts.iter().map(|text| (Format::Markdown, text.clone()));
     for (format, text) in texts.chain(pages) {
         let file = SourceFile::new("careful", format, text);
-        let report = check_article(&file, &knowledge, &settings());
+        let report = list_article(&file, &knowledge, &settings());
         understood += usize::from(!report.claims.is_empty());
         let found = report
             .diagnostics

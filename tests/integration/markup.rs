@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::settings;
 use factlint::markup::READS_MDX;
 use factlint::report::{ArticleReport, ListedClaim};
-use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
+use factlint::run::pipeline::{Knowledge, list_article, load_knowledge};
 use factlint::source::{Format, SourceFile, Span};
 
 fn checked(format: Format, text: &str, knowledge: &Knowledge) -> ArticleReport {
     let file = SourceFile::new("article", format, text);
-    check_article(&file, knowledge, &settings())
+    list_article(&file, knowledge, &settings())
 }
 
 /// Returns what is claimed and found, without places.

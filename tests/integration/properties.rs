@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::settings;
-use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
+use factlint::run::pipeline::{Knowledge, list_article, load_knowledge};
 use factlint::source::{Format, SourceFile, Span};
 use proptest::prelude::*;
 
@@ -149,7 +149,7 @@ fn any_article() -> impl Strategy<Value = String> {
 
 fn check_spans(text: &str, format: Format) -> Result<(), TestCaseError> {
     let file = SourceFile::new("article", format, text);
-    let report = check_article(&file, &KNOWLEDGE, &settings());
+    let report = list_article(&file, &KNOWLEDGE, &settings());
     let claims = report.claims.iter().map(|claim| claim.span);
     let labels = report
         .diagnostics

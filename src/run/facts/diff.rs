@@ -5,7 +5,7 @@ use std::path::Path;
 use anstream::stream::{AsLockedWrite, RawStream};
 
 use super::super::fact_files::add_layer;
-use super::super::pipeline::{Knowledge, check_article};
+use super::super::pipeline::{Knowledge, list_article};
 use super::super::plan::plan;
 use super::super::setup::{Setup, files_of};
 use super::super::{Outcome, RunError, gather, print_problems};
@@ -109,5 +109,5 @@ fn judged(args: &FactsDiffArgs, setup: &mut Setup, path: &Path) -> Result<Report
     };
     let build = |packs: &[PackChoice]| Ok(Knowledge::new(version(packs, path)?.1)?);
     let mut plan = plan(&reading, &[], setup, build)?;
-    gather::gather(&reading, &mut plan, check_article)
+    gather::gather(&reading, &mut plan, list_article)
 }

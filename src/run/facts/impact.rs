@@ -2,14 +2,14 @@
 
 use anstream::stream::{AsLockedWrite, RawStream};
 
-use super::super::pipeline::{Knowledge, check_article};
+use super::super::pipeline::{Knowledge, list_article};
 use super::super::plan::plan;
 use super::super::setup::{Setup, knowledge_from};
 use super::super::{Outcome, RunError, deliver, gather, outcome, print_problems};
 use super::fact_named;
 use crate::cli::FactsImpactArgs;
 use crate::config::CommandLine;
-use crate::report::{Format, write_impact};
+use crate::report::{Format, VerdictCounts, write_impact};
 
 pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     args: &FactsImpactArgs,
@@ -19,10 +19,11 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     let mut plan = plan(&args.reading, &[], &mut setup, knowledge_from)?;
     let id = fact_in_any(&args.id, &plan.knowledge)?;
     let report = gather::gather(&args.reading, &mut plan, |file, knowledge, settings| {
-        let mut article = check_article(file, knowledge, settings);
+        let mut article = list_article(file, knowledge, settings);
         article
             .claims
             .retain(|claim| claim.fact.as_deref() == Some(id.as_str()));
+        article.verdicts = VerdictCounts::of(article.claims.iter().map(|claim| claim.verdict));
         article.diagnostics.clear();
         article
     })?;
