@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::smallvec;
+
 use super::clause::{Clause, split_clauses};
 use crate::markup::{Article, Block, BlockIndex};
 use crate::mention::{Company, ConceptMention, Lexicon, Mentions, Naming, add_composites, inside};
@@ -193,7 +195,7 @@ fn name_pairs(mentions: &mut Mentions, block: &Block, before: &[ReadBlock], pack
             let place = levels.singles.iter().position(|one| *one == Some(first));
             let pair = place.filter(|place| levels.singles.get(place + 1) == Some(&Some(second)));
             if let Some(pair) = pair.and_then(|place| levels.pairs[place]) {
-                mention.concepts = vec![pair];
+                mention.concepts = smallvec![pair];
             }
         }
     }

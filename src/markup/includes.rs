@@ -6,15 +6,15 @@ use regex::Regex;
 
 /// Begins of what templates put in, each with the name as its group. Source: the documentation of Hugo (`{{< name >}}`,
 /// `{{% name %}}`, `{{ partial "name" . }}`), Jekyll, Liquid, Eleventy and Nunjucks (`{% include name %}`), Handlebars
-/// (`{{> name}}`), MkDocs snippets (`--8<-- "name"`), MDX (`<Name />`) and custom elements (`<the-name>`).
+/// (`{{> name}}`), MkDocs snippets (`--8<-- "name"`), MDX (`<Name />`) and custom elements (`<the-name>`). Names are in ASCII.
 static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
     let begins = [
-        r#"\{\{\s*[<%]\s*(?:partial\s+)?["']?([\w./-]+)"#,
-        r#"\{\{-?\s*partial\s+["']([\w./-]+)"#,
-        r#"\{%-?\s*(?:include|include_relative|render|embed|import)\s+["']?([\w./-]+)"#,
-        r#"\{\{>\s*([\w./-]+)"#,
-        r#"--8<--\s+["']([\w./-]+)"#,
-        r"<([A-Z][\w.]*)",
+        r#"\{\{\s*[<%]\s*(?:partial\s+)?["']?((?-u:[\w./-])+)"#,
+        r#"\{\{-?\s*partial\s+["']((?-u:[\w./-])+)"#,
+        r#"\{%-?\s*(?:include|include_relative|render|embed|import)\s+["']?((?-u:[\w./-])+)"#,
+        r#"\{\{>\s*((?-u:[\w./-])+)"#,
+        r#"--8<--\s+["']((?-u:[\w./-])+)"#,
+        r"<([A-Z](?-u:[\w.])*)",
         r"<([a-z]+-[a-z0-9-]+)",
     ];
     Regex::new(&begins.join("|")).expect("a test runs it")

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::smallvec;
+
 use super::{ConceptMention, Mentions, Naming, inside};
 use crate::pack::{Bits, Composite, Pack, Pieces, Role};
 use crate::proposition::ConceptId;
@@ -27,7 +29,7 @@ pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &
                 added = true;
                 begun.add(id, &pack.pieces);
                 mentions.concepts.push(ConceptMention {
-                    concepts: vec![id],
+                    concepts: smallvec![id],
                     tokens,
                     how: Naming::Pieces,
                 });

@@ -132,7 +132,7 @@ fn mention(run: &Run, cues: &[CueMention], levels: &Levels) -> Option<ConceptMen
             .collect()
     };
     (!concepts.is_empty()).then(|| ConceptMention {
-        concepts,
+        concepts: concepts.into(),
         tokens: run.tokens.clone(),
         how: Naming::Label,
     })

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
+use smallvec::smallvec;
 
 use super::automaton::{Automaton, NodeId, Output, ROOT, WordId};
 use super::compile::Builder;
@@ -82,7 +83,7 @@ impl Lexicon {
                 for output in self.names.outputs(*node) {
                     match output {
                         Output::Concept(concept, how) => names.push(ConceptMention {
-                            concepts: vec![*concept],
+                            concepts: smallvec![*concept],
                             tokens: start..*end,
                             how: *how,
                         }),

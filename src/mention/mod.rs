@@ -23,6 +23,7 @@ pub use lexicon::Lexicon;
 pub use number::{Amount, NumberIndex, find_numbers};
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 use crate::pack::{Pack, PackIndex, Selector};
@@ -43,7 +44,7 @@ pub struct Mentions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConceptMention {
     /// What it may mean; several are alternatives, one of which is meant.
-    pub concepts: Vec<ConceptId>,
+    pub concepts: SmallVec<[ConceptId; 2]>,
     /// Tokens of the sentence.
     pub tokens: Range<usize>,
     /// How it is named.

@@ -1,6 +1,7 @@
 //! How references are written: identifiers, addresses, names with years.
 //!
-//! These are formats and no words of a language.
+//! These are formats and no words of a language. What they are made of is ASCII, and so are their borders of words:
+//! those of Unicode take several times as long to prepare and to find.
 
 use std::sync::LazyLock;
 
@@ -15,49 +16,44 @@ static IDENTIFIED: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?:https?://|www\.)\S",
         r"(?:^|[\s(\[<“])(?:[a-z0-9-]+\.)+(?:org|uk|gov|edu|int|eu|com|net)(?:/|[\s),;.\]>”]|$)",
         // DOI: <https://www.doi.org/the-identifier/resources/handbook/2_numbering>.
-        r"\b10\.\d{4,9}/\S",
-        r"(?i)\b(?:doi|pmid|pmcid|isbn|issn)\b\W{0,2}\d",
-        r"\bPMC\d{4,}",
+        r"(?-u:\b)10\.[0-9]{4,9}/\S",
+        r"(?-u:\b)(?i-u:doi|pmid|pmcid|isbn|issn)(?-u:\b)[^0-9A-Za-z]{0,2}[0-9]",
+        r"(?-u:\b)PMC[0-9]{4,}",
         // Registers of trials.
-        r"\b(?:NCT|ISRCTN|ACTRN|CRD|EudraCT|DRKS)[ -]?\d{4,}",
+        r"(?-u:\b)(?:NCT|ISRCTN|ACTRN|CRD|EudraCT|DRKS)[ -]?[0-9]{4,}",
         // A number of a guideline or report: "NG59".
-        r"\b[A-Z]{2,4}\d{2,4}\b",
+        r"(?-u:\b)[A-Z]{2,4}[0-9]{2,4}(?-u:\b)",
         // Year, volume and page: "2019;364:l900".
-        r"\b(?:19|20)\d\d\s?;\s?\d",
-        r"\b\d{1,4}\s?\(\d{1,3}\)\s?[:,]\s?[a-z]?\d+",
+        r"(?-u:\b)(?:19|20)[0-9][0-9]\s?;\s?[0-9]",
+        r"(?-u:\b)[0-9]{1,4}\s?\([0-9]{1,3}\)\s?[:,]\s?[a-z]?[0-9]+",
     ])
     .expect("the patterns are sound")
-});
-
-/// A title in quotation marks.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[“\x22«]\p{Lu}\w*(?:[\s,:–-]+[\w'’]+){3,}[?.,]?[”\x22»]")
-        .expect("the pattern is sound")
 });
 
 /// A name and a year in brackets, with anything between them: "(Brown et al., BMJ 2019)".
 static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"[(\[][^()\[\]]*?\p{Lu}[\p{L}&.'’-]+[^()\[\]]*?\b(?:19|20)\d\d[a-z]?\b[^()\[\]]*[)\]]",
+        r"[(\[][^()\[\]]*?\p{Lu}[\p{L}&.'’-]+[^()\[\]]*?(?-u:\b)(?:19|20)[0-9][0-9][a-z]?(?-u:\b)[^()\[\]]*[)\]]",
     )
     .expect("the pattern is sound")
 });
 
 /// A name before a year in brackets, at the start or beside another name: "Weber (1983)", "Smith & Jones (2019)".
 static BEFORE_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^\W*|&\s)\p{Lu}[\p{L}'’-]+,?\s[(\[](?:19|20)\d\d[a-z]?[)\]]")
+    Regex::new(r"(?:^\W*|&\s)\p{Lu}[\p{L}'’-]+,?\s[(\[](?:19|20)[0-9][0-9][a-z]?[)\]]")
         .expect("the pattern is sound")
 });
 
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("the pattern is sound"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:19|20)[0-9][0-9](?-u:\b)").expect("the pattern is sound")
+});
 
 /// Tells whether `text` names a source that can be found.
 pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
     if !may_cite(text) {
         return false;
     }
-    if IDENTIFIED.is_match(text) || text.contains(['“', '"', '«']) && TITLE.is_match(text) {
+    if IDENTIFIED.is_match(text) || holds_title(text) {
         return true;
     }
     YEAR.is_match(text)
@@ -76,6 +72,31 @@ fn may_cite(text: &str) -> bool {
             || matches!(byte, b'/' | b'"')
             || !byte.is_ascii()
             || inside && !byte.is_ascii_whitespace()
+    })
+}
+
+/// Fewest words of a title.
+const TITLE_WORDS: usize = 4;
+
+/// Tells whether `text` holds a title in quotation marks: words with a capital first, and no sentence behind them.
+fn holds_title(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '\'' | '’'))
+    };
+    let is_gap = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ':' | '–' | '-');
+    text.match_indices(['“', '"', '«']).any(|(at, mark)| {
+        let quoted = &text[at + mark.len()..];
+        let Some(end) = quoted.find(['”', '"', '»']) else {
+            return false;
+        };
+        let quoted = &quoted[..end];
+        let title = quoted.strip_suffix(['?', '.', ',']).unwrap_or(quoted);
+        let mut words = title.split(is_gap).filter(|word| !word.is_empty());
+        title.starts_with(char::is_uppercase)
+            && title.ends_with(|letter| !is_gap(letter))
+            && words.clone().count() >= TITLE_WORDS
+            && words.all(is_word)
     })
 }
 

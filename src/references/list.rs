@@ -35,7 +35,9 @@ impl SourceList {
         let blocks = &article.blocks;
         let labels: Vec<bool> = blocks
             .iter()
-            .map(|block| is_label(&block.prose, words))
+            .map(|block| {
+                matches!(block.kind, BlockKind::Heading(_)) && is_label(&block.prose, words)
+            })
             .collect();
         let mut labelled: Option<BlockIndex> = None;
         for (at, block) in blocks.iter().enumerate() {
@@ -148,7 +150,13 @@ fn is_label(text: &str, words: &ReferenceWords) -> bool {
     let Some(first) = own.next() else {
         return false;
     };
-    words.lists.iter().any(|label| {
+    let initial = first.bytes().next();
+    let labels = words.lists.iter().filter(|label| {
+        let other = label.bytes().next();
+        let same = |(one, other): (u8, u8)| one.eq_ignore_ascii_case(&other) || !one.is_ascii();
+        initial.zip(other).is_some_and(same)
+    });
+    labels.into_iter().any(|label| {
         let mut parts = label.split(' ');
         let mut others = own.clone();
         parts.next().is_some_and(|part| is_word(first, part))

@@ -92,7 +92,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         };
         if let Some(force) = force {
             let subject = Subject {
-                concepts: mention.concepts.clone(),
+                concepts: mention.concepts.to_vec(),
                 at: Some((place.block, place.sentence.span_of(&mention.tokens))),
                 by_layout: false,
             };

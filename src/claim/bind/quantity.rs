@@ -204,7 +204,7 @@ fn subject_of(
 ) -> Option<Subject> {
     match mentions.first() {
         Some(first) => Some(Subject {
-            concepts: first.concepts.clone(),
+            concepts: first.concepts.to_vec(),
             at: Some((place.block, place.sentence.span_of(&first.tokens))),
             by_layout: false,
         }),

@@ -17,7 +17,7 @@ const FIRST_NAMES_WITHIN: usize = 4;
 
 /// Takes the bylines of `article` into its metadata; blocks that hold nothing else become bylines.
 pub(in crate::markup) fn take_bylines(article: &mut Article, words: &Bylines) {
-    let reader = Reader { words };
+    let reader = Reader::new(words);
     let count = article.blocks.len();
     let mut found = Vec::new();
     for at in 0..count {
@@ -144,9 +144,26 @@ struct Opening {
 
 struct Reader<'b> {
     words: &'b Bylines,
+    /// By first byte, in lower case: whether an opening begins with it.
+    first: [bool; 256],
 }
 
-impl Reader<'_> {
+impl<'b> Reader<'b> {
+    fn new(words: &'b Bylines) -> Self {
+        let mut reader = Self {
+            words,
+            first: [false; 256],
+        };
+        let firsts = reader.openings_by_field();
+        let firsts: Vec<u8> = firsts
+            .filter_map(|(_, opening)| opening.bytes().next())
+            .collect();
+        for byte in firsts {
+            reader.first[usize::from(byte.to_ascii_lowercase())] = true;
+        }
+        reader
+    }
+
     /// Returns what each line of a block tells: nothing, unless it is a byline.
     fn of_block(&self, article: &Article, at: BlockIndex) -> Vec<Vec<Entry>> {
         let block = &article.blocks[at];
@@ -186,9 +203,12 @@ impl Reader<'_> {
             sentences.push(&rest[..end]);
             rest = rest[end + 1..].trim_start();
         }
+        if sentences.is_empty() {
+            return nothing();
+        }
         sentences.push(rest.trim_end_matches('.'));
         let mut told: Vec<Vec<Entry>> = sentences.iter().map(|one| self.entries(one)).collect();
-        if told.len() < 2 || told.iter().all(Vec::is_empty) {
+        if told.iter().all(Vec::is_empty) {
             return nothing();
         }
         if told[0].is_empty() {
@@ -325,11 +345,14 @@ impl Reader<'_> {
 
     /// Tells whether an opening may begin with `word`.
     fn may_open(&self, word: &str) -> bool {
-        let first = word.bytes().next();
-        self.openings_by_field().any(|(_, opening)| {
-            let same = |first: u8| opening.as_bytes()[..1].eq_ignore_ascii_case(&[first]);
-            !opening.is_empty() && first.is_some_and(same) && opens_with(opening, word)
-        })
+        let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else {
+            return false;
+        };
+        self.first[usize::from(first)]
+            && self.openings_by_field().any(|(_, opening)| {
+                let same = |byte: u8| byte.eq_ignore_ascii_case(&first);
+                opening.bytes().next().is_some_and(same) && opens_with(opening, word)
+            })
     }
 
     fn openings_by_field(&self) -> impl Iterator<Item = (Field, &str)> {
@@ -489,7 +512,7 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: &[&str]) {
         let words = built_in_language().bylines;
-        let found = Reader { words: &words }.entries(line);
+        let found = Reader::new(&words).entries(line);
         assert_eq!(
             found.iter().map(show).collect::<Vec<_>>(),
             expected,
@@ -587,7 +610,7 @@ mod tests {
             crate::source::Format::Markdown,
             line,
         ));
-        let found = Reader { words: &words }.below_title(&article.blocks.remove(0));
+        let found = Reader::new(&words).below_title(&article.blocks.remove(0));
         assert_eq!(
             found.iter().map(show).collect::<Vec<_>>(),
             expected,

@@ -72,7 +72,12 @@ impl<'b> Phrases<'b> {
 
     /// Adds what the phrases tell that `text` holds, as words and not just as letters.
     fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
+        let mut in_word = false;
         for (at, byte) in text.bytes().enumerate() {
+            let goes_on = std::mem::replace(&mut in_word, byte.is_ascii_alphanumeric());
+            if goes_on {
+                continue;
+            }
             let byte = usize::from(byte);
             let candidates = &self.phrases[self.starts[byte]..self.starts[byte + 1]];
             if candidates.is_empty() || !is_border(text[..at].chars().next_back()) {
