@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use self::diff::{Change, read_patch};
-use self::git::{Answer, Repository};
+use self::git::{Answer, Repository, os_string};
 use crate::config::without_dots;
 use crate::report::{ArticleReport, ReadyDiagnostic};
 
@@ -84,6 +84,18 @@ pub enum ChangedError {
         /// What is compared with.
         revision: String,
     },
+    /// The clone lacks objects, and to fetch them could start whatever the repository names.
+    #[error("the clone is partial: it lacks files that have to be compared ({said})")]
+    #[diagnostic(
+        code(factlint::changed::partial),
+        help(
+            "factlint fetches nothing: run `git diff --quiet` with the same revision first, or clone without `--filter`"
+        )
+    )]
+    Partial {
+        /// What git said.
+        said: String,
+    },
     /// Anything else.
     #[error("git could not say what changed: {said}")]
     #[diagnostic(code(factlint::changed::refused))]
@@ -103,11 +115,8 @@ impl Changes {
         scope: Scope,
         here: &Path,
     ) -> Result<Self, ChangedError> {
-        let repository = Repository::at(here);
-        let top = repository
-            .line(&["rev-parse", "--show-toplevel"])
-            .map_err(ChangedError::NoGit)?
-            .ok_or(ChangedError::NoRepository)?;
+        let repository = Repository::at(here).map_err(ChangedError::NoGit)?;
+        let top = top(&repository)?;
         let base = base(&repository, revision)?;
         let mut files = BTreeMap::new();
         collect(Path::new(&top), &base, DEEPEST, &mut files)?;
@@ -161,6 +170,22 @@ impl Changes {
     }
 }
 
+/// Returns the folder that holds all of the repository.
+fn top(repository: &Repository) -> Result<String, ChangedError> {
+    let answer = repository.ask(["rev-parse", "--show-toplevel"]);
+    match answer.map_err(ChangedError::NoGit)? {
+        Answer::Done(top) => {
+            let top = String::from_utf8_lossy(&top);
+            Ok(top.lines().next().unwrap_or_default().to_owned())
+        }
+        Answer::Refused(said) if said.contains("not a git repository") => {
+            Err(ChangedError::NoRepository)
+        }
+        // As of a repository that belongs to another user.
+        Answer::Refused(said) => Err(ChangedError::Refused { said }),
+    }
+}
+
 /// How deep submodules may be nested to be looked at.
 const DEEPEST: usize = 8;
 
@@ -172,8 +197,8 @@ fn collect(
     deepest: usize,
     files: &mut BTreeMap<PathBuf, Change>,
 ) -> Result<(), ChangedError> {
-    let repository = Repository::at(top);
-    let patch = done(repository.ask([
+    let repository = Repository::at(top).map_err(ChangedError::NoGit)?;
+    let patch = repository.ask([
         "diff",
         "--no-ext-diff",
         "--no-textconv",
@@ -186,7 +211,14 @@ fn collect(
         "--dst-prefix=b/",
         base,
         "--",
-    ]))?;
+    ]);
+    let patch = match patch.map_err(ChangedError::NoGit)? {
+        Answer::Done(patch) => patch,
+        Answer::Refused(said) if is_partial(&repository)? => {
+            return Err(ChangedError::Partial { said });
+        }
+        Answer::Refused(said) => return Err(ChangedError::Refused { said }),
+    };
     for (path, change) in read_patch(&patch) {
         files.insert(top.join(path_of(path)), change);
     }
@@ -219,6 +251,13 @@ fn collect(
         collect(&inner, &since, deepest - 1, files)?;
     }
     Ok(())
+}
+
+/// Tells whether the repository may lack objects that its remote has.
+fn is_partial(repository: &Repository) -> Result<bool, ChangedError> {
+    let promisors = ["config", "--get-regexp", r"^remote\..*\.promisor$"];
+    let promisor = repository.line(&promisors).map_err(ChangedError::NoGit)?;
+    Ok(promisor.is_some())
 }
 
 /// Returns the paths of the submodules.
@@ -333,15 +372,8 @@ fn done(answer: io::Result<Answer>) -> Result<Vec<u8>, ChangedError> {
     }
 }
 
-#[cfg(unix)]
 fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    PathBuf::from(std::ffi::OsString::from_vec(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
+    PathBuf::from(os_string(bytes))
 }
 
 #[expect(
