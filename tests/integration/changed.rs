@@ -214,6 +214,39 @@ fn subfolders_and_submodules_are_seen() {
 }
 
 #[test]
+fn in_a_hook_submodules_are_compared_with_what_they_were() {
+    let inner_text = lines(&[WRONG, RIGHT]);
+    let (Some(inner), Some(repository)) = (
+        Repository::with(&[("in.md", &inner_text)]),
+        Repository::with(&[("a.md", RIGHT)]),
+    ) else {
+        return;
+    };
+    let address = inner.site.path().to_str().unwrap().to_owned();
+    repository.git(&["submodule", "--quiet", "add", &address, "sub"]);
+    repository.commit();
+    repository.write("a.md", WRONG);
+    repository.write("sub/in.md", &lines(&[WRONG, WRONG]));
+    // As git does while `git commit` runs its hooks.
+    let git = repository.site.path().join(".git");
+    let mut command = repository
+        .site
+        .command("check --select wrong-root-area --format github --changed=HEAD .");
+    command
+        .env("GIT_DIR", &git)
+        .env("GIT_INDEX_FILE", git.join("index"));
+    let printed = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let places: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.split(",endLine").next())
+        .collect();
+    assert_eq!(
+        places,
+        ["::error file=a.md,line=1", "::error file=sub/in.md,line=3"]
+    );
+}
+
+#[test]
 fn findings_about_an_article_are_reported_where_it_changed() {
     let text = format!(
         "{}\n\nSciatica is common.\n",

@@ -24,10 +24,27 @@ const SAFE: [&str; 6] = [
 /// What turns a filter off, whatever it does and whether or not git may go on without it.
 const NO_FILTER: [&str; 4] = ["clean=", "smudge=", "process=", "required=false"];
 
+/// What the environment says of the repository of the current folder, as it does in a hook; none of it is true of a
+/// submodule. Source: `git rev-parse --local-env-vars`, without the settings of `git -c`.
+const OF_ONE_REPOSITORY: [&str; 11] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
 /// A repository that can be asked.
 #[derive(Debug)]
 pub(super) struct Repository {
     folder: PathBuf,
+    is_submodule: bool,
     /// Switches that turn its filters off.
     no_filters: Vec<OsString>,
 }
@@ -47,8 +64,21 @@ impl Repository {
     /// # Errors
     /// If git cannot be started, or if there is a filter that cannot be turned off.
     pub(super) fn at(folder: &Path) -> io::Result<Self> {
+        Self::without_filters(folder, false)
+    }
+
+    /// Returns the submodule in `folder`.
+    ///
+    /// # Errors
+    /// As [`Repository::at`].
+    pub(super) fn submodule(folder: &Path) -> io::Result<Self> {
+        Self::without_filters(folder, true)
+    }
+
+    fn without_filters(folder: &Path, is_submodule: bool) -> io::Result<Self> {
         let mut repository = Self {
             folder: folder.to_path_buf(),
+            is_submodule,
             no_filters: Vec::new(),
         };
         let settings = [
@@ -70,6 +100,10 @@ impl Repository {
         Ok(repository)
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Returns what git answers.
     ///
     /// # Errors
@@ -82,7 +116,13 @@ impl Repository {
         &self,
         words: impl IntoIterator<Item = Word>,
     ) -> io::Result<Answer> {
-        let output = std::process::Command::new("git")
+        let mut command = std::process::Command::new("git");
+        if self.is_submodule {
+            for name in OF_ONE_REPOSITORY {
+                command.env_remove(name);
+            }
+        }
+        let output = command
             .current_dir(&self.folder)
             .args(SAFE)
             .args(&self.no_filters)

@@ -119,7 +119,8 @@ impl Changes {
         let top = top(&repository)?;
         let base = base(&repository, revision)?;
         let mut files = BTreeMap::new();
-        collect(Path::new(&top), &base, DEEPEST, &mut files)?;
+        let whole = Repository::at(Path::new(&top)).map_err(ChangedError::NoGit)?;
+        collect(&whole, &base, DEEPEST, &mut files)?;
         Ok(Self {
             files,
             here: real(here),
@@ -189,15 +190,15 @@ fn top(repository: &Repository) -> Result<String, ChangedError> {
 /// How deep submodules may be nested to be looked at.
 const DEEPEST: usize = 8;
 
-/// Adds what changed since the commit `base` in the repository whose top is `top`, and in its submodules. Each of them
-/// is asked on its own: where git goes on into them by itself, it runs what their configuration names.
+/// Adds what changed since the commit `base` in the repository that is asked from its top, and in its submodules. Each
+/// of them is asked on its own: where git goes on into them by itself, it runs what their configuration names.
 fn collect(
-    top: &Path,
+    repository: &Repository,
     base: &str,
     deepest: usize,
     files: &mut BTreeMap<PathBuf, Change>,
 ) -> Result<(), ChangedError> {
-    let repository = Repository::at(top).map_err(ChangedError::NoGit)?;
+    let top = repository.folder();
     let patch = repository.ask([
         "diff",
         "--no-ext-diff",
@@ -214,7 +215,7 @@ fn collect(
     ]);
     let patch = match patch.map_err(ChangedError::NoGit)? {
         Answer::Done(patch) => patch,
-        Answer::Refused(said) if is_partial(&repository)? => {
+        Answer::Refused(said) if is_partial(repository)? => {
             return Err(ChangedError::Partial { said });
         }
         Answer::Refused(said) => return Err(ChangedError::Refused { said }),
@@ -232,7 +233,7 @@ fn collect(
     if deepest == 0 {
         return Ok(());
     }
-    for name in submodules(&repository)? {
+    for name in submodules(repository)? {
         let inner = top.join(&name);
         if !is_repository(&inner) {
             continue;
@@ -248,6 +249,7 @@ fn collect(
                 String::from_utf8_lossy(&empty).trim().to_owned()
             }
         };
+        let inner = Repository::submodule(&inner).map_err(ChangedError::NoGit)?;
         collect(&inner, &since, deepest - 1, files)?;
     }
     Ok(())
