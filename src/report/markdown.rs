@@ -10,8 +10,11 @@ use super::told::told;
 use super::{Report, Summary};
 use crate::rules::Severity;
 
-/// Most findings that are listed: with them, the summary stays well below a mebibyte.
+/// Most findings that are listed; a page with more is not read.
 const MOST: usize = 500;
+
+/// Most bytes of the list, so that the summary stays below the limit whatever findings say.
+const MOST_BYTES: usize = 900 * 1024;
 
 /// Cells of the bar.
 const CELLS: usize = 20;
@@ -46,11 +49,19 @@ pub(super) fn write(
     )?;
     let mut loudest: Vec<&DiagnosticObject<'_>> = findings.iter().collect();
     loudest.sort_by_key(|finding| std::cmp::Reverse(weight(finding)));
+    let (mut listed, mut bytes) = (0, 0);
     for finding in loudest.iter().take(MOST) {
-        write_row(finding, out)?;
+        let mut row = Vec::new();
+        write_row(finding, &mut row)?;
+        bytes += row.len();
+        if bytes > MOST_BYTES {
+            break;
+        }
+        out.write_all(&row)?;
+        listed += 1;
     }
-    if findings.len() > MOST {
-        writeln!(out, "\nand {} more findings", findings.len() - MOST)?;
+    if findings.len() > listed {
+        writeln!(out, "\nand {} more findings", findings.len() - listed)?;
     }
     Ok(())
 }

@@ -278,6 +278,27 @@ fn check_for_services() {
 }
 
 #[test]
+fn a_summary_in_markdown_is_no_larger_than_services_take() {
+    let mut report = report();
+    let finding = ReadyDiagnostic {
+        help: Some("a long story, ".repeat(400)),
+        ..need_of_surgery()
+    };
+    let roots = report.articles.last_mut().expect("there are articles");
+    roots.diagnostics = vec![finding; 400];
+    let summary = checked(&report, CheckFormat::Markdown, Look::default());
+    assert!(summary.len() < 1024 * 1024, "{}", summary.len());
+    let rows = summary.lines().filter(|line| line.contains("a long story"));
+    let (rows, last) = (rows.count(), summary.lines().last());
+    // One finding of the other article is there, too.
+    assert!(rows > 100, "{rows}");
+    assert_eq!(
+        last,
+        Some(format!("and {} more findings", 401 - rows).as_str())
+    );
+}
+
+#[test]
 fn statistics() {
     let mut out = Vec::new();
     write_statistics(&report(), &mut out).unwrap();

@@ -214,6 +214,39 @@ fn subfolders_and_submodules_are_seen() {
 }
 
 #[test]
+fn in_a_hook_submodules_are_compared_with_what_they_were() {
+    let inner_text = lines(&[WRONG, RIGHT]);
+    let (Some(inner), Some(repository)) = (
+        Repository::with(&[("in.md", &inner_text)]),
+        Repository::with(&[("a.md", RIGHT)]),
+    ) else {
+        return;
+    };
+    let address = inner.site.path().to_str().unwrap().to_owned();
+    repository.git(&["submodule", "--quiet", "add", &address, "sub"]);
+    repository.commit();
+    repository.write("a.md", WRONG);
+    repository.write("sub/in.md", &lines(&[WRONG, WRONG]));
+    // As git does while `git commit` runs its hooks.
+    let git = repository.site.path().join(".git");
+    let mut command = repository
+        .site
+        .command("check --select wrong-root-area --format github --changed=HEAD .");
+    command
+        .env("GIT_DIR", &git)
+        .env("GIT_INDEX_FILE", git.join("index"));
+    let printed = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let places: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.split(",endLine").next())
+        .collect();
+    assert_eq!(
+        places,
+        ["::error file=a.md,line=1", "::error file=sub/in.md,line=3"]
+    );
+}
+
+#[test]
 fn findings_about_an_article_are_reported_where_it_changed() {
     let text = format!(
         "{}\n\nSciatica is common.\n",
@@ -279,21 +312,158 @@ fn what_git_cannot_say_is_an_error_with_a_way_out() {
     );
 }
 
+/// Names a program wherever the configuration of the repository in `folder` can name one; each leaves a file in
+/// `traces`.
+#[cfg(unix)]
+fn plant_programs(folder: &Path, traces: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let program = |name: &str| format!("touch '{}/{name}'; cat", traces.display());
+    for name in [
+        "core.fsmonitor",
+        "core.pager",
+        "core.editor",
+        "core.askPass",
+        "core.sshCommand",
+        "core.gitProxy",
+        "credential.helper",
+        "diff.external",
+        "diff.md.textconv",
+        "diff.md.command",
+        "filter.md.clean",
+        "filter.md.smudge",
+        "filter.long.x.process",
+        "gpg.program",
+        "pager.diff",
+    ] {
+        git_in(folder, &["config", name, &program(name)]);
+    }
+    git_in(folder, &["config", "filter.long.x.required", "true"]);
+    for command in ["diff", "ls-files", "rev-parse", "merge-base", "config"] {
+        let name = format!("alias.{command}");
+        git_in(folder, &["config", &name, &format!("!{}", program(&name))]);
+    }
+    let hooks = traces.join("hooks");
+    fs::create_dir_all(&hooks).unwrap();
+    for name in [
+        "post-index-change",
+        "reference-transaction",
+        "fsmonitor-watchman",
+    ] {
+        let hook = hooks.join(name);
+        fs::write(&hook, format!("#!/bin/sh\n{}\n", program(name))).unwrap();
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    git_in(
+        folder,
+        &["config", "core.hooksPath", hooks.to_str().unwrap()],
+    );
+}
+
+/// Returns the names of what was started.
+#[cfg(unix)]
+fn started(traces: &Path) -> Vec<String> {
+    let entries = fs::read_dir(traces).unwrap().map(|entry| entry.unwrap());
+    let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+    names.filter(|name| name != "hooks").collect()
+}
+
 #[cfg(unix)]
 #[test]
-fn the_configuration_of_a_repository_starts_no_programs() {
+fn the_configuration_of_a_repository_and_its_submodules_starts_no_programs() {
+    let (Some(inner), Some(repository)) = (
+        Repository::with(&[("in.md", RIGHT), ("process.txt", RIGHT)]),
+        Repository::with(&[("a.md", RIGHT), ("process.txt", RIGHT)]),
+    ) else {
+        return;
+    };
+    let address = inner.site.path().to_str().unwrap().to_owned();
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.git(&["submodule", "--quiet", "add", &address, "sub"]);
+    repository.commit();
+    let traces = Site::with(&[]);
+    let attributes = "*.md diff=md filter=md\n*.txt filter=long.x\n";
+    for file in ["sub/.gitattributes", ".gitattributes"] {
+        let file = repository.site.path().join(file);
+        plant_programs(file.parent().unwrap(), traces.path());
+        fs::write(file, attributes).unwrap();
+    }
+    assert_eq!(
+        started(traces.path()),
+        [""; 0],
+        "nothing was started before"
+    );
+    repository.write("a.md", WRONG);
+    repository.write("process.txt", WRONG);
+    repository.write("sub/in.md", WRONG);
+    repository.write("sub/process.txt", WRONG);
+    let found = [
+        "a.md:1",
+        "process.txt:1",
+        "sub/in.md:1",
+        "sub/process.txt:1",
+    ];
+    assert_eq!(repository.found("--changed=HEAD ."), found);
+    assert_eq!(started(traces.path()), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_partial_clone_lacks_is_not_fetched() {
     let Some(repository) = Repository::with(&[("a.md", RIGHT)]) else {
         return;
     };
-    let trace = repository.site.path().join("started");
-    let program = format!("touch {}; cat", trace.display());
-    repository.git(&["config", "core.fsmonitor", &program]);
-    repository.git(&["config", "diff.external", &program]);
-    repository.git(&["config", "core.pager", &program]);
-    repository.git(&["config", "diff.md.textconv", &program]);
-    repository.git(&["config", "diff.md.command", &program]);
-    repository.write(".gitattributes", "*.md diff=md\n");
+    let traces = Site::with(&[]);
+    plant_programs(repository.site.path(), traces.path());
+    let pack = format!("touch '{}/uploadpack'; cat", traces.path().display());
+    let address = format!("ext::sh -c 'touch {}/ext'", traces.path().display());
+    for (name, value) in [
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("protocol.allow", "always"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.uploadpack", &pack),
+    ] {
+        repository.git(&["config", name, value]);
+    }
+    // All content that was committed is gone; what is left are commits and folders.
+    let blob = Command::new("git")
+        .current_dir(repository.site.path())
+        .args(["rev-parse", "main:a.md"])
+        .output()
+        .unwrap();
+    let blob = String::from_utf8(blob.stdout).unwrap();
+    let (folder, file) = blob.trim().split_at(2);
+    let object = format!(".git/objects/{folder}/{file}");
+    fs::remove_file(repository.site.path().join(object)).unwrap();
     repository.write("a.md", WRONG);
-    assert_eq!(repository.found("--changed ."), ["a.md:1"]);
-    assert!(!trace.exists(), "a program of the repository was started");
+    for address in [
+        address.as_str(),
+        "ssh://nowhere.invalid/a",
+        "/nowhere",
+        "git://nowhere.invalid/a",
+    ] {
+        repository.git(&["config", "remote.origin.url", address]);
+        let ran = repository.site.run("check --changed .");
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{ran:?}");
+        assert!(
+            ran.stderr.contains("the clone is partial"),
+            "{}",
+            ran.stderr
+        );
+        assert_eq!(started(traces.path()), [""; 0], "{address}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn lines_are_those_of_the_file_and_not_of_what_a_filter_makes_of_it() {
+    let text = lines(&["% a", "% b", RIGHT, RIGHT]);
+    let Some(repository) = Repository::with(&[("a.md", &text)]) else {
+        return;
+    };
+    repository.git(&["config", "filter.short.clean", "grep -v '^%'"]);
+    repository.write(".gitattributes", "*.md filter=short\n");
+    repository.write("a.md", &lines(&["% a", "% b", RIGHT, WRONG]));
+    assert_eq!(repository.found("--changed ."), ["a.md:7"]);
 }

@@ -31,6 +31,8 @@ pub(super) struct Tool {
 pub(super) struct Driver {
     pub(super) name: &'static str,
     pub(super) semantic_version: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(super) information_uri: &'static str,
     pub(super) rules: Vec<Descriptor>,
 }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use self::diff::{Change, read_patch};
-use self::git::{Answer, Repository};
+use self::git::{Answer, Repository, os_string};
 use crate::config::without_dots;
 use crate::report::{ArticleReport, ReadyDiagnostic};
 
@@ -84,6 +84,18 @@ pub enum ChangedError {
         /// What is compared with.
         revision: String,
     },
+    /// The clone lacks objects, and to fetch them could start whatever the repository names.
+    #[error("the clone is partial: it lacks files that have to be compared ({said})")]
+    #[diagnostic(
+        code(factlint::changed::partial),
+        help(
+            "factlint fetches nothing: run `git diff --quiet` with the same revision first, or clone without `--filter`"
+        )
+    )]
+    Partial {
+        /// What git said.
+        said: String,
+    },
     /// Anything else.
     #[error("git could not say what changed: {said}")]
     #[diagnostic(code(factlint::changed::refused))]
@@ -103,14 +115,12 @@ impl Changes {
         scope: Scope,
         here: &Path,
     ) -> Result<Self, ChangedError> {
-        let repository = Repository::at(here);
-        let top = repository
-            .line(&["rev-parse", "--show-toplevel"])
-            .map_err(ChangedError::NoGit)?
-            .ok_or(ChangedError::NoRepository)?;
+        let repository = Repository::at(here).map_err(ChangedError::NoGit)?;
+        let top = top(&repository)?;
         let base = base(&repository, revision)?;
         let mut files = BTreeMap::new();
-        collect(Path::new(&top), &base, DEEPEST, &mut files)?;
+        let whole = Repository::at(Path::new(&top)).map_err(ChangedError::NoGit)?;
+        collect(&whole, &base, DEEPEST, &mut files)?;
         Ok(Self {
             files,
             here: real(here),
@@ -161,19 +171,35 @@ impl Changes {
     }
 }
 
+/// Returns the folder that holds all of the repository.
+fn top(repository: &Repository) -> Result<String, ChangedError> {
+    let answer = repository.ask(["rev-parse", "--show-toplevel"]);
+    match answer.map_err(ChangedError::NoGit)? {
+        Answer::Done(top) => {
+            let top = String::from_utf8_lossy(&top);
+            Ok(top.lines().next().unwrap_or_default().to_owned())
+        }
+        Answer::Refused(said) if said.contains("not a git repository") => {
+            Err(ChangedError::NoRepository)
+        }
+        // As of a repository that belongs to another user.
+        Answer::Refused(said) => Err(ChangedError::Refused { said }),
+    }
+}
+
 /// How deep submodules may be nested to be looked at.
 const DEEPEST: usize = 8;
 
-/// Adds what changed since the commit `base` in the repository whose top is `top`, and in its submodules. Each of them
-/// is asked on its own: where git goes on into them by itself, it runs what their configuration names.
+/// Adds what changed since the commit `base` in the repository that is asked from its top, and in its submodules. Each
+/// of them is asked on its own: where git goes on into them by itself, it runs what their configuration names.
 fn collect(
-    top: &Path,
+    repository: &Repository,
     base: &str,
     deepest: usize,
     files: &mut BTreeMap<PathBuf, Change>,
 ) -> Result<(), ChangedError> {
-    let repository = Repository::at(top);
-    let patch = done(repository.ask([
+    let top = repository.folder();
+    let patch = repository.ask([
         "diff",
         "--no-ext-diff",
         "--no-textconv",
@@ -186,7 +212,14 @@ fn collect(
         "--dst-prefix=b/",
         base,
         "--",
-    ]))?;
+    ]);
+    let patch = match patch.map_err(ChangedError::NoGit)? {
+        Answer::Done(patch) => patch,
+        Answer::Refused(said) if is_partial(repository)? => {
+            return Err(ChangedError::Partial { said });
+        }
+        Answer::Refused(said) => return Err(ChangedError::Refused { said }),
+    };
     for (path, change) in read_patch(&patch) {
         files.insert(top.join(path_of(path)), change);
     }
@@ -200,7 +233,7 @@ fn collect(
     if deepest == 0 {
         return Ok(());
     }
-    for name in submodules(&repository)? {
+    for name in submodules(repository)? {
         let inner = top.join(&name);
         if !is_repository(&inner) {
             continue;
@@ -216,9 +249,17 @@ fn collect(
                 String::from_utf8_lossy(&empty).trim().to_owned()
             }
         };
+        let inner = Repository::submodule(&inner).map_err(ChangedError::NoGit)?;
         collect(&inner, &since, deepest - 1, files)?;
     }
     Ok(())
+}
+
+/// Tells whether the repository may lack objects that its remote has.
+fn is_partial(repository: &Repository) -> Result<bool, ChangedError> {
+    let promisors = ["config", "--get-regexp", r"^remote\..*\.promisor$"];
+    let promisor = repository.line(&promisors).map_err(ChangedError::NoGit)?;
+    Ok(promisor.is_some())
 }
 
 /// Returns the paths of the submodules.
@@ -333,15 +374,8 @@ fn done(answer: io::Result<Answer>) -> Result<Vec<u8>, ChangedError> {
     }
 }
 
-#[cfg(unix)]
 fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    PathBuf::from(std::ffi::OsString::from_vec(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(&bytes).into_owned())
+    PathBuf::from(os_string(bytes))
 }
 
 #[expect(
