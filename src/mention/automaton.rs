@@ -26,13 +26,18 @@ pub(super) enum Output {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Automaton {
     /// By word: where it leads from the root, and [`ROOT`] if nowhere. The root has most of all edges.
+    #[serde(with = "super::flat")]
     first: Vec<NodeId>,
     /// Where the edges of each node begin in `words` and `targets`; one more than there are nodes.
+    #[serde(with = "super::flat")]
     edges: Vec<u32>,
     /// Words of the edges, ascending within each node.
+    #[serde(with = "super::flat")]
     words: Vec<WordId>,
+    #[serde(with = "super::flat")]
     targets: Vec<NodeId>,
     /// Where the outputs of each node begin in `outputs`; one more than there are nodes.
+    #[serde(with = "super::flat")]
     output_starts: Vec<u32>,
     outputs: Vec<Output>,
 }

@@ -1,6 +1,6 @@
 //! All names and cue forms of a pack in one automaton over words.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use smallvec::smallvec;
 
@@ -9,6 +9,7 @@ use super::compile::Builder;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
 use super::phrases::LabelPhrases;
+use super::vocabulary::Vocabulary;
 use super::{Company, ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::{Language, Pack};
 use crate::proposition::{ConceptId, CueId};
@@ -17,8 +18,7 @@ use crate::sentence::{Token, TokenKind, fold_into};
 /// The compiled names of a pack and the numbers of its language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
-    /// Words as they stand in text, folded, with the vocabulary words they may be.
-    vocabulary: FxHashMap<String, Vec<WordId>>,
+    vocabulary: Vocabulary,
     names: Automaton,
     skipped: FxHashSet<WordId>,
     numbers: NumberIndex,
@@ -48,7 +48,7 @@ impl Lexicon {
         let skipped = skipped.map(|word| builder.word(word)).collect();
         let (names, vocabulary) = builder.finish();
         Self {
-            vocabulary,
+            vocabulary: vocabulary.into(),
             names,
             skipped,
             numbers: NumberIndex::new(&language.numbers),
@@ -67,7 +67,7 @@ impl Lexicon {
             .map(|(text, token)| match token.kind {
                 // "100%" and "A&E" are written with symbols; other marks end a name.
                 TokenKind::Mark(mark) if !matches!(mark, '%' | '&') => &[],
-                _ => self.vocabulary.get(*text).map_or(&[][..], Vec::as_slice),
+                _ => self.vocabulary.get(text),
             })
             .collect();
         let mut names = Vec::new();

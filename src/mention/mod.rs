@@ -12,11 +12,13 @@
 mod automaton;
 mod compile;
 mod composite;
+mod flat;
 mod form;
 mod levels;
 mod lexicon;
 mod number;
 mod phrases;
+mod vocabulary;
 
 pub use composite::add_composites;
 pub use lexicon::Lexicon;
