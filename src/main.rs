@@ -2,14 +2,7 @@
 
 use std::process::ExitCode;
 
-#[cfg(feature = "mimalloc")]
-use mimalloc::MiMalloc;
-
 use factlint::run::{Outcome, is_broken_pipe, report_failure, run};
-
-#[cfg(feature = "mimalloc")]
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[expect(
     clippy::disallowed_methods,
