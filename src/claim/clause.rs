@@ -98,7 +98,8 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
             Some(Role::Border) if is_joining(mention, mentions, pack) => {}
             Some(Role::Border | Role::Contrast) if start == 0 => {
                 // "While L5 weakens the big toe, S1 ...": the main clause begins at the comma.
-                borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Border)));
+                let main = main_clause(start, tokens, mentions, pack).or(comma_after(start));
+                borders.extend(main.map(|comma| (comma + 1, Opening::Border)));
             }
             Some(Role::Border | Role::Contrast) => borders.push((start, Opening::Border)),
             // "The former ..., the latter ...": each says something of its own.
@@ -125,6 +126,26 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
         }
     }
     borders
+}
+
+/// Returns the comma behind a side clause that begins at `start`: one with a verb before it and, up to the next comma, a
+/// subject with a verb behind it ("Although pain in the thigh, the calf or the foot is common, S1 is ...").
+fn main_clause(start: usize, tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Option<usize> {
+    let is_verb = |at: usize| {
+        let mut cues = mentions.cues.iter();
+        cues.any(|cue| {
+            let role = pack.cue(cue.cue).role;
+            cue.tokens.start == at && matches!(role, Some(Role::Auxiliary | Role::Verb))
+        })
+    };
+    let is_comma = |at: &usize| tokens[*at].is_mark(',');
+    let states = |comma: usize| {
+        let rest = comma + 1..tokens.len();
+        let verb = rest.take_while(|at| !is_comma(at)).find(|at| is_verb(*at));
+        verb.is_some_and(|verb| verb > comma + 1)
+    };
+    let mut commas = (start..tokens.len()).filter(is_comma);
+    commas.find(|comma| (start..*comma).any(is_verb) && states(*comma))
 }
 
 /// Tells whether a word that may begin a clause is a part of longer words that join ("but also"), or begins in words
