@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Place;
 use super::ellipsis::{bind_elliptic_object, bind_without_object};
 use super::pairing::{Pair, pairs_of};
 use super::subject::Subject;
+use super::{Place, narrowed};
 use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
@@ -388,9 +388,11 @@ pub(super) fn finish(
     };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
-        let said = match (place.frequency(segment), place.share(segment)) {
+        let how_often = place.frequency_of(segment, focus.start);
+        let said = match (how_often, place.share(segment)) {
             // "80 % never have another one": it happens to the others.
             (Some(never), Some(share)) if never.high == 0.0 => Some(share.complement_of_hundred()),
+            (Some(how_often), Some(share)) => Some(narrowed(how_often, share)),
             (how_often, share) => how_often.or(share),
         };
         let possible = modality >= Modality::Possible;
