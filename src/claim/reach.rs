@@ -180,8 +180,14 @@ impl Reach<'_> {
     /// may close ("It is not a disease, and most people recover").
     fn joins_statements(&self, from: usize, comma: usize, behind: usize) -> bool {
         let has_verb = (self.clause.start..comma).any(|at| self.is_verb(at, self.clause.start));
-        let in_list = (from..comma).any(|at| self.is_comma(at));
-        has_verb && !in_list && !self.begins(Role::Relative, behind)
+        let item = (from..comma)
+            .rev()
+            .take_while(|at| !self.is_comma(*at))
+            .last();
+        let listed = item.is_some_and(|item| item > from);
+        // "In the arms, hands or head, and ...": the list has its end.
+        let closed = item.is_some_and(|item| (item..comma).any(|at| self.joined_end(at).is_some()));
+        has_verb && (!listed || closed) && !self.begins(Role::Relative, behind)
     }
 
     /// Tells whether another statement begins inside `between`, behind a word that joins it to one that has a verb:
