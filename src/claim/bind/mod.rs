@@ -322,7 +322,7 @@ impl<'a> Place<'a> {
         let farther = &block.headings[..block.headings.len().saturating_sub(1)];
         self.in_list_or_table()
             && super::read::context_blocks(block)
-                .filter(|at| !farther.contains(at))
+                .filter(|at| !farther.contains(at) && !self.stands_beside(*at))
                 .flat_map(|at| &self.read[at].sentences)
                 .any(|sentence| {
                     let all = sentence.all();
