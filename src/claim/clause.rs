@@ -24,6 +24,8 @@ pub enum Opening {
     Border,
     /// After a label and its colon or dash: what stands before names the subject.
     Label,
+    /// After a comma, with a word that joins it: a statement with a subject and a verb of its own.
+    Joined,
     /// With a relative pronoun: it is about the word before.
     Relative,
     /// Behind a relative clause: the sentence goes on.
@@ -39,6 +41,8 @@ pub(super) fn split_clauses(tokens: &[Token], mentions: &Mentions, pack: &Pack) 
     let mut borders: Vec<(usize, Opening)> = vec![(0, Opening::Start)];
     borders.extend(mark_borders(tokens, mentions));
     borders.extend(cue_borders(tokens, mentions, pack));
+    let joined = joined_borders(tokens, mentions, pack, &borders);
+    borders.extend(joined);
     borders.sort_by_key(|(at, _)| *at);
     borders.dedup_by_key(|(at, _)| *at);
     borders.retain(|(at, _)| *at < tokens.len());
@@ -98,7 +102,8 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
             Some(Role::Border) if is_joining(mention, mentions, pack) => {}
             Some(Role::Border | Role::Contrast) if start == 0 => {
                 // "While L5 weakens the big toe, S1 ...": the main clause begins at the comma.
-                borders.extend(comma_after(start).map(|comma| (comma + 1, Opening::Border)));
+                let main = main_clause(start, tokens, mentions, pack).or(comma_after(start));
+                borders.extend(main.map(|comma| (comma + 1, Opening::Border)));
             }
             Some(Role::Border | Role::Contrast) => borders.push((start, Opening::Border)),
             // "The former ..., the latter ...": each says something of its own.
@@ -125,6 +130,88 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize
         }
     }
     borders
+}
+
+/// Most words of a subject behind an "and".
+const SUBJECT: usize = 8;
+
+/// Returns where a statement is joined to the one before: "..., and S1 is tested at the ankle". A comma of a list has no
+/// verb before it, or no subject with a verb behind it.
+fn joined_borders(
+    tokens: &[Token],
+    mentions: &Mentions,
+    pack: &Pack,
+    borders: &[(usize, Opening)],
+) -> Vec<(usize, Opening)> {
+    let begins = |at: usize, roles: &[Role]| {
+        let mut cues = mentions.cues.iter();
+        cues.any(|cue| {
+            let role = pack.cue(cue.cue).role;
+            cue.tokens.start == at && role.is_some_and(|role| roles.contains(&role))
+        })
+    };
+    let is_verb = |at: usize| begins(at, &[Role::Auxiliary, Role::Verb]);
+    let starts_at = |at: usize| {
+        let before = borders.iter().map(|(start, _)| *start);
+        before.filter(|start| *start <= at).max().unwrap_or(0)
+    };
+    let joins = |at: usize| {
+        let comma = at
+            .checked_sub(1)
+            .filter(|comma| tokens[*comma].is_mark(','))?;
+        let joiner = mentions.cues.iter().find(|cue| {
+            let role = pack.cue(cue.cue).role;
+            cue.tokens == (at..at + 1) && role == Some(Role::Coordinator)
+        })?;
+        let subject = joiner.tokens.end;
+        let verb = (subject..tokens.len().min(subject + SUBJECT)).find(|at| is_verb(*at))?;
+        let is_comma = |at: &usize| tokens[*at].is_mark(',');
+        let before = starts_at(comma)..comma;
+        let in_list = before.clone().any(|at| is_comma(&at));
+        let parted = |at: usize| {
+            let coordinated = in_list && begins(at, &[Role::Coordinator]);
+            is_comma(&at) || coordinated || begins(at, &[Role::Relative])
+        };
+        let stands = [
+            Role::NewSubject,
+            Role::Pronoun,
+            Role::Relative,
+            Role::Condition,
+            Role::Comment,
+        ];
+        let own = verb > subject && !begins(subject, &stands) && !(subject..verb).any(parted);
+        // "..., and NICE does not want it prescribed": it is still about what stands before.
+        let mut rest = (subject..tokens.len()).take_while(|at| !is_comma(at));
+        let goes_on = rest.any(|at| begins(at, &[Role::Pronoun]));
+        let states = before.clone().any(is_verb);
+        let condition = before.clone().rfind(|at| begins(*at, &[Role::Condition]));
+        // "If it hurts, you should ..., and rest is ...": the condition has its end.
+        let ends = |at: usize| is_comma(&at) && begins(at + 1, &[Role::NewSubject]);
+        let conditional = condition.is_some_and(|start| !(start..comma).any(ends));
+        (own && states && !goes_on && !conditional && !begins(at, &[Role::Alternative]))
+            .then_some((at, Opening::Joined))
+    };
+    (1..tokens.len()).filter_map(joins).collect()
+}
+
+/// Returns the comma behind a side clause that begins at `start`: one with a verb before it and, up to the next comma, a
+/// subject with a verb behind it ("Although pain in the thigh, the calf or the foot is common, S1 is ...").
+fn main_clause(start: usize, tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Option<usize> {
+    let is_verb = |at: usize| {
+        let mut cues = mentions.cues.iter();
+        cues.any(|cue| {
+            let role = pack.cue(cue.cue).role;
+            cue.tokens.start == at && matches!(role, Some(Role::Auxiliary | Role::Verb))
+        })
+    };
+    let is_comma = |at: &usize| tokens[*at].is_mark(',');
+    let states = |comma: usize| {
+        let rest = comma + 1..tokens.len();
+        let verb = rest.take_while(|at| !is_comma(at)).find(|at| is_verb(*at));
+        verb.is_some_and(|verb| verb > comma + 1)
+    };
+    let mut commas = (start..tokens.len()).filter(is_comma);
+    commas.find(|comma| (start..*comma).any(is_verb) && states(*comma))
 }
 
 /// Tells whether a word that may begin a clause is a part of longer words that join ("but also"), or begins in words
@@ -203,6 +290,41 @@ mod tests {
             &[
                 (Opening::Start, "While L5 weakens the big toe,"),
                 (Opening::Border, "S1 weakens push-off."),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_statement_behind_and_begins_a_clause() {
+        check(
+            "Rest does not help, and S1 pain is felt in the heel, the calf, and the sole.",
+            &[
+                (Opening::Start, "Rest does not help,"),
+                (
+                    Opening::Joined,
+                    "and S1 pain is felt in the heel, the calf, and the sole.",
+                ),
+            ],
+        );
+        check(
+            "If the pain lasts, and the leg is weak, see a doctor.",
+            &[(
+                Opening::Start,
+                "If the pain lasts, and the leg is weak, see a doctor.",
+            )],
+        );
+    }
+
+    #[test]
+    fn a_side_clause_may_hold_commas() {
+        check(
+            "Although pain in the thigh, the groin or the shin is common, S1 is felt in the calf.",
+            &[
+                (
+                    Opening::Start,
+                    "Although pain in the thigh, the groin or the shin is common,",
+                ),
+                (Opening::Border, "S1 is felt in the calf."),
             ],
         );
     }

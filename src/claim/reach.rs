@@ -170,8 +170,24 @@ impl Reach<'_> {
             let comment = self.begins(Role::Comment, at + 1) || self.begins(Role::Relative, at + 1);
             // After "or" the verb goes with the last item: "no numbness or weakness is felt".
             let another = joined.filter(|_| !self.begins(Role::Alternative, joiner));
-            statement || comma && comment || another.is_some_and(|behind| self.one_does(behind))
+            let joins = |behind: usize| comma && self.joins_statements(from, *at, behind);
+            let anew = another.is_some_and(|behind| self.one_does(behind) || joins(behind));
+            statement || comma && comment || anew
         })
+    }
+
+    /// Tells whether a comma with an "and" behind it joins two statements: there is a verb before it, and no list that it
+    /// may close ("It is not a disease, and most people recover").
+    fn joins_statements(&self, from: usize, comma: usize, behind: usize) -> bool {
+        let has_verb = (self.clause.start..comma).any(|at| self.is_verb(at, self.clause.start));
+        let item = (from..comma)
+            .rev()
+            .take_while(|at| !self.is_comma(*at))
+            .last();
+        let listed = item.is_some_and(|item| item > from);
+        // "In the arms, hands or head, and ...": the list has its end.
+        let closed = item.is_some_and(|item| (item..comma).any(|at| self.joined_end(at).is_some()));
+        has_verb && (!listed || closed) && !self.begins(Role::Relative, behind)
     }
 
     /// Tells whether another statement begins inside `between`, behind a word that joins it to one that has a verb:
@@ -204,7 +220,7 @@ impl Reach<'_> {
     /// several.
     fn one_does(&self, from: usize) -> bool {
         let end = self.clause.end.min(from + ITEM);
-        let verb = (from..end).find(|at| self.begins(Role::Auxiliary, *at));
+        let verb = (from..end).find(|at| self.is_verb(*at, from));
         verb.is_some_and(|verb| {
             let parted = |at: usize| {
                 self.is_comma(at)

@@ -137,7 +137,7 @@ fn negation_end(cue: &Range<usize>, reach: &Reach<'_>) -> usize {
         }
     } else if is_in_relative(cue, sentence, pack) {
         reach.side_clause_end(cue)
-    } else if cue.start > clause.start && sentence.tokens[cue.start - 1].is_mark(',') {
+    } else if cue.start > 0 && sentence.tokens[cue.start - 1].is_mark(',') {
         // "Sharp, not dull, and in one leg": what is set against something ends with its phrase.
         reach.phrase_end(cue.end).min(reach.statement_end(cue))
     } else {
@@ -327,7 +327,7 @@ mod tests {
         check(
             "Rest does not help, and nobody needs a scan.",
             &[
-                (Effect::Deny, "not", "help"),
+                (Effect::Deny, "not", "help,"),
                 (Effect::Deny, "nobody", "needs a scan."),
             ],
         );

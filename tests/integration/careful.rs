@@ -13,7 +13,7 @@ fn careful_sentences_are_not_accused() {
     let texts: Vec<String> = page
         .lines()
         .filter_map(|line| line.strip_prefix("- `")?.strip_suffix('`'))
-        .map(|text| text.replace(" ⏎ ", "\n"))
+        .map(|text| text.replace(" ⏎", "\n").replace("\n ", "\n"))
         .collect();
     assert!(texts.len() >= 80, "the page holds the sentences");
     let mut understood = 0;

@@ -351,7 +351,7 @@ fn careful_articles_and_sentences_agree() {
     let careful: Vec<String> = page
         .lines()
         .filter_map(|line| line.strip_prefix("- `")?.strip_suffix('`'))
-        .map(|text| text.replace(" ⏎ ", "\n"))
+        .map(|text| text.replace(" ⏎", "\n").replace("\n ", "\n"))
         .collect();
     let careful: Vec<&str> = careful.iter().map(String::as_str).collect();
     assert!(careful.len() >= 80, "the page holds the sentences");

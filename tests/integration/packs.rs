@@ -112,7 +112,12 @@ fn a_second_pack_changes_nothing_in_texts_on_the_first_topic() {
         let page = std::fs::read_to_string(&path).unwrap();
         let lines = page.lines().filter_map(|line| {
             let code = line.split_once('`')?.1;
-            Some(code.split_once('`')?.0.replace(" ⏎ ", "\n"))
+            Some(
+                code.split_once('`')?
+                    .0
+                    .replace(" ⏎", "\n")
+                    .replace("\n ", "\n"),
+            )
         });
         for text in lines {
             compared += 1;

@@ -79,6 +79,9 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         return;
     }
     for mention in mentions {
+        if forbids_twice(place, mention) {
+            continue;
+        }
         let force = match command_start(place, mention) {
             Some(start) => ordered(place, mention, start),
             None => noun_before(place, core_start(place, mention))
@@ -250,6 +253,17 @@ fn claim(
         cues,
         concepts,
     }
+}
+
+/// Tells whether an item under "What not to do" forbids by itself: "Don't wear a corset" says it once more, and "Do
+/// not: - stop walking" twice over, so nobody knows.
+fn forbids_twice(place: &Place<'_>, mention: &ConceptMention) -> bool {
+    let forbidden = match command_start(place, mention) {
+        Some(start) => words_before(place, start),
+        None => noun_before(place, core_start(place, mention)),
+    };
+    forbidden.is_some_and(|force| force.polarity == Polarity::Denied)
+        && framed(place, mention) == Some(DO_NOT)
 }
 
 /// A verb phrase: ordered or forbidden by the words before it, or by standing first.

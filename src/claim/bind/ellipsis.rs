@@ -79,7 +79,8 @@ pub(super) fn bind_without_object(
     let Some(objects) = before.map(|claim| claim.proposition.objects.typical.clone()) else {
         return;
     };
-    let denied = is_denied(place.scopes, first, None, &[]) || has_denial(place);
+    let turned = place.holds_any(&predicate.negated_by, clause);
+    let denied = turned ^ (is_denied(place.scopes, first, None, &[]) || has_denial(place));
     claims.push(finish(place, id, &own, &objects, denied, first, clause));
 }
 
@@ -91,8 +92,8 @@ pub(super) fn bind_elliptic_object(
     objects: &[&ConceptMention],
     claims: &mut Vec<Claim>,
 ) -> bool {
-    let excludes = &place.pack.predicate(id).excludes;
-    if place.holds_any(excludes, place.tokens()) {
+    let predicate = place.pack.predicate(id);
+    if place.holds_any(&predicate.excludes, place.tokens()) {
         return false;
     }
     let before = said_before(place, id, claims).filter(|_| is_elliptic(place, objects));
@@ -102,7 +103,7 @@ pub(super) fn bind_elliptic_object(
         at: before.subject_at,
         by_layout: true,
     };
-    let denied = has_denial(place);
+    let denied = has_denial(place) ^ place.holds_any(&predicate.negated_by, place.tokens());
     let clause = place.tokens();
     for object in objects {
         claims.push(finish(

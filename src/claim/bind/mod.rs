@@ -44,6 +44,20 @@ const RARE: f64 = 10.0;
 /// What happens at most so often happens sometimes, in percent.
 const SOMETIMES: f64 = 60.0;
 
+/// Returns how often, where two words say it: what both allow for, or the rarer of two that exclude each other. "As a
+/// rule ... never" leaves it open whether it is never or in few.
+fn narrowed(one: Interval, other: Interval) -> Interval {
+    let (rare, common) = match one.low <= other.low {
+        true => (one, other),
+        false => (other, one),
+    };
+    match one.intersection(other) {
+        Some(both) => both,
+        None if rare.high == 0.0 => rare.hull(common.complement_of_hundred()),
+        None => rare,
+    }
+}
+
 /// One clause in its context: all that binding looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -308,7 +322,7 @@ impl<'a> Place<'a> {
         let farther = &block.headings[..block.headings.len().saturating_sub(1)];
         self.in_list_or_table()
             && super::read::context_blocks(block)
-                .filter(|at| !farther.contains(at))
+                .filter(|at| !farther.contains(at) && !self.stands_beside(*at))
                 .flat_map(|at| &self.read[at].sentences)
                 .any(|sentence| {
                     let all = sentence.all();
@@ -352,7 +366,7 @@ impl<'a> Place<'a> {
         name: &Range<usize>,
     ) -> Modality {
         let has = |role| self.sentence.has_role(role, within, self.pack);
-        let frequency = self.frequency(within);
+        let frequency = self.frequency_of(within, name.start);
         let at_most = |percent: f64| {
             frequency.is_some_and(|how_often| how_often.high <= percent && how_often.high > 0.0)
         };
@@ -427,6 +441,12 @@ impl<'a> Place<'a> {
 
     /// Returns how often, as the words inside `within` say; the narrowest of several.
     fn frequency(&self, within: &Range<usize>) -> Option<Interval> {
+        self.frequency_of(within, within.start)
+    }
+
+    /// Returns how often what is named at `object` happens, as the words inside `within` say: the narrowest of several,
+    /// and the least of those before it that exclude each other ("as a rule it rarely ...").
+    fn frequency_of(&self, within: &Range<usize>, object: usize) -> Option<Interval> {
         let cues = self
             .sentence
             .mentions
@@ -446,6 +466,8 @@ impl<'a> Place<'a> {
             let both = match other.high == 0.0 && one_at.end == at.start {
                 // "Normally cannot": never, in most cases.
                 true => one.complement_of_hundred(),
+                false if at.end <= object => narrowed(one, other),
+                // "Usually one leg, rarely both".
                 false => one.intersection(other).unwrap_or(one),
             };
             (at, both)

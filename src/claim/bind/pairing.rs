@@ -188,6 +188,7 @@ fn pairs<'a>(
         .copied()
         .collect();
     if subjects.len() + rivals.len() < 2 {
+        let objects = own_objects(place, &subjects, objects);
         return vec![one(subjects, objects, clause.clone(), false)];
     }
     let places = |mentions: &[&ConceptMention]| {
@@ -203,11 +204,33 @@ fn pairs<'a>(
         .into_iter()
         .map(|segment| {
             let within = |mention: &&&ConceptMention| inside(&mention.tokens, &segment);
-            let subject = subjects.iter().filter(within).copied().collect();
+            let subject: Vec<_> = subjects.iter().filter(within).copied().collect();
             let objects = objects.iter().filter(within).copied().collect();
+            let objects = own_objects(place, &subject, objects);
             one(subject, objects, segment.clone(), false)
         })
         .collect()
+}
+
+/// Returns the objects of the only subject. What a comma or an "and" parts from it goes with something else where others
+/// follow it: "Weakness of the big toe points to L5, a lost ankle jerk to S1".
+fn own_objects<'a>(
+    place: &Place<'_>,
+    subjects: &[&ConceptMention],
+    objects: Vec<&'a ConceptMention>,
+) -> Vec<&'a ConceptMention> {
+    let [subject] = subjects else { return objects };
+    let follows = |object: &&ConceptMention| object.tokens.start >= subject.tokens.end;
+    if !objects.iter().any(follows) {
+        return objects;
+    }
+    let joined = |object: &&ConceptMention| {
+        object.tokens.end > subject.tokens.start
+            || place
+                .soft_borders(&(object.tokens.end..subject.tokens.start))
+                .is_empty()
+    };
+    objects.into_iter().filter(joined).collect()
 }
 
 /// Returns which subject goes with which object by their order.

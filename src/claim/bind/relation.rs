@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Place;
 use super::ellipsis::{bind_elliptic_object, bind_without_object};
 use super::pairing::{Pair, pairs_of};
 use super::subject::Subject;
+use super::{Place, narrowed};
 use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
@@ -388,9 +388,12 @@ pub(super) fn finish(
     };
     let mut frequency = None;
     if predicate.kind == PredicateKind::Frequency {
-        let said = match (place.frequency(segment), place.share(segment)) {
+        let part = place.part_of(predicate, segment, focus);
+        let how_often = place.frequency_of(&part, focus.start);
+        let said = match (how_often, place.share(&part)) {
             // "80 % never have another one": it happens to the others.
             (Some(never), Some(share)) if never.high == 0.0 => Some(share.complement_of_hundred()),
+            (Some(how_often), Some(share)) => Some(narrowed(how_often, share)),
             (how_often, share) => how_often.or(share),
         };
         let possible = modality >= Modality::Possible;
@@ -494,6 +497,26 @@ impl Place<'_> {
 
     /// What happens at least so often is usual, in percent; the scale of the language data.
     const USUAL: f64 = 55.0;
+
+    /// Returns the words that say how often the object at `focus` happens, where the segment names several: those beside
+    /// it, or else what stands before it as well ("usually one leg, rarely both").
+    fn part_of(
+        &self,
+        predicate: &Predicate,
+        segment: &Range<usize>,
+        focus: &Range<usize>,
+    ) -> Range<usize> {
+        let objects = self.mentions(predicate, &predicate.object, segment);
+        let objects = objects.iter().map(|object| object.tokens.clone()).collect();
+        let mut parts = self.segments(segment, &[objects]).into_iter();
+        let Some(own) = parts.find(|part| crate::mention::inside(focus, part)) else {
+            return segment.clone();
+        };
+        match self.frequency(&own).or(self.share(&own)) {
+            Some(_) => own,
+            None => segment.start..own.end,
+        }
+    }
 
     /// Returns the clause, and if it goes on without a verb what stands before it: "S1 spares the knee jerk; L4, the
     /// ankle jerk".

@@ -414,7 +414,9 @@ impl Place<'_> {
         let headers = block.cell.map_or(0, |cell| {
             usize::from(cell.row_header.is_some()) + usize::from(cell.column_header.is_some())
         });
-        let places: Vec<BlockIndex> = context_blocks(block).collect();
+        let places: Vec<BlockIndex> = context_blocks(block)
+            .filter(|at| !self.stands_beside(*at))
+            .collect();
         let (nearest, rest) = places.split_at(headers.min(places.len()));
         let nearest = self.table_name().into_iter().chain(nearest.iter().copied());
         let places = nearest.chain(row).chain(rest.iter().copied());
@@ -437,6 +439,25 @@ impl Place<'_> {
                 self.named_in(at, sentence, &mentions, by_layout)
             })
         })
+    }
+
+    /// Tells whether the list begins below a whole sentence at `above` that announces nothing, and this item is a whole
+    /// sentence, too: neither is a part of the other.
+    pub(super) fn stands_beside(&self, above: BlockIndex) -> bool {
+        let list = self.article.blocks[self.block].list;
+        if list.and_then(|list| list.lead_in) != Some(above) {
+            return false;
+        }
+        let whole = |sentence: &ReadSentence| {
+            let all = sentence.all();
+            let roles = [Role::Auxiliary, Role::Verb];
+            let mut verbs = roles
+                .into_iter()
+                .flat_map(|role| sentence.roles(role, &all, self.pack));
+            sentence.ends_with('.') && verbs.any(|verb| verb.start > 0)
+        };
+        let last = self.read[above].sentences.last();
+        last.is_some_and(whole) && whole(self.sentence)
     }
 
     /// Tells whether a heading names another condition and nothing of the topic: what stands above it is left behind.
