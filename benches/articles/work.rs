@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use pulldown_cmark::{Options, Parser};
+use factlint::markup::extensions;
+use pulldown_cmark::Parser;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -42,7 +43,9 @@ impl Work {
         match self {
             Self::Read => each(threads, folder, str::len),
             Self::Parse => each(threads, folder, |text| {
-                Parser::new_ext(text, options()).into_offset_iter().count()
+                Parser::new_ext(text, extensions())
+                    .into_offset_iter()
+                    .count()
             }),
             Self::Check => {
                 let nowhere: Box<dyn Write> = Box::new(std::io::sink());
@@ -81,16 +84,6 @@ fn arguments(threads: usize, folder: &Path) -> Vec<OsString> {
         .into();
     arguments.push(folder.into());
     arguments
-}
-
-/// Those that factlint reads Markdown with.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
 }
 
 /// Finds all files, then lets `look` at the text of each, in parallel. Nothing of factlint is used.

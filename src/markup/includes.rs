@@ -6,7 +6,8 @@ use regex::Regex;
 
 /// Begins of what templates put in, each with the name as its group. Source: the documentation of Hugo (`{{< name >}}`,
 /// `{{% name %}}`, `{{ partial "name" . }}`), Jekyll, Liquid, Eleventy and Nunjucks (`{% include name %}`), Handlebars
-/// (`{{> name}}`), MkDocs snippets (`--8<-- "name"`), MDX (`<Name />`) and custom elements (`<the-name>`). Names are in ASCII.
+/// (`{{> name}}`), MkDocs snippets (`--8<-- "name"`), MDX (`<Name />`) and custom elements (`<the-name>`). Names
+/// are in ASCII.
 static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
     let begins = [
         r#"\{\{\s*[<%]\s*(?:partial\s+)?["']?((?-u:[\w./-])+)"#,

@@ -40,6 +40,7 @@ pub use front_matter::FrontMatter;
 pub use html::{ElementSelector, PageLayout, SelectorError};
 pub use language_code::LanguageCode;
 pub use links::{Link, Note, NoteMark, NotePlace};
+pub use markdown::extensions;
 pub use metadata::{DateRole, Metadata, Person, Says, WrittenDate};
 pub use sound::assert_sound;
 

@@ -50,7 +50,7 @@ pub struct ArticleReport {
 }
 
 /// How many claims have which verdict; those that an article doesn't assert are not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct VerdictCounts {
     /// The facts say the same.
     pub supported: usize,
@@ -81,6 +81,22 @@ impl VerdictCounts {
             *count += 1;
         }
         counts
+    }
+
+    /// Returns the number of all of them.
+    #[must_use]
+    pub fn all(self) -> usize {
+        self.supported + self.compatible + self.disputed + self.contradicted + self.unverified
+    }
+}
+
+impl std::ops::AddAssign for VerdictCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.supported += other.supported;
+        self.compatible += other.compatible;
+        self.disputed += other.disputed;
+        self.contradicted += other.contradicted;
+        self.unverified += other.unverified;
     }
 }
 

@@ -115,11 +115,11 @@ fn cell(text: &str) -> String {
 /// Returns the shares of the verdicts as a bar of coloured squares with its legend; `None` without claims.
 fn bar(summary: &Summary) -> Option<String> {
     let parts = [
-        ("🟩", summary.supported, "supported"),
-        ("🟦", summary.compatible, "compatible"),
-        ("🟨", summary.disputed, "disputed"),
-        ("🟥", summary.contradicted, "contradicted"),
-        ("⬜", summary.unverified, "unverified"),
+        ("🟩", summary.verdicts.supported, "supported"),
+        ("🟦", summary.verdicts.compatible, "compatible"),
+        ("🟨", summary.verdicts.disputed, "disputed"),
+        ("🟥", summary.verdicts.contradicted, "contradicted"),
+        ("⬜", summary.verdicts.unverified, "unverified"),
     ];
     let all: usize = parts.iter().map(|(_, count, _)| count).sum();
     if all == 0 {

@@ -14,16 +14,9 @@ pub struct Summary {
     pub words: usize,
     /// Claims they make; those they only mention don't count.
     pub claims: usize,
-    /// Claims a fact agrees with.
-    pub supported: usize,
-    /// Claims a fact allows for.
-    pub compatible: usize,
-    /// Claims in doubt.
-    pub disputed: usize,
-    /// Claims a fact contradicts.
-    pub contradicted: usize,
-    /// Claims no fact covers.
-    pub unverified: usize,
+    /// How many of them have which verdict.
+    #[serde(flatten)]
+    pub verdicts: VerdictCounts,
     /// Findings of severity error; each path that could not be checked is one.
     pub errors: usize,
     /// Findings of severity warning.
@@ -64,19 +57,8 @@ impl Summary {
         self.words += article.words;
         self.suppressed += article.suppressed.len();
         self.baselined += article.baselined.len();
-        let VerdictCounts {
-            supported,
-            compatible,
-            disputed,
-            contradicted,
-            unverified,
-        } = article.verdicts;
-        self.supported += supported;
-        self.compatible += compatible;
-        self.disputed += disputed;
-        self.contradicted += contradicted;
-        self.unverified += unverified;
-        self.claims += supported + compatible + disputed + contradicted + unverified;
+        self.verdicts += article.verdicts;
+        self.claims += article.verdicts.all();
         for finding in &article.diagnostics {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -89,11 +71,11 @@ impl Summary {
     /// Returns `3 articles, 41 claims (30 supported, 2 unverified)`, without what is zero.
     pub(super) fn read(&self) -> String {
         let verdicts = listed(&[
-            (self.supported, "supported"),
-            (self.compatible, "compatible"),
-            (self.disputed, "disputed"),
-            (self.contradicted, "contradicted"),
-            (self.unverified, "unverified"),
+            (self.verdicts.supported, "supported"),
+            (self.verdicts.compatible, "compatible"),
+            (self.verdicts.disputed, "disputed"),
+            (self.verdicts.contradicted, "contradicted"),
+            (self.verdicts.unverified, "unverified"),
         ]);
         let articles = counted(self.articles, "article");
         let claims = counted(self.claims, "claim");

@@ -1,5 +1,6 @@
 //! What the facts say, in place of a sentence that says otherwise.
 
+use super::fix::escaped;
 use super::{Edit, Fix};
 use crate::checked::Checked;
 use crate::markup::{BlockIndex, BlockKind};
@@ -8,7 +9,7 @@ use crate::source::{Format, ProseSpan, Span};
 use crate::verdict::Verdict;
 
 /// Returns the fix that puts the statement of `fact` in place of a sentence; `None` where more than the sentence would
-/// change: it is a fragment, marked up or the text of a source, or makes other claims as well.
+/// change: it is a fragment, marked up, has a reference, or makes other claims as well.
 ///
 /// It is for people to look at: the facts may say less, or more, than belongs there.
 pub(super) fn stating(
@@ -58,12 +59,7 @@ fn plain_place(checked: &Checked<'_>, at: BlockIndex, sentence: ProseSpan) -> Op
 fn written(statement: &str, format: Format) -> Option<String> {
     match format {
         Format::Text => Some(statement.to_owned()),
-        Format::Html => Some(
-            statement
-                .replace('&', "&amp;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;"),
-        ),
+        Format::Html => Some(escaped(statement)),
         Format::Markdown | Format::Mdx => {
             let is_mark = |letter: char| "*_`[]<>{}\\|#~$^&".contains(letter);
             (!statement.contains(is_mark)).then(|| statement.to_owned())

@@ -13,6 +13,13 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// Returns `text` as text of HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 /// One place that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

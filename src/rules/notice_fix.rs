@@ -1,5 +1,6 @@
 //! The publisher's own wording of a notice, put into an article.
 
+use super::fix::escaped;
 use super::{Edit, Fix};
 use crate::markup::{Article, Ending, read_article};
 use crate::source::{Format, SourceFile, Span};
@@ -41,11 +42,7 @@ fn html(snippet: &str) -> String {
     if is_html(snippet) {
         return snippet.to_owned();
     }
-    let escaped = snippet
-        .replace("\r\n", "\n")
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let escaped = escaped(&snippet.replace("\r\n", "\n"));
     let paragraphs = escaped.split("\n\n").map(str::trim);
     let marked = paragraphs.filter(|text| !text.is_empty());
     let marked: Vec<String> = marked.map(|text| format!("<p>{text}</p>")).collect();

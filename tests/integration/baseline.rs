@@ -8,14 +8,6 @@ const GROIN: &str = "# Sciatica\n\nS1 pain is usually felt in the groin.\n";
 
 const SHARE: &str = "About 60% of people with sciatica need surgery.\n";
 
-fn site(files: &[(&str, &str)]) -> Site {
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(path, text)| (*path, text.as_bytes()))
-        .collect();
-    Site::with(&files)
-}
-
 fn write(site: &Site, path: &str, text: &str) {
     fs::write(site.path().join(path), text).unwrap();
 }
@@ -28,7 +20,7 @@ const APPLY: &str = "check --format json --baseline factlint-baseline.json .";
 
 /// Returns a site whose findings are all known.
 fn settled(files: &[(&str, &str)]) -> Site {
-    let site = site(files);
+    let site = Site::of_texts(files);
     let ran = site.run("check --write-baseline .");
     assert_eq!(ran.code, Some(0), "{ran:?}");
     site
@@ -44,7 +36,7 @@ fn check(ran: &Ran, known: u64, new: u64, stale: u64) {
 
 #[test]
 fn known_findings_are_left_out_and_new_ones_fail() {
-    let site = site(&[("blog/a.md", GROIN), ("b.md", SHARE)]);
+    let site = Site::of_texts(&[("blog/a.md", GROIN), ("b.md", SHARE)]);
     let ran = site.run("check --write-baseline .");
     assert_eq!(ran.code, Some(0));
     assert!(ran.stdout.ends_with(" ms\n"), "{ran:?}");
@@ -188,7 +180,7 @@ fn a_part_of_the_articles_can_be_written_again() {
 
 #[test]
 fn paths_are_those_of_the_folder_of_the_baseline() {
-    let site = site(&[("content/a.md", GROIN), ("ci/empty.txt", "")]);
+    let site = Site::of_texts(&[("content/a.md", GROIN), ("ci/empty.txt", "")]);
     let ran = site.run("check --write-baseline=ci/known.json content");
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let text = fs::read_to_string(site.path().join("ci/known.json")).unwrap();
@@ -241,7 +233,7 @@ fn a_bad_baseline_ends_the_run_and_is_not_written() {
             assert_eq!(fs::read(site.path().join("b.json")).unwrap(), text);
         }
     }
-    let site = site(&[("a.md", GROIN), ("good.json", good)]);
+    let site = Site::of_texts(&[("a.md", GROIN), ("good.json", good)]);
     for (line, told) in [
         (
             "check --baseline none.json .",
@@ -275,7 +267,7 @@ fn a_bad_baseline_ends_the_run_and_is_not_written() {
 
 #[test]
 fn an_incomplete_run_writes_no_baseline() {
-    let site = site(&[("a.md", GROIN)]);
+    let site = Site::of_texts(&[("a.md", GROIN)]);
     let ran = site.run("check --write-baseline a.md b.md");
     assert_eq!(ran.code, Some(2));
     assert!(

@@ -25,12 +25,8 @@ impl Repository {
             println!("SKIPPED: git is not there");
             return None;
         }
-        let files: Vec<(&str, &[u8])> = files
-            .iter()
-            .map(|(path, text)| (*path, text.as_bytes()))
-            .collect();
         let repository = Self {
-            site: Site::with(&files),
+            site: Site::of_texts(files),
         };
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.commit();

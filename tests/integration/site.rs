@@ -12,6 +12,15 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// Returns a folder that holds `files`, each a path and its text.
+    pub(crate) fn of_texts(files: &[(&str, &str)]) -> Self {
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(path, text)| (*path, text.as_bytes()))
+            .collect();
+        Self::with(&files)
+    }
+
     /// Returns a folder that holds `files`, each a path and its bytes.
     pub(crate) fn with(files: &[(&str, &[u8])]) -> Self {
         let folder = tempfile::Builder::new().prefix("site").tempdir().unwrap();

@@ -374,13 +374,10 @@ fn limits_and_layouts_are_those_of_the_article() {
 /// Checks what a broken configuration beside an article says, and that nothing else is done.
 #[track_caller]
 fn check_refused(files: &[(&str, &str)], told: &[&str]) {
-    let mut files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(path, text)| (*path, text.as_bytes()))
-        .collect();
-    files.push(("a.md", b"S1 pain is usually felt in the groin.\n"));
-    files.push(("b/b.md", b"Text.\n"));
-    let site = Site::with(&files);
+    let mut files = files.to_vec();
+    files.push(("a.md", "S1 pain is usually felt in the groin.\n"));
+    files.push(("b/b.md", "Text.\n"));
+    let site = Site::of_texts(&files);
     for line in [
         "check -o out.json --format json",
         "claims",

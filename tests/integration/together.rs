@@ -10,14 +10,6 @@ fn treatment(more: &str) -> String {
     )
 }
 
-fn site(files: &[(&str, &str)]) -> Site {
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(path, text)| (*path, text.as_bytes()))
-        .collect();
-    Site::with(&files)
-}
-
 fn write(site: &Site, path: &str, text: &str) {
     std::fs::write(site.path().join(path), text).unwrap();
 }
@@ -42,7 +34,7 @@ const SETTINGS: &str = "[rules]\nmissing-red-flag-notice = \"off\"\n[notices]\nn
 #[test]
 fn what_no_article_has_is_said_of_the_first_that_is_not_known() {
     let text = treatment("");
-    let site = site(&[
+    let site = Site::of_texts(&[
         ("factlint.toml", SETTINGS),
         ("b.md", &text),
         ("c.md", &text),
@@ -70,7 +62,7 @@ fn what_no_article_has_is_said_of_the_first_that_is_not_known() {
 fn fixes_leave_what_is_known_or_left_out() {
     let text = treatment("");
     let left_out = format!("<!-- factlint-ignore-file DS201: in the footer -->\n\n{text}");
-    let site = site(&[("factlint.toml", SETTINGS), ("b.md", &text)]);
+    let site = Site::of_texts(&[("factlint.toml", SETTINGS), ("b.md", &text)]);
     site.run("check --write-baseline .");
     write(&site, "c.md", &text);
     write(&site, "d.md", &left_out);
@@ -90,7 +82,7 @@ const SHARE: &str = "About 60% of people with sciatica need surgery.\n";
 
 #[test]
 fn entries_stay_where_their_rule_is_off() {
-    let site = site(&[("blog/a.md", SHARE), ("b.md", SHARE)]);
+    let site = Site::of_texts(&[("blog/a.md", SHARE), ("b.md", SHARE)]);
     site.run("check --write-baseline .");
     let before = read(&site, "factlint-baseline.json");
     write(
@@ -108,7 +100,7 @@ fn entries_stay_where_their_rule_is_off() {
 fn what_only_other_articles_show_is_judged_beside_them_alone() {
     let one = "Sciatica affects about 3% of adults each year.\n";
     let other = "Sciatica affects about 1% of adults each year.\n";
-    let site = site(&[("a.md", one), ("b.md", other), ("c.md", other)]);
+    let site = Site::of_texts(&[("a.md", one), ("b.md", other), ("c.md", other)]);
     let rule = "number-disagrees";
     assert_eq!(places(&site.run("check --format json ."), rule), ["a.md"]);
     site.run("check --write-baseline .");
@@ -122,7 +114,7 @@ fn what_only_other_articles_show_is_judged_beside_them_alone() {
 #[test]
 fn a_suppression_of_what_only_others_show_is_not_called_unused() {
     let comment = "<!-- factlint-ignore-file missing-author: written by all of us -->";
-    let site = site(&[("a.md", &format!("{comment}\n\n{}", treatment("")))]);
+    let site = Site::of_texts(&[("a.md", &format!("{comment}\n\n{}", treatment("")))]);
     let ran = site.run("check --format json .");
     assert_eq!(places(&ran, "unused-suppression"), [""; 0]);
     let ran = site.run("check --format json --profile legal .");
@@ -131,7 +123,7 @@ fn a_suppression_of_what_only_others_show_is_not_called_unused() {
 
 #[test]
 fn output_takes_the_place_of_no_input_and_of_no_other_output() {
-    let site = site(&[("a.md", SHARE), ("factlint.toml", "review-months = 12\n")]);
+    let site = Site::of_texts(&[("a.md", SHARE), ("factlint.toml", "review-months = 12\n")]);
     site.run("check --write-baseline .");
     let before = ["factlint.toml", "factlint-baseline.json"].map(|path| read(&site, path));
     let baseline = "--baseline factlint-baseline.json";

@@ -31,20 +31,21 @@ pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
     reader.notes = &masked.notes;
     reader.comments_before(&front_matter);
     let body = &masked.text[body_start..];
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, extensions()).into_offset_iter() {
         let span = Span::of_range(range.start + body_start..range.end + body_start);
         reader.event(event, span);
     }
     reader.finish(front_matter)
 }
 
-/// Extensions that articles use and that lose no prose where they are not meant.
+/// Returns the extensions that articles use and that lose no prose where they are not meant.
 ///
 /// Not among them: metadata blocks, since the parser takes any pair of rules for one; math, since it
 /// takes two prices for a formula; links of wikis, since it takes the citation `[[1]](x)` for one;
 /// raised and lowered text, since it knows none inside a word; and heading attributes, with which
 /// pulldown-cmark 0.13.6 panics at `"- [ ] \\\n  - \n"`. All but the first are left to [`mask`].
-fn options() -> Options {
+#[must_use]
+pub fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -292,7 +293,7 @@ impl<'a> Reader<'a> {
         let level = self.blocks.level_below();
         self.blocks.start_heading(level, None);
         let text = &self.text[title.clone()];
-        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
             let span = Span::of_range(range.start + title.start..range.end + title.start);
             let (Event::Text(part) | Event::Code(part)) = event else {
                 continue;
