@@ -58,7 +58,7 @@ pub fn check_claims<'a>(
     let references = References::find(article, &read, &language.references);
     let stances: Vec<Vec<Vec<Stance>>> = (0..read.len())
         .map(|block| {
-            let mut stances = stances(article, block, &read, pack);
+            let mut stances = stances(article, block, &read);
             // The title of a study states nothing.
             if references.list.is_source(block) {
                 stances

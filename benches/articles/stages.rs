@@ -147,7 +147,7 @@ fn article(
         .map(|theme| topics(&article, &read, theme, pack))
         .collect();
     let stances: Vec<_> = (0..read.len())
-        .map(|block| stances(&article, block, &read, pack))
+        .map(|block| stances(&article, block, &read))
         .collect();
     let claims = extract_claims(&article, &read, &topics, &stances, pack);
     let claiming = clock.lap();

@@ -81,21 +81,21 @@ pub(super) fn short_answer(
     pack: &Pack,
 ) -> Option<Answer> {
     let sentence = &read[block].sentences[at];
-    let long = sentence.tokens.len() > SHORT || names_something(sentence, pack);
-    if long || sentence.ends_with('?') || !says_no_more(sentence, pack) {
+    let long = sentence.tokens.len() > SHORT || names_something(sentence);
+    if long || sentence.ends_with('?') || !says_no_more(sentence) {
         return None;
     }
     let question = question_before(article, read, block, at)?;
     let asked = &read[question.0].sentences[question.1];
     if TURNED
         .iter()
-        .any(|role| asked.has_role(*role, &asked.all(), pack))
+        .any(|role| asked.has_role(*role, &asked.all()))
     {
         return None;
     }
     let all = sentence.all();
     let opening = |role| -> Vec<_> {
-        let cues = sentence.roles(role, &all, pack);
+        let cues = sentence.roles(role, &all);
         cues.filter(|cue| {
             let before = cue.start.checked_sub(1).map(|at| &sentence.tokens[at]);
             before.is_none_or(|token| token.is_mark(',') || token.is_mark(':'))
@@ -106,7 +106,7 @@ pub(super) fn short_answer(
     // "Of course not" is no "of course".
     let hidden = |yes: &Range<usize>| no.iter().any(|no| inside(yes, no));
     let yes = opening(Role::Yes).iter().any(|yes| !hidden(yes));
-    let turned = yes && sentence.has_role(Role::Negation, &all, pack);
+    let turned = yes && sentence.has_role(Role::Negation, &all);
     // "Usually not overnight" says no to more than was asked.
     let narrowed = !no.is_empty()
         && sentence
@@ -115,7 +115,7 @@ pub(super) fn short_answer(
             .iter()
             .any(|number| number.amount.unit != Some(Unit::Percent));
     // A no somewhere inside is no answer, but it turns one.
-    let inner_no = no.is_empty() && sentence.has_role(Role::No, &all, pack);
+    let inner_no = no.is_empty() && sentence.has_role(Role::No, &all);
     if turned || narrowed || inner_no {
         return None;
     }
@@ -158,13 +158,13 @@ fn never(pack: &Pack) -> Vec<CueId> {
 
 /// Tells whether nothing but how often, how long and what joins them stands behind the first yes, no or "usually":
 /// "Usually not overnight" answers another question.
-fn says_no_more(sentence: &ReadSentence, pack: &Pack) -> bool {
+fn says_no_more(sentence: &ReadSentence) -> bool {
     let answers = |role| matches!(role, Some(Role::Yes | Role::No | Role::Frequency));
     let joins = |role| matches!(role, Some(Role::Border | Role::Coordinator));
     let cues = &sentence.mentions.cues;
     let first = cues
         .iter()
-        .filter(|cue| answers(pack.cue(cue.cue).role))
+        .filter(|cue| answers(cue.role))
         .map(|cue| cue.tokens.start)
         .min();
     let told = |at: usize| {
@@ -175,7 +175,7 @@ fn says_no_more(sentence: &ReadSentence, pack: &Pack) -> bool {
                 .iter()
                 .any(|number| number.tokens.contains(&at))
             || cues.iter().any(|cue| {
-                let role = pack.cue(cue.cue).role;
+                let role = cue.role;
                 cue.tokens.contains(&at) && (answers(role) || joins(role))
             })
     };
@@ -183,27 +183,27 @@ fn says_no_more(sentence: &ReadSentence, pack: &Pack) -> bool {
 }
 
 /// Tells whether a sentence names a thing; the people of "for most people" are part of how often.
-pub(super) fn names_something(sentence: &ReadSentence, pack: &Pack) -> bool {
+pub(super) fn names_something(sentence: &ReadSentence) -> bool {
     sentence.mentions.concepts.iter().any(|mention| {
         !sentence
             .mentions
             .cues
             .iter()
-            .any(|cue| pack.cue(cue.cue).interval.is_some() && inside(&mention.tokens, &cue.tokens))
+            .any(|cue| cue.tells_frequency && inside(&mention.tokens, &cue.tokens))
     })
 }
 
 /// Returns how often, as the longest words for it say.
 fn how_often(sentence: &ReadSentence, pack: &Pack) -> Option<Interval> {
     let steps = sentence.mentions.cues.iter().filter(|mention| {
-        pack.cue(mention.cue).interval.is_some()
+        mention.tells_frequency
             && !sentence.mentions.cues.iter().any(|other| {
-                pack.cue(other.cue).interval.is_some()
+                other.tells_frequency
                     && other.tokens.len() > mention.tokens.len()
                     && inside(&mention.tokens, &other.tokens)
             })
     });
-    let mut intervals = steps.filter_map(|mention| pack.cue(mention.cue).interval);
+    let mut intervals = steps.filter_map(|mention| mention.frequency(pack));
     let first = intervals.next()?;
     intervals.try_fold(first, |one, other| one.intersection(other))
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::read::Roles;
 use crate::mention::{CueMention, Mentions, Naming, inside};
-use crate::pack::{Pack, Role};
+use crate::pack::Role;
 use crate::sentence::Token;
 
 /// A part of a sentence that says one thing.
@@ -35,13 +36,17 @@ pub enum Opening {
 /// Longest label before a colon or dash, in tokens.
 const LABEL: usize = 7;
 
-/// Returns the clauses of a sentence; they partition its tokens.
+/// Returns the clauses of a sentence; they partition its tokens. `starts` are the roles of the cues that begin at each.
 #[must_use]
-pub(super) fn split_clauses(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<Clause> {
+pub(super) fn split_clauses(
+    tokens: &[Token],
+    mentions: &Mentions,
+    starts: &[Roles],
+) -> Vec<Clause> {
     let mut borders: Vec<(usize, Opening)> = vec![(0, Opening::Start)];
     borders.extend(mark_borders(tokens, mentions));
-    borders.extend(cue_borders(tokens, mentions, pack));
-    let joined = joined_borders(tokens, mentions, pack, &borders);
+    borders.extend(cue_borders(tokens, mentions, starts));
+    let joined = joined_borders(tokens, mentions, starts, &borders);
     borders.extend(joined);
     borders.sort_by_key(|(at, _)| *at);
     borders.dedup_by_key(|(at, _)| *at);
@@ -93,27 +98,27 @@ fn mark_borders(tokens: &[Token], mentions: &Mentions) -> Vec<(usize, Opening)> 
     borders
 }
 
-fn cue_borders(tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Vec<(usize, Opening)> {
+fn cue_borders(tokens: &[Token], mentions: &Mentions, starts: &[Roles]) -> Vec<(usize, Opening)> {
     let comma_after = |at: usize| (at..tokens.len()).find(|at| tokens[*at].is_mark(','));
     let mut borders = Vec::new();
     for mention in &mentions.cues {
         let start = mention.tokens.start;
-        match pack.cue(mention.cue).role {
-            Some(Role::Border) if is_joining(mention, mentions, pack) => {}
+        match mention.role {
+            Some(Role::Border) if is_joining(mention, mentions) => {}
             Some(Role::Border | Role::Contrast) if start == 0 => {
                 // "While L5 weakens the big toe, S1 ...": the main clause begins at the comma.
-                let main = main_clause(start, tokens, mentions, pack).or(comma_after(start));
+                let main = main_clause(start, tokens, starts).or(comma_after(start));
                 borders.extend(main.map(|comma| (comma + 1, Opening::Border)));
             }
             Some(Role::Border | Role::Contrast) => borders.push((start, Opening::Border)),
             // "The former ..., the latter ...": each says something of its own.
-            Some(Role::Former | Role::Latter) if is_set_off(start, tokens, mentions, pack) => {
+            Some(Role::Former | Role::Latter) if is_set_off(start, tokens, mentions) => {
                 borders.push((start, Opening::Border));
             }
             Some(Role::Relative)
                 if start > 0
                     && tokens[start - 1].is_mark(',')
-                    && !is_pronoun(mention, mentions, pack)
+                    && !is_pronoun(mention, mentions)
                     && !opens_name(mention, mentions) =>
             {
                 borders.push((start, Opening::Relative));
@@ -140,29 +145,23 @@ const SUBJECT: usize = 8;
 fn joined_borders(
     tokens: &[Token],
     mentions: &Mentions,
-    pack: &Pack,
+    starts: &[Roles],
     borders: &[(usize, Opening)],
 ) -> Vec<(usize, Opening)> {
     let begins = |at: usize, roles: &[Role]| {
-        let mut cues = mentions.cues.iter();
-        cues.any(|cue| {
-            let role = pack.cue(cue.cue).role;
-            cue.tokens.start == at && role.is_some_and(|role| roles.contains(&role))
-        })
+        let found = starts.get(at);
+        found.is_some_and(|found| found.contains_any(roles))
     };
     let is_verb = |at: usize| begins(at, &[Role::Auxiliary, Role::Verb]);
     let starts_at = |at: usize| {
         let before = borders.iter().map(|(start, _)| *start);
         before.filter(|start| *start <= at).max().unwrap_or(0)
     };
-    let joins = |at: usize| {
+    let joins = |joiner: &CueMention| {
+        let at = joiner.tokens.start;
         let comma = at
             .checked_sub(1)
             .filter(|comma| tokens[*comma].is_mark(','))?;
-        let joiner = mentions.cues.iter().find(|cue| {
-            let role = pack.cue(cue.cue).role;
-            cue.tokens == (at..at + 1) && role == Some(Role::Coordinator)
-        })?;
         let subject = joiner.tokens.end;
         let verb = (subject..tokens.len().min(subject + SUBJECT)).find(|at| is_verb(*at))?;
         let is_comma = |at: &usize| tokens[*at].is_mark(',');
@@ -191,19 +190,16 @@ fn joined_borders(
         (own && states && !goes_on && !conditional && !begins(at, &[Role::Alternative]))
             .then_some((at, Opening::Joined))
     };
-    (1..tokens.len()).filter_map(joins).collect()
+    let joiners = mentions.cues.iter();
+    let joiners =
+        joiners.filter(|cue| cue.role == Some(Role::Coordinator) && cue.tokens.len() == 1);
+    joiners.filter_map(joins).collect()
 }
 
 /// Returns the comma behind a side clause that begins at `start`: one with a verb before it and, up to the next comma, a
 /// subject with a verb behind it ("Although pain in the thigh, the calf or the foot is common, S1 is ...").
-fn main_clause(start: usize, tokens: &[Token], mentions: &Mentions, pack: &Pack) -> Option<usize> {
-    let is_verb = |at: usize| {
-        let mut cues = mentions.cues.iter();
-        cues.any(|cue| {
-            let role = pack.cue(cue.cue).role;
-            cue.tokens.start == at && matches!(role, Some(Role::Auxiliary | Role::Verb))
-        })
-    };
+fn main_clause(start: usize, tokens: &[Token], starts: &[Roles]) -> Option<usize> {
+    let is_verb = |at: usize| starts[at].contains_any(&[Role::Auxiliary, Role::Verb]);
     let is_comma = |at: &usize| tokens[*at].is_mark(',');
     let states = |comma: usize| {
         let rest = comma + 1..tokens.len();
@@ -216,9 +212,9 @@ fn main_clause(start: usize, tokens: &[Token], mentions: &Mentions, pack: &Pack)
 
 /// Tells whether a word that may begin a clause is a part of longer words that join ("but also"), or begins in words
 /// that tie what follows to what stands before ("as soon as it is").
-fn is_joining(border: &CueMention, mentions: &Mentions, pack: &Pack) -> bool {
+fn is_joining(border: &CueMention, mentions: &Mentions) -> bool {
     mentions.cues.iter().any(|other| {
-        let (role, tokens) = (pack.cue(other.cue).role, &other.tokens);
+        let (role, tokens) = (other.role, &other.tokens);
         match role {
             Some(Role::Coordinator) => {
                 tokens.len() > border.tokens.len() && inside(&border.tokens, tokens)
@@ -230,10 +226,11 @@ fn is_joining(border: &CueMention, mentions: &Mentions, pack: &Pack) -> bool {
 }
 
 /// Tells whether a comma or a joining word stands before the token at `start`.
-fn is_set_off(start: usize, tokens: &[Token], mentions: &Mentions, pack: &Pack) -> bool {
-    let joined = mentions.cues.iter().any(|other| {
-        pack.cue(other.cue).role == Some(Role::Coordinator) && other.tokens.end == start
-    });
+fn is_set_off(start: usize, tokens: &[Token], mentions: &Mentions) -> bool {
+    let joined = mentions
+        .cues
+        .iter()
+        .any(|other| other.role == Some(Role::Coordinator) && other.tokens.end == start);
     joined || start > 0 && tokens[start - 1].is_mark(',')
 }
 
@@ -245,9 +242,9 @@ fn opens_name(relative: &CueMention, mentions: &Mentions) -> bool {
 }
 
 /// Tells whether a word that may open a side clause stands for what was said: ", that is why".
-fn is_pronoun(relative: &CueMention, mentions: &Mentions, pack: &Pack) -> bool {
+fn is_pronoun(relative: &CueMention, mentions: &Mentions) -> bool {
     mentions.cues.iter().any(|other| {
-        pack.cue(other.cue).role == Some(Role::Pronoun)
+        other.role == Some(Role::Pronoun)
             && other.tokens.len() > relative.tokens.len()
             && inside(&relative.tokens, &other.tokens)
     })

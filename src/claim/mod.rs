@@ -25,7 +25,7 @@ pub use stance::stances;
 pub use topic::{Topic, topics};
 
 use crate::markup::{Article, Block, BlockIndex, BlockKind, UNKNOWN};
-use crate::pack::{Pack, PackIndex, Selector};
+use crate::pack::{Pack, PackIndex, Selector, Wanted};
 use crate::proposition::{ConceptId, CueId, Proposition};
 use crate::source::ProseSpan;
 
@@ -33,30 +33,24 @@ use crate::source::ProseSpan;
 fn settle(claim: &Claim, place: &bind::Place<'_>, story: bool) -> Stance {
     let pack = place.pack;
     let named = claim.subject_at.is_some();
-    let is_any = |selectors: &[Selector]| {
+    let is_any = |wanted: &Wanted| {
         let mut subjects = claim.proposition.subject.iter();
-        subjects.any(|subject| {
-            selectors
-                .iter()
-                .any(|selector| pack.selects(*selector, *subject))
-        })
+        subjects.any(|subject| pack.asks_for(wanted, *subject))
     };
     let theme = place.theme();
     // A predicate may ask for the other condition itself.
     let predicate = pack.predicate(claim.proposition.predicate);
-    let asked = predicate
-        .requires
-        .iter()
-        .flatten()
-        .any(|selector| match selector {
+    let asked = || {
+        predicate.asked.iter().any(|selector| match selector {
             Selector::Concept(concept) => theme
                 .elsewhere
                 .iter()
                 .any(|other| pack.selects(*other, *concept)),
             _ => theme.elsewhere.contains(selector),
-        });
-    let free =
-        named && (predicate.anywhere || asked || is_any(&theme.elsewhere) || !is_any(&theme.bound));
+        })
+    };
+    let free = named
+        && (predicate.anywhere || asked() || is_any(&theme.elsewhere) || !is_any(&theme.bound));
     match place.topic {
         _ if !claim.stance.is_asserted() => claim.stance,
         Topic::Other | Topic::Neighbour if !free => Stance::Elsewhere,
@@ -131,7 +125,7 @@ pub fn extract_claims(
         let story = found
             .sentences
             .iter()
-            .any(|sentence| stance::is_story(sentence, pack));
+            .any(|sentence| stance::is_story(sentence));
         for (at, sentence) in found.sentences.iter().enumerate() {
             if article.blocks[block].prose[sentence.span.range()].contains(UNKNOWN) {
                 // What a program puts there may turn the sentence.
@@ -168,7 +162,7 @@ pub fn extract_claims(
                 };
                 bind_with_all(place, topics, story, &mut claims);
                 let tokens = &sentence.clauses[clause].tokens;
-                if *stance == Stance::Rejected && stance::is_contested(sentence, tokens, pack) {
+                if *stance == Stance::Rejected && stance::is_contested(sentence, tokens) {
                     add_denied(place, topics, story, &mut claims);
                 }
             }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::read::ReadSentence;
-use crate::pack::{Pack, Role};
+use crate::pack::Role;
 
 /// Most words of one item of a list.
 const ITEM: usize = 6;
@@ -14,8 +14,6 @@ pub(super) struct Reach<'a> {
     pub(super) sentence: &'a ReadSentence,
     /// The clause.
     pub(super) clause: &'a Range<usize>,
-    /// The pack.
-    pub(super) pack: &'a Pack,
 }
 
 impl Reach<'_> {
@@ -46,7 +44,7 @@ impl Reach<'_> {
     pub(super) fn opening_end(&self, cue: &Range<usize>) -> usize {
         let end = self.noun_end(cue);
         let phrase = cue.end..end;
-        let denials = self.sentence.roles(Role::Negation, &phrase, self.pack);
+        let denials = self.sentence.roles(Role::Negation, &phrase);
         let stop = denials.map(|denial| denial.start).min().unwrap_or(end);
         if stop == self.clause.end || self.is_comma(stop) {
             return end;
@@ -128,7 +126,7 @@ impl Reach<'_> {
     fn set_against(&self, from: usize) -> Option<usize> {
         let rest = from..self.clause.end;
         self.sentence
-            .roles(Role::InsteadOf, &rest, self.pack)
+            .roles(Role::InsteadOf, &rest)
             .map(|cue| cue.start)
             .min()
     }
@@ -137,7 +135,7 @@ impl Reach<'_> {
     fn denied_anew(&self, from: usize) -> Option<usize> {
         let rest = from..self.clause.end;
         self.sentence
-            .roles(Role::Negation, &rest, self.pack)
+            .roles(Role::Negation, &rest)
             .filter_map(|cue| {
                 let joins = |at: usize| self.is_comma(at) || self.begins(Role::Coordinator, at);
                 let joined = |at: &usize| joins(*at) && !self.begins(Role::Alternative, *at);
@@ -155,7 +153,7 @@ impl Reach<'_> {
         let rest = from..self.clause.end;
         let excepted: Vec<Range<usize>> = self
             .sentence
-            .roles(Role::Exceptive, &rest, self.pack)
+            .roles(Role::Exceptive, &rest)
             .map(|cue| cue.start..self.named_end(cue.end))
             .collect();
         let free = |at: &usize| !excepted.iter().any(|range| range.contains(at));
@@ -253,7 +251,7 @@ impl Reach<'_> {
 
     /// Where an item of its own begins behind a "no" ("no fever and a weak leg").
     fn new_item(&self, cue: &Range<usize>) -> Option<usize> {
-        let denies_item = self.sentence.has_role(Role::DeniesSubject, cue, self.pack);
+        let denies_item = self.sentence.has_role(Role::DeniesSubject, cue);
         (cue.end..self.clause.end).find(|at| denies_item && self.begins(Role::NewItem, *at))
     }
 
@@ -304,11 +302,12 @@ impl Reach<'_> {
 
     /// Returns the token behind the joining word that begins at `at`.
     fn joined_end(&self, at: usize) -> Option<usize> {
+        if !self.begins(Role::Coordinator, at) {
+            return None;
+        }
         let mut cues = self.sentence.mentions.cues.iter();
-        cues.find(|cue| {
-            cue.tokens.start == at && self.pack.cue(cue.cue).role == Some(Role::Coordinator)
-        })
-        .map(|cue| cue.tokens.end)
+        cues.find(|cue| cue.tokens.start == at && cue.role == Some(Role::Coordinator))
+            .map(|cue| cue.tokens.end)
     }
 
     fn is_comma(&self, at: usize) -> bool {
@@ -317,9 +316,7 @@ impl Reach<'_> {
 
     /// Tells whether a cue with `role` begins at a token.
     fn begins(&self, role: Role, at: usize) -> bool {
-        let mut cues = self.sentence.mentions.cues.iter();
-        self.sentence.roles.contains(role)
-            && cues.any(|cue| cue.tokens.start == at && self.pack.cue(cue.cue).role == Some(role))
+        self.sentence.begins(role, at)
     }
 }
 

@@ -7,7 +7,7 @@ use smallvec::smallvec;
 use super::clause::{Clause, split_clauses};
 use crate::markup::{Article, Block, BlockIndex};
 use crate::mention::{Company, ConceptMention, Lexicon, Mentions, Naming, add_composites, inside};
-use crate::pack::{Language, Pack, Role, Selector};
+use crate::pack::{Bits, Language, Pack, Role, Selector, Wanted};
 use crate::sentence::{Sentence, Token, split_sentences};
 use crate::source::ProseSpan;
 
@@ -31,6 +31,10 @@ pub struct ReadSentence {
     pub clauses: Vec<Clause>,
     /// The roles of its cues.
     pub roles: Roles,
+    /// The roles of the cues that begin at each token; by token.
+    pub starts: Vec<Roles>,
+    /// The lists that ask for something it holds.
+    pub lists: Bits,
 }
 
 /// A set of roles.
@@ -39,12 +43,14 @@ pub struct Roles(u128);
 
 impl Roles {
     /// Returns the roles of all cues of a sentence.
-    fn of(mentions: &Mentions, pack: &Pack) -> Self {
-        let roles = mentions
-            .cues
-            .iter()
-            .filter_map(|mention| pack.cue(mention.cue).role);
+    fn of(mentions: &Mentions) -> Self {
+        let roles = mentions.cues.iter().filter_map(|mention| mention.role);
         Self(roles.fold(0, |all, role| all | Self::bit(role)))
+    }
+
+    /// Tells whether one of `roles` is in the set.
+    pub(super) fn contains_any(self, roles: &[Role]) -> bool {
+        roles.iter().any(|role| self.contains(*role))
     }
 
     pub(super) fn contains(self, role: Role) -> bool {
@@ -86,23 +92,48 @@ impl ReadSentence {
         &'a self,
         role: Role,
         within: &'a Range<usize>,
-        pack: &'a Pack,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
         let cues = match self.roles.contains(role) {
             true => self.mentions.cues.as_slice(),
             false => &[],
         };
         cues.iter()
-            .filter(move |mention| {
-                pack.cue(mention.cue).role == Some(role) && inside(&mention.tokens, within)
-            })
+            .filter(move |mention| mention.role == Some(role) && inside(&mention.tokens, within))
             .map(|mention| mention.tokens.clone())
+    }
+
+    /// Tells whether a cue with `role` begins at a token.
+    #[must_use]
+    pub fn begins(&self, role: Role, at: usize) -> bool {
+        self.starts
+            .get(at)
+            .is_some_and(|roles| roles.contains(role))
     }
 
     /// Tells whether a cue with `role` stands inside `within`.
     #[must_use]
-    pub fn has_role(&self, role: Role, within: &Range<usize>, pack: &Pack) -> bool {
-        self.roles.contains(role) && self.roles(role, within, pack).next().is_some()
+    pub fn has_role(&self, role: Role, within: &Range<usize>) -> bool {
+        self.roles.contains(role) && self.roles(role, within).next().is_some()
+    }
+
+    /// Returns the lists that ask for something it holds inside `within`.
+    pub(super) fn lists_in(&self, within: &Range<usize>, pack: &Pack) -> Bits {
+        match *within == self.all() {
+            true => self.lists.clone(),
+            false => self.mentions.lists(within, pack),
+        }
+    }
+
+    /// Tells whether it holds what a list asks for.
+    #[must_use]
+    pub fn holds(&self, wanted: &Wanted) -> bool {
+        self.lists.contains(wanted.list().0 as usize)
+    }
+
+    /// Tells whether it holds inside `within` what a list asks for.
+    #[must_use]
+    pub fn holds_in(&self, wanted: &Wanted, within: &Range<usize>, pack: &Pack) -> bool {
+        self.holds(wanted) && self.mentions.holds_any(wanted, within, pack)
     }
 
     /// Tells whether the sentence ends with this mark, closing quotes and brackets aside.
@@ -151,6 +182,17 @@ pub fn read_blocks_but(
     read
 }
 
+/// Returns the roles of the cues that begin at each of so many tokens.
+fn role_starts(mentions: &Mentions, tokens: usize) -> Vec<Roles> {
+    let mut starts = vec![Roles::default(); tokens];
+    for mention in &mentions.cues {
+        if let Some(role) = mention.role {
+            starts[mention.tokens.start].0 |= Roles::bit(role);
+        }
+    }
+    starts
+}
+
 fn read_sentence(
     block: &Block,
     sentence: Sentence,
@@ -160,14 +202,17 @@ fn read_sentence(
 ) -> ReadSentence {
     let mut mentions = lexicon.find(&block.prose, &sentence.tokens, pack);
     name_pairs(&mut mentions, block, before, pack);
-    let clauses = split_clauses(&sentence.tokens, &mentions, pack);
+    let starts = role_starts(&mentions, sentence.tokens.len());
+    let clauses = split_clauses(&sentence.tokens, &mentions, &starts);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
     let ranges: Vec<Range<usize>> = clauses.iter().map(|clause| clause.tokens.clone()).collect();
     add_composites(&mut mentions, &ranges, pack);
     ReadSentence {
         span: sentence.span,
+        roles: Roles::of(&mentions),
+        starts,
+        lists: mentions.lists(&(0..sentence.tokens.len()), pack),
         tokens: sentence.tokens,
-        roles: Roles::of(&mentions, pack),
         mentions,
         clauses,
     }
@@ -238,7 +283,10 @@ fn keep_accompanied(
             }
             Company::Heading(place) => {
                 let cues = &concept.under[place as usize].cues;
-                context_blocks(block).any(|at| block_holds(&before[at], cues, pack))
+                context_blocks(block).any(|at| {
+                    let mut sentences = before[at].sentences.iter();
+                    sentences.any(|sentence| sentence.holds(cues))
+                })
             }
         }
     });

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reach::Reach;
 use super::read::ReadSentence;
 use crate::mention::{CueMention, inside};
-use crate::pack::{Pack, Role, Selector};
+use crate::pack::{Pack, Role, Wanted};
 
 /// A stretch of a sentence that a cue turns or cancels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,18 @@ pub enum Effect {
     Ignore,
 }
 
+/// Roles of the cues that turn or cancel something.
+const TURNING: [Role; 8] = [
+    Role::Negation,
+    Role::NegationList,
+    Role::NegationBefore,
+    Role::InsteadOf,
+    Role::Exceptive,
+    Role::Aside,
+    Role::Purpose,
+    Role::Comparison,
+];
+
 /// Returns the scopes of a sentence.
 ///
 /// A negation reaches from its word to the end of what its clause states; one that denies a noun, to the end
@@ -46,8 +58,11 @@ pub enum Effect {
 #[must_use]
 pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
     let mut scopes: Vec<Scope> = Vec::new();
+    if !sentence.roles.contains_any(&TURNING) {
+        return scopes;
+    }
     for mention in &sentence.mentions.cues {
-        let Some(role) = pack.cue(mention.cue).role else {
+        let Some(role) = mention.role else {
             continue;
         };
         let clause = sentence
@@ -57,11 +72,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
         let Some(clause) = clause.map(|clause| &clause.tokens) else {
             continue;
         };
-        let reach = Reach {
-            sentence,
-            clause,
-            pack,
-        };
+        let reach = Reach { sentence, clause };
         let cue = &mention.tokens;
         let from = cue.end;
         let (tokens, effect) = match role {
@@ -73,12 +84,12 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
             Role::NegationList if !is_listed(cue, &scopes) => {
                 (from..reach.statement_end(cue), Effect::Deny)
             }
-            Role::NegationBefore if is_begun(cue, sentence, pack) => continue,
+            Role::NegationBefore if is_begun(cue, sentence) => continue,
             Role::NegationBefore => (reach.subject_start(cue)..cue.start, Effect::Deny),
             Role::InsteadOf => (from..reach.rival_end(from), Effect::Deny),
             Role::Exceptive if is_counted(cue, &scopes) => continue,
             Role::Exceptive => (from..reach.named_end(from), Effect::Except),
-            Role::Comparison if is_part_of_other(cue, sentence, pack) => continue,
+            Role::Comparison if is_part_of_other(cue, sentence) => continue,
             Role::Aside | Role::Purpose | Role::Comparison => {
                 (from..reach.phrase_end(from), Effect::Ignore)
             }
@@ -98,7 +109,7 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
         for tokens in opening.into_iter().chain([tokens]) {
             scopes.push(Scope {
                 cue: cue.clone(),
-                word: denying_word(cue, sentence, pack),
+                word: denying_word(cue, sentence),
                 tokens,
                 effect,
             });
@@ -108,34 +119,26 @@ pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
 }
 
 /// Returns the word of `cue` that denies, such as the "not" in "is not the".
-fn denying_word(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> Range<usize> {
-    let words = sentence.roles(Role::Negation, cue, pack);
+fn denying_word(cue: &Range<usize>, sentence: &ReadSentence) -> Range<usize> {
+    let words = sentence.roles(Role::Negation, cue);
     words.min_by_key(Range::len).unwrap_or_else(|| cue.clone())
 }
 
 /// Tells whether a denial of a noun opens the clause ("Without surgery ...").
 fn opens_with_noun(opening: &Scope, reach: &Reach<'_>) -> bool {
-    let Reach {
-        sentence,
-        clause,
-        pack,
-    } = *reach;
-    opening.cue.start == clause.start && sentence.has_role(Role::DeniesNoun, &opening.cue, pack)
+    let Reach { sentence, clause } = *reach;
+    opening.cue.start == clause.start && sentence.has_role(Role::DeniesNoun, &opening.cue)
 }
 
 /// Returns where a negation stops reaching.
 fn negation_end(cue: &Range<usize>, reach: &Reach<'_>) -> usize {
-    let Reach {
-        sentence,
-        clause,
-        pack,
-    } = *reach;
-    if sentence.has_role(Role::DeniesNoun, cue, pack) {
+    let Reach { sentence, clause } = *reach;
+    if sentence.has_role(Role::DeniesNoun, cue) {
         match cue.start == clause.start {
             true => reach.opening_end(cue),
             false => reach.noun_end(cue),
         }
-    } else if is_in_relative(cue, sentence, pack) {
+    } else if is_in_relative(cue, sentence) {
         reach.side_clause_end(cue)
     } else if cue.start > 0 && sentence.tokens[cue.start - 1].is_mark(',') {
         // "Sharp, not dull, and in one leg": what is set against something ends with its phrase.
@@ -147,18 +150,18 @@ fn negation_end(cue: &Range<usize>, reach: &Reach<'_>) -> usize {
 
 /// Tells whether a negation belongs to a side clause ("a bladder that won't empty"). In "that no root ...",
 /// which opens a statement, it does not.
-fn is_in_relative(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> bool {
+fn is_in_relative(cue: &Range<usize>, sentence: &ReadSentence) -> bool {
     let before = cue.start.saturating_sub(2)..cue.start;
-    let relative = sentence.roles(Role::Relative, &before, pack).last();
+    let relative = sentence.roles(Role::Relative, &before).last();
     relative.is_some_and(|relative| {
-        relative.end < cue.start || !sentence.has_role(Role::DeniesSubject, cue, pack)
+        relative.end < cue.start || !sentence.has_role(Role::DeniesSubject, cue)
     })
 }
 
 /// Tells whether a word for how often begins with the last words of a denial and goes on: "is impossible for".
-fn is_begun(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> bool {
+fn is_begun(cue: &Range<usize>, sentence: &ReadSentence) -> bool {
     sentence.mentions.cues.iter().any(|other| {
-        pack.cue(other.cue).role == Some(Role::Frequency)
+        other.role == Some(Role::Frequency)
             && (cue.start + 1..cue.end).contains(&other.tokens.start)
             && other.tokens.end > cue.end
     })
@@ -172,12 +175,12 @@ fn is_listed(cue: &Range<usize>, before: &[Scope]) -> bool {
 }
 
 /// Tells whether a "than" belongs to a figure ("fewer than 5 %") or to a longer cue ("other than").
-fn is_part_of_other(cue: &Range<usize>, sentence: &ReadSentence, pack: &Pack) -> bool {
+fn is_part_of_other(cue: &Range<usize>, sentence: &ReadSentence) -> bool {
     let mut numbers = sentence.mentions.numbers.iter();
     let in_number =
         numbers.any(|number| number.tokens.start <= cue.start && cue.start < number.tokens.end);
     let in_cue = sentence.mentions.cues.iter().any(|other| {
-        let role = pack.cue(other.cue).role;
+        let role = other.role;
         matches!(role, Some(Role::InsteadOf | Role::Exceptive)) && inside(cue, &other.tokens)
     });
     in_number || in_cue
@@ -196,7 +199,7 @@ fn is_counted(cue: &Range<usize>, before: &[Scope]) -> bool {
 fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> bool {
     let by_cue = sentence.mentions.cues.iter().any(|other| {
         let tokens = &other.tokens;
-        match pack.cue(other.cue).role {
+        match other.role {
             // "There is no doubt": the words need not hold all of the negation.
             Some(Role::PseudoNegation | Role::NotOnly | Role::Untrue) => {
                 tokens.start < negation.tokens.end && negation.tokens.end <= tokens.end
@@ -206,7 +209,7 @@ fn is_hidden(negation: &CueMention, sentence: &ReadSentence, pack: &Pack) -> boo
             }
             // "Not always" denies less than "not"; "can never" denies as much as "never".
             Some(Role::Frequency) => {
-                let step = pack.cue(other.cue).interval;
+                let step = other.frequency(pack);
                 inside(&negation.tokens, tokens)
                     && tokens.len() > negation.tokens.len()
                     && step.is_none_or(|step| step.high > 0.0)
@@ -279,15 +282,18 @@ pub(super) fn is_ignored(scopes: &[Scope], place: &Range<usize>, asked: &[Range<
         .any(|scope| scope.effect == Effect::Ignore && inside(place, &scope.tokens))
 }
 
-/// Returns the tokens of all mentions that `selectors` ask for.
+/// Returns the tokens of all mentions inside `within` that a list asks for.
 #[must_use]
 pub(super) fn tokens_of(
     sentence: &ReadSentence,
-    selectors: &[Selector],
+    wanted: &Wanted,
     within: &Range<usize>,
     pack: &Pack,
 ) -> Vec<Range<usize>> {
-    selectors
+    if !sentence.holds(wanted) {
+        return Vec::new();
+    }
+    wanted
         .iter()
         .flat_map(|selector| sentence.mentions.find_all(*selector, within, pack))
         .collect()

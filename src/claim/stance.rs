@@ -8,19 +8,14 @@ use super::clause::Opening;
 use super::read::{ReadBlock, ReadSentence, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::mention::inside;
-use crate::pack::{Pack, Role};
+use crate::pack::Role;
 use crate::sentence::TokenKind;
 
 /// Returns the stance of every clause of every sentence of a block.
 #[must_use]
-pub fn stances(
-    article: &Article,
-    at: BlockIndex,
-    read: &[ReadBlock],
-    pack: &Pack,
-) -> Vec<Vec<Stance>> {
+pub fn stances(article: &Article, at: BlockIndex, read: &[ReadBlock]) -> Vec<Vec<Stance>> {
     let offered = is_offered_as_answer(article, at, read);
-    let mut rejecting = is_under_myth(article, at, read, pack);
+    let mut rejecting = is_under_myth(article, at, read);
     let mut all = Vec::with_capacity(read[at].sentences.len());
     let sentences = &read[at].sentences;
     let mut bold_myth = false;
@@ -31,26 +26,26 @@ pub fn stances(
             rejecting = false;
         }
         let before = rejecting;
-        let mut stances = sentence_stances(sentence, &mut rejecting, pack);
+        let mut stances = sentence_stances(sentence, &mut rejecting);
         bold_myth = bold && rejecting && (bold_myth || !before);
         // "True or false? ..." asks what follows; "You ask whether ..." does not.
         let asked = place.checked_sub(1).is_some_and(|before| {
             let before = &sentences[before];
             let all = before.all();
-            let mut cues = before.roles(Role::Question, &all, pack);
+            let mut cues = before.roles(Role::Question, &all);
             cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
         });
         let next = sentences.get(place + 1);
-        if next.is_some_and(|next| next.has_role(Role::Revival, &next.all(), pack)) {
+        if next.is_some_and(|next| next.has_role(Role::Revival, &next.all())) {
             revive(&mut stances);
         }
         let answers = question_before(article, read, at, place).is_some();
-        let rejected = next.is_some_and(|next| is_denial(next, pack) || takes_back(next, pack))
+        let rejected = next.is_some_and(|next| is_denial(next) || takes_back(next))
             || is_crossed_out(sentence)
-            || !answers && is_called_false(sentence, pack);
+            || !answers && is_called_false(sentence);
         if rejected {
             stances.fill(Stance::Rejected);
-        } else if offered || asked && !is_denial(sentence, pack) {
+        } else if offered || asked && !is_denial(sentence) {
             stances.fill(Stance::Asked);
         }
         all.push(stances);
@@ -89,13 +84,13 @@ fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
 }
 
 /// Tells whether a sentence is no more than "False." or "Not at all.", or a label and that: it rejects the one before.
-fn is_denial(sentence: &ReadSentence, pack: &Pack) -> bool {
+fn is_denial(sentence: &ReadSentence) -> bool {
     let all = sentence.all();
     let label = sentence.tokens.iter().position(|token| token.is_mark(':'));
-    let label = label.filter(|colon| *colon <= VERDICT_LABEL && !names_something(sentence, pack));
+    let label = label.filter(|colon| *colon <= VERDICT_LABEL && !names_something(sentence));
     let start = label.map_or(0, |colon| colon + 1);
     sentence
-        .roles(Role::No, &all, pack)
+        .roles(Role::No, &all)
         .any(|cue| cue.start == start && cue.end + 1 >= sentence.tokens.len())
 }
 
@@ -109,7 +104,7 @@ fn is_crossed_out(sentence: &ReadSentence) -> bool {
 }
 
 /// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
-fn is_called_false(sentence: &ReadSentence, pack: &Pack) -> bool {
+fn is_called_false(sentence: &ReadSentence) -> bool {
     let is_mark = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Mark(_));
     let all = sentence.all();
     let start = all.clone().find(|at| !is_mark(*at));
@@ -117,7 +112,7 @@ fn is_called_false(sentence: &ReadSentence, pack: &Pack) -> bool {
         let behind = sentence.tokens.get(cue.end);
         Some(cue.start) == start && behind.is_some_and(|token| token.is_mark(':'))
     };
-    sentence.roles(Role::No, &all, pack).any(is_label)
+    sentence.roles(Role::No, &all).any(is_label)
 }
 
 /// Most tokens of a sentence that only says of the one before that it is wrong.
@@ -125,27 +120,27 @@ const TAKEN_BACK: usize = 9;
 
 /// Tells whether a sentence says no more of the one before than that it is wrong, or not to be done: "That is not
 /// true.", "Do not."
-fn takes_back(sentence: &ReadSentence, pack: &Pack) -> bool {
+fn takes_back(sentence: &ReadSentence) -> bool {
     let all = sentence.all();
     if all.len() > TAKEN_BACK {
         return false;
     }
     let begins = |role: Role, at: usize| {
-        let mut cues = sentence.roles(role, &all, pack);
+        let mut cues = sentence.roles(role, &all);
         cues.any(|cue| cue.start == at)
     };
     let orders = sentence
-        .roles(Role::MustNot, &all, pack)
+        .roles(Role::MustNot, &all)
         .any(|cue| cue.len() + 1 >= all.len());
     let points = [Role::Pronoun, Role::NewSubject, Role::Relative]
         .into_iter()
         .any(|role| begins(role, 0));
     let wrong = [Role::No, Role::Myth].into_iter().find_map(|role| {
-        let mut cues = sentence.roles(role, &all, pack);
+        let mut cues = sentence.roles(role, &all);
         cues.find(|cue| cue.start >= 2 && cue.start <= 4)
     });
     let plainly = |wrong: &Range<usize>| {
-        let mut denials = sentence.roles(Role::Negation, &all, pack);
+        let mut denials = sentence.roles(Role::Negation, &all);
         let named = sentence.mentions.concepts.iter().map(|name| &name.tokens);
         !denials.any(|denial| !inside(&denial, wrong))
             && !named.into_iter().any(|name| name.end <= wrong.start)
@@ -174,7 +169,7 @@ fn is_offered_as_answer(article: &Article, at: BlockIndex, read: &[ReadBlock]) -
 }
 
 /// Tells whether a cell or item stands under a header that says it is a myth.
-fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock], pack: &Pack) -> bool {
+fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock]) -> bool {
     let block = &article.blocks[at];
     if !matches!(block.kind, BlockKind::Item | BlockKind::Cell) {
         return false;
@@ -182,14 +177,14 @@ fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock], pack: &P
     let nearest_with_frame = context_blocks(block).find_map(|context| {
         let sentence = read[context].sentences.first()?;
         let all = sentence.all();
-        let myth = sentence.has_role(Role::Myth, &all, pack);
-        (myth || sentence.has_role(Role::TruthLabel, &all, pack)).then_some(myth)
+        let myth = sentence.has_role(Role::Myth, &all);
+        (myth || sentence.has_role(Role::TruthLabel, &all)).then_some(myth)
     });
     nearest_with_frame.unwrap_or(false)
 }
 
-fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) -> Vec<Stance> {
-    let whole = whole_sentence_stance(sentence, pack);
+fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool) -> Vec<Stance> {
+    let whole = whole_sentence_stance(sentence);
     let mut carried: Option<Stance> = None;
     let mut stances = Vec::with_capacity(sentence.clauses.len());
     let mut condemned = false;
@@ -199,9 +194,9 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) 
         if clause.opened_by == Opening::Label && condemned {
             carried = None;
         }
-        if is_label(sentence, Role::Myth, tokens, pack) {
+        if is_label(sentence, Role::Myth, tokens) {
             *rejecting = true;
-        } else if is_label(sentence, Role::TruthLabel, tokens, pack) {
+        } else if is_label(sentence, Role::TruthLabel, tokens) {
             *rejecting = false;
         }
         // "What people believe of rest is a myth: ...": no matter how long the words before the colon are.
@@ -213,12 +208,12 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) 
         if clause.opened_by == Opening::Border && !kept {
             carried = None;
         }
-        let own = clause_stance(sentence, tokens, pack);
-        if sentence.has_role(Role::Nowadays, tokens, pack) && carried == Some(Stance::Historical) {
+        let own = clause_stance(sentence, tokens);
+        if sentence.has_role(Role::Nowadays, tokens) && carried == Some(Stance::Historical) {
             carried = None;
         }
         carried = own.or(carried);
-        condemned = condemns(sentence, tokens, pack);
+        condemned = condemns(sentence, tokens);
         let stance = if *rejecting {
             Some(Stance::Rejected)
         } else {
@@ -237,32 +232,32 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, pack: &Pack) 
     stances
 }
 
-fn whole_sentence_stance(sentence: &ReadSentence, pack: &Pack) -> Option<Stance> {
+fn whole_sentence_stance(sentence: &ReadSentence) -> Option<Stance> {
     let all = sentence.all();
-    if sentence.ends_with('?') || sentence.has_role(Role::Question, &all, pack) {
+    if sentence.ends_with('?') || sentence.has_role(Role::Question, &all) {
         return Some(Stance::Asked);
     }
-    if sentence.has_role(Role::Supposed, &all, pack) {
+    if sentence.has_role(Role::Supposed, &all) {
         return Some(Stance::Supposed);
     }
-    is_story(sentence, pack).then_some(Stance::Personal)
+    is_story(sentence).then_some(Stance::Personal)
 }
 
 /// Tells whether a sentence speaks of one person; "he or she" is nobody in particular.
-pub(super) fn is_story(sentence: &ReadSentence, pack: &Pack) -> bool {
+pub(super) fn is_story(sentence: &ReadSentence) -> bool {
     let all = sentence.all();
-    sentence.roles(Role::Personal, &all, pack).any(|cue| {
+    sentence.roles(Role::Personal, &all).any(|cue| {
         !sentence.mentions.cues.iter().any(|other| {
             other.tokens.len() > cue.len()
                 && inside(&cue, &other.tokens)
-                && pack.cue(other.cue).role == Some(Role::Anybody)
+                && other.role == Some(Role::Anybody)
         })
     })
 }
 
 /// Returns what the words of one clause say about it and about the clauses after it.
-fn clause_stance(sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) -> Option<Stance> {
-    let has = |role| sentence.has_role(role, tokens, pack);
+fn clause_stance(sentence: &ReadSentence, tokens: &Range<usize>) -> Option<Stance> {
+    let has = |role| sentence.has_role(role, tokens);
     if has(Role::Contrary) {
         return None;
     }
@@ -276,32 +271,32 @@ fn clause_stance(sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) ->
     if has(Role::Historical) && !has(Role::Nowadays) {
         return Some(Stance::Historical);
     }
-    is_attributed(sentence, tokens, pack).then_some(Stance::Attributed)
+    is_attributed(sentence, tokens).then_some(Stance::Attributed)
 }
 
 /// Tells whether a clause reports somebody else, other than one the author stands behind: "according to" a guideline.
-fn is_attributed(sentence: &ReadSentence, tokens: &Range<usize>, pack: &Pack) -> bool {
-    let mut reports = sentence.roles(Role::Attribution, tokens, pack);
+fn is_attributed(sentence: &ReadSentence, tokens: &Range<usize>) -> bool {
+    let mut reports = sentence.roles(Role::Attribution, tokens);
     reports.any(|report| {
-        let mut endorsed = sentence.roles(Role::Endorsed, tokens, pack);
+        let mut endorsed = sentence.roles(Role::Endorsed, tokens);
         !endorsed.any(|longer| longer.len() > report.len() && inside(&report, &longer))
     })
 }
 
 /// Tells whether a clause names something and calls it a myth: "Rest is a fairy tale", "That rest cures is a fairy
 /// tale". In "this is a myth" and "a belief about rest is a myth", what is a myth follows.
-fn condemns(sentence: &ReadSentence, clause: &Range<usize>, pack: &Pack) -> bool {
-    let Some(myth) = sentence.roles(Role::Myth, clause, pack).last() else {
+fn condemns(sentence: &ReadSentence, clause: &Range<usize>) -> bool {
+    let Some(myth) = sentence.roles(Role::Myth, clause).last() else {
         return false;
     };
     let before = clause.start..myth.start;
-    let Some(verb) = sentence.roles(Role::Auxiliary, &before, pack).last() else {
+    let Some(verb) = sentence.roles(Role::Auxiliary, &before).last() else {
         return false;
     };
     let subject = clause.start..verb.start;
     let opening = clause.start..clause.end.min(clause.start + 1);
     let mut names = sentence.mentions.concepts.iter();
-    let that = sentence.has_role(Role::Relative, &opening, pack);
+    let that = sentence.has_role(Role::Relative, &opening);
     let is_it = |name: &Range<usize>| {
         let whole = name.start <= clause.start + 1 && name.end == subject.end;
         inside(name, &subject) && (that || whole)
@@ -311,15 +306,15 @@ fn condemns(sentence: &ReadSentence, clause: &Range<usize>, pack: &Pack) -> bool
 }
 
 /// Tells whether a clause says in so many words that what it holds is not so: "It is not true that ..."
-pub(super) fn is_contested(sentence: &ReadSentence, clause: &Range<usize>, pack: &Pack) -> bool {
+pub(super) fn is_contested(sentence: &ReadSentence, clause: &Range<usize>) -> bool {
     let opening = clause.start..clause.end.min(clause.start + 1);
-    let that = sentence.has_role(Role::Relative, &opening, pack);
-    sentence.has_role(Role::NotTrue, clause, pack) || that && condemns(sentence, clause, pack)
+    let that = sentence.has_role(Role::Relative, &opening);
+    sentence.has_role(Role::NotTrue, clause) || that && condemns(sentence, clause)
 }
 
 /// Tells whether a clause begins with a label of this role: "Myth 3:", "Fact:".
-fn is_label(sentence: &ReadSentence, role: Role, clause: &Range<usize>, pack: &Pack) -> bool {
-    let cue = sentence.roles(role, clause, pack).next();
+fn is_label(sentence: &ReadSentence, role: Role, clause: &Range<usize>) -> bool {
+    let cue = sentence.roles(role, clause).next();
     let Some(cue) = cue.filter(|cue| cue.start <= clause.start + 2) else {
         return false;
     };
@@ -336,7 +331,7 @@ mod tests {
     use crate::claim::Stance::{
         self, Asked, Attributed, Author, Hearsay, Historical, Personal, Rejected, Supposed,
     };
-    use crate::claim::one::{BUILT_IN, article};
+    use crate::claim::one::article;
 
     /// Compares the stances of all clauses that hold words, in order, with what is expected.
     #[track_caller]
@@ -344,7 +339,7 @@ mod tests {
         let (article, read) = article(text);
         let mut found = Vec::new();
         for (at, block) in read.iter().enumerate() {
-            let stances = stances(&article, at, &read, &BUILT_IN.pack);
+            let stances = stances(&article, at, &read);
             for (sentence, stances) in block.sentences.iter().zip(stances) {
                 let clauses = sentence.clauses.iter().zip(stances);
                 found.extend(

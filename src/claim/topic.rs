@@ -2,7 +2,7 @@
 
 use super::read::{ReadBlock, ReadSentence};
 use crate::markup::{Article, BlockIndex, BlockKind};
-use crate::pack::{Pack, Role, Selector, Theme};
+use crate::pack::{Pack, Role, Theme};
 
 /// What text without a subject of its own is about, as one pack sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +38,11 @@ pub fn topics(
     theme: &Theme,
     pack: &Pack,
 ) -> Vec<Vec<Topic>> {
-    let default = article_topic(article, read, theme, pack);
+    let default = article_topic(article, read, theme);
     let words: usize = sentences(read).map(|sentence| sentence.tokens.len()).sum();
     // "Back belts prevent back pain": what the topic belongs to stands for it.
-    let akin = default == Topic::Assumed
-        && sentences(read).any(|sentence| names(sentence, theme.akin.iter().copied(), pack));
+    let akin =
+        default == Topic::Assumed && sentences(read).any(|sentence| sentence.holds(&theme.akin));
     let default = if akin { Topic::Own } else { default };
     let mut section: Option<&[BlockIndex]> = None;
     let mut current = default;
@@ -54,7 +54,7 @@ pub fn topics(
             let governing = block.headings.iter().rev().find_map(|at| {
                 read[*at].sentences.iter().find_map(|sentence| {
                     let own = named(sentence, theme, pack)?;
-                    Some(after(own, sentence, theme, pack))
+                    Some(after(own, sentence, theme))
                 })
             });
             current = governing.unwrap_or(default);
@@ -69,7 +69,7 @@ pub fn topics(
                 own => own.unwrap_or(current),
             });
             if let Some(own) = own.filter(|_| !heading && !passing && block.cell.is_none()) {
-                current = after(own, sentence, theme, pack);
+                current = after(own, sentence, theme);
             }
         }
         all.push(topics);
@@ -83,15 +83,14 @@ fn sentences(read: &[ReadBlock]) -> impl Iterator<Item = &ReadSentence> {
 
 /// Returns what a sentence names: the topic, else another condition.
 fn named(sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> Option<Topic> {
-    if names(sentence, theme.family.iter().copied(), pack) {
+    if sentence.holds(&theme.family) {
         Some(Topic::Own)
-    } else if names(sentence, theme.away(), pack) {
-        let away: Vec<Selector> = theme.away().collect();
+    } else if sentence.holds(&theme.away) {
         let concepts = &sentence.mentions.concepts;
         let mut others = concepts
             .iter()
-            .filter(|mention| mention.is_any(&away, pack));
-        let near = others.all(|mention| mention.is_any(&theme.neighbours, pack));
+            .filter(|mention| mention.is_one(&theme.away, pack));
+        let near = others.all(|mention| mention.is_one(&theme.neighbours, pack));
         Some(if near { Topic::Neighbour } else { Topic::Other })
     } else {
         None
@@ -100,24 +99,15 @@ fn named(sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> Option<Topic> {
 
 /// Returns what the text behind a sentence that names `own` is about: beside the topic of another pack nobody
 /// knows.
-fn after(own: Topic, sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> Topic {
-    if names(sentence, theme.others.iter().copied(), pack) {
+fn after(own: Topic, sentence: &ReadSentence, theme: &Theme) -> Topic {
+    if sentence.holds(&theme.others) {
         Topic::Other
     } else {
         own
     }
 }
 
-fn names(
-    sentence: &ReadSentence,
-    mut selectors: impl Iterator<Item = Selector>,
-    pack: &Pack,
-) -> bool {
-    let all = sentence.all();
-    selectors.any(|selector| sentence.mentions.holds(selector, &all, pack))
-}
-
-fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pack) -> Topic {
+fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme) -> Topic {
     let is_heading = |at: usize| matches!(article.blocks[at].kind, BlockKind::Heading(_));
     let (mut sentences, mut naming, mut words, mut titled) = (0, 0, 0, false);
     let (mut elsewhere, mut naming_others) = (false, 0);
@@ -125,9 +115,9 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
         for sentence in &block.sentences {
             sentences += 1;
             words += sentence.tokens.len();
-            elsewhere |= names(sentence, theme.away(), pack);
-            naming_others += usize::from(names(sentence, theme.others.iter().copied(), pack));
-            if names(sentence, theme.family.iter().copied(), pack) {
+            elsewhere |= sentence.holds(&theme.away);
+            naming_others += usize::from(sentence.holds(&theme.others));
+            if sentence.holds(&theme.family) {
                 naming += 1;
                 titled |= is_heading(at);
             }
@@ -142,8 +132,8 @@ fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pa
     let is_title = |at: usize| {
         let framed = read[at].sentences.iter().any(|sentence| {
             let all = sentence.all();
-            sentence.has_role(Role::DoHeading, &all, pack)
-                || sentence.has_role(Role::AvoidHeading, &all, pack)
+            sentence.has_role(Role::DoHeading, &all)
+                || sentence.has_role(Role::AvoidHeading, &all)
                 || sentence.ends_with('?')
         });
         is_heading(at) && !framed

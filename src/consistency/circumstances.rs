@@ -64,16 +64,12 @@ fn hash_group(
     let family = predicate
         .pack
         .map_or(&[][..], |home| &pack.theme(home).family);
-    let said = predicate
-        .requires
-        .iter()
-        .flatten()
-        .chain(&predicate.subject);
+    let said = predicate.asked.iter().chain(&*predicate.subject);
     let said: Vec<Range<usize>> = said
         .filter(|selector| !family.contains(selector))
         .flat_map(|selector| sentence.mentions.find_all(*selector, &clause, pack))
         .collect();
-    for opener in sentence.roles(Role::Group, &clause, pack) {
+    for opener in sentence.roles(Role::Group, &clause) {
         let ends = said.iter().map(|said| said.start);
         let end = ends.filter(|start| *start >= opener.end).min();
         let group = opener.end..end.unwrap_or(clause.end);
@@ -90,7 +86,7 @@ fn is_telling(sentence: &ReadSentence, at: usize, family: &[Selector], pack: &Pa
     let token = at..at + 1;
     let is_verb = [Role::Auxiliary, Role::Verb, Role::PluralVerb]
         .into_iter()
-        .any(|role| sentence.has_role(role, &token, pack));
+        .any(|role| sentence.has_role(role, &token));
     let mut concepts = sentence.mentions.concepts.iter();
     let names_topic =
         concepts.any(|mention| mention.tokens.contains(&at) && mention.is_any(family, pack));

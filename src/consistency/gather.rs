@@ -146,7 +146,7 @@ fn is_restricted(
     let conditional = kind != PredicateKind::Relation
         && [Role::Condition, Role::Exceptive]
             .into_iter()
-            .any(|role| sentence.has_role(role, &all, pack));
+            .any(|role| sentence.has_role(role, &all));
     let block = &checked.article.blocks[claim.block];
     let lead_in = block.list.and_then(|list| list.lead_in);
     let above = block.headings.iter().copied().chain(lead_in);
@@ -155,7 +155,7 @@ fn is_restricted(
         holds(sentence)
             || [Role::Population, Role::Condition]
                 .into_iter()
-                .any(|role| sentence.has_role(role, &all, pack))
+                .any(|role| sentence.has_role(role, &all))
     };
     // Advice on what an earlier sentence named may be about something else by now.
     let in_sentence = claim

@@ -125,8 +125,8 @@ fn assemble(
         }
         let whole = used.len() == pieces.len();
         let parted = || {
-            is_parted_by_denial(mentions, &hull, &used, pack)
-                || composite.ordered && is_parted_by_verb(mentions, &used, pack)
+            is_parted_by_denial(mentions, &hull, &used)
+                || composite.ordered && is_parted_by_verb(mentions, &used)
         };
         if whole && !found.contains(&hull) && !parted() {
             found.push(hull);
@@ -136,12 +136,12 @@ fn assemble(
 }
 
 /// Tells whether an "and" joins a piece to the verb of another subject: "comes with standing and eases when sitting".
-fn is_parted_by_verb(mentions: &Mentions, used: &[Range<usize>], pack: &Pack) -> bool {
+fn is_parted_by_verb(mentions: &Mentions, used: &[Range<usize>]) -> bool {
     let begins = |role: Role, at: usize, end: Option<usize>| {
         mentions.cues.iter().any(|cue| {
             let tokens = &cue.tokens;
             let fits = tokens.start == at && end.is_none_or(|end| tokens.end == end);
-            fits && pack.cue(cue.cue).role == Some(role)
+            fits && cue.role == Some(role)
         })
     };
     used.windows(2).any(|pair| {
@@ -154,12 +154,7 @@ fn is_parted_by_verb(mentions: &Mentions, used: &[Range<usize>], pack: &Pack) ->
 }
 
 /// Tells whether a denial that is no piece stands between the pieces: "standing does not ease it".
-fn is_parted_by_denial(
-    mentions: &Mentions,
-    hull: &Range<usize>,
-    used: &[Range<usize>],
-    pack: &Pack,
-) -> bool {
+fn is_parted_by_denial(mentions: &Mentions, hull: &Range<usize>, used: &[Range<usize>]) -> bool {
     let apart = |tokens: &Range<usize>| {
         used.iter()
             .all(|piece| tokens.end <= piece.start || piece.end <= tokens.start)
@@ -168,21 +163,22 @@ fn is_parted_by_denial(
     let swallowed = |tokens: &Range<usize>| {
         mentions.cues.iter().any(|other| {
             matches!(
-                pack.cue(other.cue).role,
+                other.role,
                 Some(Role::PseudoNegation | Role::NotOnly | Role::Frequency)
             ) && inside(tokens, &other.tokens)
         })
     };
     // "Without improvement, or at once": such a denial ends with its noun.
     let ends_with_noun = |tokens: &Range<usize>| {
-        let of_noun = mentions.cues.iter().any(|other| {
-            pack.cue(other.cue).role == Some(Role::DeniesNoun) && other.tokens == *tokens
-        });
+        let of_noun = mentions
+            .cues
+            .iter()
+            .any(|other| other.role == Some(Role::DeniesNoun) && other.tokens == *tokens);
         let noun = tokens.end..tokens.end + NOUN;
         of_noun && !used.iter().any(|piece| noun.contains(&piece.start))
     };
     mentions.cues.iter().any(|cue| {
-        pack.cue(cue.cue).role == Some(Role::Negation)
+        cue.role == Some(Role::Negation)
             && !ends_with_noun(&cue.tokens)
             && inside(&cue.tokens, hull)
             && apart(&cue.tokens)

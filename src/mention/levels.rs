@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::phrases::LabelPhrases;
 use super::{ConceptMention, CueMention, Naming};
 use crate::pack::{Levels, Pack};
@@ -28,7 +30,8 @@ pub(super) fn find_labels(
 ) -> Vec<ConceptMention> {
     let series = pack.levels.iter();
     series
-        .flat_map(|levels| find_series(folded, tokens, cues, words, levels))
+        .zip(&words.shapes)
+        .flat_map(|(levels, shape)| find_series(folded, tokens, cues, words, levels, shape))
         .collect()
 }
 
@@ -38,9 +41,9 @@ fn find_series(
     cues: &[CueMention],
     words: &LabelPhrases,
     levels: &Levels,
+    shape: &Shape,
 ) -> Vec<ConceptMention> {
     let mut found = Vec::new();
-    let shape = Shape::of(levels);
     let mut at = 0;
     while at < tokens.len() {
         let run = shape
@@ -60,30 +63,42 @@ fn find_series(
 }
 
 /// What all tokens look like that begin with a label: most words need no closer look.
-struct Shape {
-    /// By byte: whether a label begins with it.
-    initials: [bool; 256],
-    /// By byte: whether it is the second one of a label.
-    seconds: [bool; 256],
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Shape {
+    /// Bytes that a label begins with.
+    initials: Bytes,
+    /// Bytes that are the second one of a label.
+    seconds: Bytes,
     longest: usize,
 }
 
+/// A set of bytes, one bit for each.
+type Bytes = [u64; 4];
+
+fn insert(bytes: &mut Bytes, byte: u8) {
+    bytes[usize::from(byte / 64)] |= 1 << (byte % 64);
+}
+
+fn contains(bytes: &Bytes, byte: u8) -> bool {
+    bytes[usize::from(byte / 64)] & (1 << (byte % 64)) != 0
+}
+
 impl Shape {
-    fn of(levels: &Levels) -> Self {
+    pub(super) fn of(levels: &Levels) -> Self {
         let mut shape = Self {
-            initials: [false; 256],
-            seconds: [false; 256],
+            initials: [0; 4],
+            seconds: [0; 4],
             longest: 0,
         };
         for label in &levels.order {
             let mut bytes = label.bytes();
             if let Some(initial) = bytes.next() {
-                shape.initials[usize::from(initial.to_ascii_lowercase())] = true;
+                insert(&mut shape.initials, initial.to_ascii_lowercase());
             }
             match bytes.next() {
-                Some(second) => shape.seconds[usize::from(second.to_ascii_lowercase())] = true,
+                Some(second) => insert(&mut shape.seconds, second.to_ascii_lowercase()),
                 // Anything may be glued to a label of one letter.
-                None => shape.seconds = [true; 256],
+                None => shape.seconds = [u64::MAX; 4],
             }
             shape.longest = shape.longest.max(label.len());
         }
@@ -93,14 +108,10 @@ impl Shape {
     /// Tells whether a token may be a label, one with a note mark behind it, or two that are glued.
     fn fits(&self, text: &str) -> bool {
         let mut bytes = text.bytes();
-        let mut next = || {
-            bytes
-                .next()
-                .map(|byte| usize::from(byte.to_ascii_lowercase()))
-        };
+        let mut next = || bytes.next().map(|byte| byte.to_ascii_lowercase());
         text.len() <= GLUED.max(self.longest + 1)
-            && next().is_some_and(|initial| self.initials[initial])
-            && next().is_none_or(|second| self.seconds[second])
+            && next().is_some_and(|initial| contains(&self.initials, initial))
+            && next().is_none_or(|second| contains(&self.seconds, second))
     }
 }
 

@@ -1,15 +1,16 @@
 //! All names and cue forms of a pack in one automaton over words.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
-use smallvec::smallvec;
+use smallvec::{SmallVec, smallvec};
 
 use super::automaton::{Automaton, NodeId, Output, ROOT, WordId};
 use super::compile::Builder;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
 use super::phrases::LabelPhrases;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, Word};
 use super::{Company, ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::{Language, Pack};
 use crate::proposition::{ConceptId, CueId};
@@ -20,7 +21,6 @@ use crate::sentence::{Token, TokenKind, fold_into};
 pub struct Lexicon {
     vocabulary: Vocabulary,
     names: Automaton,
-    skipped: FxHashSet<WordId>,
     numbers: NumberIndex,
     labels: LabelPhrases,
 }
@@ -45,14 +45,14 @@ impl Lexicon {
             builder.add_all(&cue.forms, Output::Cue(CueId(number(at))));
         }
         let skipped = language.words.skipped.iter();
-        let skipped = skipped.map(|word| builder.word(word)).collect();
-        let (names, vocabulary) = builder.finish();
+        let skipped: Vec<WordId> = skipped.map(|word| builder.word(word)).collect();
+        let (names, words) = builder.finish();
+        let numbers = NumberIndex::new(&language.numbers);
         Self {
-            vocabulary: vocabulary.into(),
+            vocabulary: Vocabulary::new(words, &skipped, numbers.first_words()),
             names,
-            skipped,
-            numbers: NumberIndex::new(&language.numbers),
-            labels: LabelPhrases::new(&language.numbers.labels),
+            numbers,
+            labels: LabelPhrases::new(&language.numbers.labels, &pack.levels),
         }
     }
 
@@ -60,59 +60,26 @@ impl Lexicon {
     #[must_use]
     pub fn find(&self, prose: &str, tokens: &[Token], pack: &Pack) -> Mentions {
         let texts = fold_all(prose, tokens);
-        let folded: Vec<&str> = texts.words().collect();
-        let words: Vec<&[WordId]> = folded
+        let folded: SmallVec<[&str; USUAL]> = texts.words().collect();
+        let words: SmallVec<[Word<'_>; USUAL]> = folded
             .iter()
             .zip(tokens)
             .map(|(text, token)| match token.kind {
                 // "100%" and "A&E" are written with symbols; other marks end a name.
-                TokenKind::Mark(mark) if !matches!(mark, '%' | '&') => &[],
+                TokenKind::Mark(mark) if !matches!(mark, '%' | '&') => Word::default(),
                 _ => self.vocabulary.get(text),
             })
             .collect();
-        let mut names = Vec::new();
-        let mut cues: Vec<CueMention> = Vec::new();
-        let mut ends = Vec::new();
-        for start in 0..tokens.len() {
-            if words[start].is_empty() {
-                continue;
-            }
-            ends.clear();
-            self.walk(&words, start, start, ROOT, &mut ends);
-            for (end, node) in &ends {
-                for output in self.names.outputs(*node) {
-                    match output {
-                        Output::Concept(concept, how) => names.push(ConceptMention {
-                            concepts: smallvec![*concept],
-                            tokens: start..*end,
-                            how: *how,
-                        }),
-                        Output::Cue(cue) => cues.push(CueMention {
-                            cue: *cue,
-                            tokens: start..*end,
-                        }),
-                    }
-                }
-            }
-        }
-        keep_longest_cues(&mut cues);
-        let numbers = find_numbers(&folded, tokens, &self.numbers);
+        let (names, cues) = self.names_and_cues(&words, pack);
+        let numbers = find_numbers(&folded, tokens, &words, &self.numbers);
         let mut concepts = longest_names(names, pack);
         let mut labels = find_labels(&folded, tokens, &cues, &self.labels, pack);
-        // "L1 syndrome" is another condition, not something of the L1 root.
-        labels.retain(|label| {
-            let pack_of = |concepts: &[ConceptId]| pack.concept(concepts[0]).pack;
-            let home = pack_of(&label.concepts);
-            let elsewhere = home.map_or(&[][..], |home| &pack.theme(home).elsewhere);
-            !concepts.iter().any(|name| {
-                inside(&label.tokens, &name.tokens)
-                    && name.tokens.len() > label.tokens.len()
-                    && pack_of(&name.concepts) == home
-                    && name.is_any(elsewhere, pack)
-            })
-        });
-        concepts.extend(labels);
-        concepts.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+        if !labels.is_empty() {
+            // "L1 syndrome" is another condition, not something of the L1 root.
+            labels.retain(|label| !is_of_another(label, &concepts, pack));
+            concepts.extend(labels);
+            concepts.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+        }
         Mentions {
             concepts,
             cues,
@@ -120,17 +87,57 @@ impl Lexicon {
         }
     }
 
+    /// Returns every name, and of the cues the longest, in order of their first token; a longer one comes first.
+    fn names_and_cues(
+        &self,
+        words: &[Word<'_>],
+        pack: &Pack,
+    ) -> (Vec<ConceptMention>, Vec<CueMention>) {
+        let mut names = Vec::new();
+        let mut cues: Vec<CueMention> = Vec::with_capacity(words.len());
+        let mut ends: SmallVec<[(usize, NodeId); 16]> = SmallVec::new();
+        let mut covered = 0;
+        for start in 0..words.len() {
+            ends.clear();
+            self.walk(words, start, start, ROOT, &mut ends);
+            if ends.len() > 1 {
+                ends.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
+            }
+            for (end, node) in &ends {
+                for output in self.names.outputs(*node) {
+                    let tokens = start..*end;
+                    match output {
+                        Output::Concept(concept, how) => names.push(ConceptMention {
+                            concepts: smallvec![*concept],
+                            tokens,
+                            how: *how,
+                        }),
+                        Output::Cue(cue) => {
+                            // Of one cue, a longer mention hides the shorter ones inside it.
+                            let hidden = tokens.end <= covered && is_hidden(*cue, &tokens, &cues);
+                            if !hidden {
+                                covered = covered.max(tokens.end);
+                                cues.push(CueMention::new(*cue, tokens, pack));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        (names, cues)
+    }
+
     /// Collects every node with outputs that is reached from `start`, with the token behind it.
     fn walk(
         &self,
-        words: &[&[WordId]],
+        words: &[Word<'_>],
         start: usize,
         at: usize,
         node: NodeId,
-        ends: &mut Vec<(usize, NodeId)>,
+        ends: &mut SmallVec<[(usize, NodeId); 16]>,
     ) {
-        let Some(ids) = words.get(at) else { return };
-        for id in *ids {
+        let Some(word) = words.get(at) else { return };
+        for id in word.ids {
             if let Some(next) = self.names.next(node, *id) {
                 if !self.names.outputs(next).is_empty() {
                     ends.push((at + 1, next));
@@ -138,17 +145,39 @@ impl Lexicon {
                 self.walk(words, start, at + 1, next, ends);
             }
         }
-        let skippable = at > start && ids.iter().any(|id| self.skipped.contains(id));
-        if skippable && at - start < 12 {
+        if word.is_skipped && at > start && at - start < 12 {
             self.walk(words, start, at + 1, node, ends);
         }
     }
 }
 
+/// Tells whether one of the last `kept` mentions is of the same cue and holds all of `tokens`.
+fn is_hidden(cue: CueId, tokens: &Range<usize>, kept: &[CueMention]) -> bool {
+    let last = &kept[kept.len().saturating_sub(12)..];
+    last.iter()
+        .any(|other| other.cue == cue && inside(tokens, &other.tokens))
+}
+
+/// Tells whether a label is a part of the name of something elsewhere.
+fn is_of_another(label: &ConceptMention, names: &[ConceptMention], pack: &Pack) -> bool {
+    let pack_of = |concepts: &[ConceptId]| pack.concept(concepts[0]).pack;
+    let home = pack_of(&label.concepts);
+    let elsewhere = home.map_or(&[][..], |home| &pack.theme(home).elsewhere);
+    names.iter().any(|name| {
+        inside(&label.tokens, &name.tokens)
+            && name.tokens.len() > label.tokens.len()
+            && pack_of(&name.concepts) == home
+            && name.is_any(elsewhere, pack)
+    })
+}
+
+/// Tokens of a sentence that most sentences don't have more of.
+const USUAL: usize = 32;
+
 /// The folded texts of some tokens, one behind the other.
 struct Folded {
     text: String,
-    ends: Vec<usize>,
+    ends: SmallVec<[usize; USUAL]>,
 }
 
 impl Folded {
@@ -164,7 +193,7 @@ fn fold_all(prose: &str, tokens: &[Token]) -> Folded {
     let length = tokens.iter().map(|token| token.span.len() as usize).sum();
     let mut folded = Folded {
         text: String::with_capacity(length),
-        ends: Vec::with_capacity(tokens.len()),
+        ends: SmallVec::with_capacity(tokens.len()),
     };
     for token in tokens {
         fold_into(&prose[token.span.range()], &mut folded.text);
@@ -173,62 +202,73 @@ fn fold_all(prose: &str, tokens: &[Token]) -> Folded {
     folded
 }
 
-/// Of one cue, a longer mention hides the shorter ones inside it.
-fn keep_longest_cues(cues: &mut Vec<CueMention>) {
-    cues.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
-    let mut kept: Vec<CueMention> = Vec::with_capacity(cues.len());
-    for mention in cues.drain(..) {
-        let hidden =
-            kept.iter().rev().take(12).any(|other| {
-                other.cue == mention.cue && super::inside(&mention.tokens, &other.tokens)
-            });
-        if !hidden {
-            kept.push(mention);
-        }
-    }
-    *cues = kept;
-}
-
 /// Of overlapping names the longest stays, the earlier one if they are equally long; the same words may
 /// name several concepts, and names of different classes may share some words ("bed rest", "rest for two
 /// weeks"). Names of one pack take nothing from those of another.
-fn longest_names(mut names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMention> {
-    names.sort_by_key(|mention| {
-        (
-            std::cmp::Reverse(mention.tokens.len()),
-            mention.tokens.start,
-        )
+///
+/// `names` are in order of their first token, and so are those returned, the shorter one of two first.
+fn longest_names(names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMention> {
+    let mut end = 0;
+    let overlap = names.iter().any(|name| {
+        let crossing = name.tokens.start < end;
+        end = end.max(name.tokens.end);
+        crossing
     });
-    let alike = |one: &ConceptMention, other: &ConceptMention| {
-        let mut classes = one
+    if !overlap {
+        return names;
+    }
+    let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
+    let mut rest = names.into_iter().peekable();
+    let mut cluster: Vec<ConceptMention> = Vec::new();
+    while let Some(first) = rest.next() {
+        let mut end = first.tokens.end;
+        cluster.push(first);
+        while let Some(next) = rest.next_if(|next| next.tokens.start < end) {
+            end = end.max(next.tokens.end);
+            cluster.push(next);
+        }
+        keep_longest(&mut cluster, pack, &mut kept);
+    }
+    kept
+}
+
+/// Moves those of overlapping names that stay from `names` to `kept`.
+fn keep_longest(names: &mut Vec<ConceptMention>, pack: &Pack, kept: &mut Vec<ConceptMention>) {
+    let before = kept.len();
+    if names.len() > 1 {
+        names.sort_by_key(|name| (std::cmp::Reverse(name.tokens.len()), name.tokens.start));
+    }
+    for name in names.drain(..) {
+        if !kept[before..]
+            .iter()
+            .any(|other| takes_place_of(other, &name, pack))
+        {
+            kept.push(name);
+        }
+    }
+    kept[before..].sort_by_key(|name| (name.tokens.start, name.tokens.end));
+}
+
+/// Tells whether a name that comes first leaves no room for another one, or is the same.
+fn takes_place_of(first: &ConceptMention, name: &ConceptMention, pack: &Pack) -> bool {
+    if first.tokens == name.tokens {
+        return first.concepts == name.concepts;
+    }
+    let alike = || {
+        let mut classes = name
             .concepts
             .iter()
             .flat_map(|concept| &pack.concept(*concept).classes);
         classes.any(|class| {
-            let mut others = other.concepts.iter();
+            let mut others = first.concepts.iter();
             others.any(|concept| pack.concept(*concept).classes.contains(class))
         })
     };
-    let pack_of = |mention: &ConceptMention| mention.pack(pack);
-    let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
-    for mention in names {
-        let blocked = kept.iter().any(|other| {
-            let crossing =
-                other.tokens.start < mention.tokens.end && mention.tokens.start < other.tokens.end;
-            other.tokens != mention.tokens
-                && crossing
-                && !matches!(other.how, Naming::Weak(_))
-                && pack_of(other) == pack_of(&mention)
-                && (super::inside(&mention.tokens, &other.tokens) || alike(&mention, other))
-        });
-        let doubled = kept
-            .iter()
-            .any(|other| other.tokens == mention.tokens && other.concepts == mention.concepts);
-        if !blocked && !doubled {
-            kept.push(mention);
-        }
-    }
-    kept
+    let crossing = first.tokens.start < name.tokens.end && name.tokens.start < first.tokens.end;
+    crossing
+        && !matches!(first.how, Naming::Weak(_))
+        && first.pack(pack) == name.pack(pack)
+        && (inside(&name.tokens, &first.tokens) || alike())
 }
 
 fn number(at: usize) -> u32 {

@@ -22,14 +22,14 @@ mod vocabulary;
 
 pub use composite::add_composites;
 pub use lexicon::Lexicon;
-pub use number::{Amount, NumberIndex, find_numbers};
+pub use number::{Amount, NumberIndex};
 
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use std::ops::Range;
 
-use crate::pack::{Pack, PackIndex, Selector};
-use crate::proposition::{ConceptId, CueId};
+use crate::pack::{Bits, Pack, PackIndex, Role, Selector, Wanted};
+use crate::proposition::{ConceptId, CueId, Interval};
 
 /// All mentions of one sentence, each list in order of its first token.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,8 +82,38 @@ pub enum Company {
 pub struct CueMention {
     /// The cue.
     pub cue: CueId,
+    /// What it does.
+    pub role: Option<Role>,
+    /// Whether it tells how often.
+    pub tells_frequency: bool,
     /// Tokens of the sentence.
     pub tokens: Range<usize>,
+}
+
+impl CueMention {
+    /// Returns a mention of `cue` at `tokens`.
+    fn new(cue: CueId, tokens: Range<usize>, pack: &Pack) -> Self {
+        let known = pack.cue(cue);
+        Self {
+            cue,
+            role: known.role,
+            tells_frequency: known.interval.is_some(),
+            tokens,
+        }
+    }
+
+    /// Tells whether it is what a list asks for.
+    #[must_use]
+    pub fn is_one(&self, wanted: &Wanted, pack: &Pack) -> bool {
+        pack.lists.cue_has(self.cue, wanted.list().0 as usize)
+    }
+
+    /// Returns how often, in percent, if it tells.
+    #[must_use]
+    pub fn frequency(&self, pack: &Pack) -> Option<Interval> {
+        let interval = self.tells_frequency.then(|| pack.cue(self.cue).interval);
+        interval.flatten()
+    }
 }
 
 /// A place where a number stands.
@@ -111,6 +141,31 @@ impl Mentions {
         pack: &Pack,
     ) -> Option<Range<usize>> {
         self.find_all(selector, within, pack).next()
+    }
+
+    /// Tells whether a token range of the sentence holds what a list asks for.
+    #[must_use]
+    pub fn holds_any(&self, wanted: &Wanted, within: &Range<usize>, pack: &Pack) -> bool {
+        let mut concepts = self.concepts.iter();
+        let mut cues = self.cues.iter();
+        concepts.any(|mention| inside(&mention.tokens, within) && mention.is_one(wanted, pack))
+            || cues.any(|mention| inside(&mention.tokens, within) && mention.is_one(wanted, pack))
+    }
+
+    /// Returns the lists that ask for one of the mentions inside `within`.
+    #[must_use]
+    pub fn lists(&self, within: &Range<usize>, pack: &Pack) -> Bits {
+        let mut lists = pack.lists.nothing();
+        let concepts = self.concepts.iter();
+        let concepts = concepts.filter(|mention| inside(&mention.tokens, within));
+        for concept in concepts.flat_map(|mention| &mention.concepts) {
+            lists.add(pack.lists.concept(*concept));
+        }
+        let cues = self.cues.iter();
+        for mention in cues.filter(|mention| inside(&mention.tokens, within)) {
+            lists.add(pack.lists.cue(mention.cue));
+        }
+        lists
     }
 
     /// Returns the tokens of every mention inside `within` that `selector` asks for, in order.
@@ -149,6 +204,14 @@ impl ConceptMention {
         self.concepts
             .iter()
             .any(|concept| pack.selects(selector, *concept))
+    }
+
+    /// Tells whether one of its meanings is what a list asks for.
+    #[must_use]
+    pub fn is_one(&self, wanted: &Wanted, pack: &Pack) -> bool {
+        let list = wanted.list().0 as usize;
+        let mut meanings = self.concepts.iter();
+        meanings.any(|concept| pack.lists.concept_has(*concept, list))
     }
 
     /// Tells whether one of its meanings is what one of `selectors` asks for.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::NumberMention;
 use super::phrases::Phrases;
+use super::vocabulary::Word;
 use crate::pack::{NumberWords, Unit};
 use crate::proposition::{Bound, Interval};
 use crate::sentence::{Token, TokenKind};
@@ -27,8 +28,6 @@ pub struct Amount {
 /// The number words of a language, ready to be looked up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NumberIndex {
-    /// What a number may begin with, figures aside.
-    first_words: FxHashSet<String>,
     words: FxHashMap<String, f64>,
     multipliers: FxHashMap<String, f64>,
     shares: Phrases<[f64; 2]>,
@@ -100,8 +99,7 @@ impl NumberIndex {
         let intervals = |list: &BTreeMap<String, [f64; 2]>| {
             Phrases::new(list.iter().map(|(word, value)| (word.clone(), *value)))
         };
-        let mut index = Self {
-            first_words: FxHashSet::default(),
+        Self {
             words: words
                 .words
                 .iter()
@@ -144,12 +142,11 @@ impl NumberIndex {
             age_after: plain(&words.ages.after),
             age_people: plain(&words.ages.people),
             decades: intervals(&words.ages.decades),
-        };
-        index.first_words = index.all_first_words().cloned().collect();
-        index
+        }
     }
 
-    fn all_first_words(&self) -> impl Iterator<Item = &String> {
+    /// Returns what a number may begin with, figures aside.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &String> {
         let phrases = [
             &self.shares,
             &self.durations,
@@ -160,11 +157,6 @@ impl NumberIndex {
         phrases
             .chain(self.words.keys())
             .chain(&self.single_articles)
-    }
-
-    /// Tells whether a number may begin with a token.
-    fn may_open(&self, token: &Token, folded: &str) -> bool {
-        matches!(token.kind, TokenKind::Number(_)) || self.first_words.contains(folded)
     }
 }
 
@@ -205,9 +197,14 @@ const OF_PHRASE: usize = 4;
 /// Largest whole of a ratio with such a phrase inside.
 const MOST_PARTED: f64 = 100.0;
 
-/// Returns the numbers of a sentence; `folded` are the folded texts of its tokens.
+/// Returns the numbers of a sentence; `folded` are the folded texts of its tokens, and `words` what is known of them.
 #[must_use]
-pub fn find_numbers(folded: &[&str], tokens: &[Token], index: &NumberIndex) -> Vec<NumberMention> {
+pub(super) fn find_numbers(
+    folded: &[&str],
+    tokens: &[Token],
+    words: &[Word<'_>],
+    index: &NumberIndex,
+) -> Vec<NumberMention> {
     let reader = Reader {
         folded,
         tokens,
@@ -216,7 +213,7 @@ pub fn find_numbers(folded: &[&str], tokens: &[Token], index: &NumberIndex) -> V
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let may_open = index.may_open(&tokens[at], folded[at]);
+        let may_open = matches!(tokens[at].kind, TokenKind::Number(_)) || words[at].opens_number;
         match may_open.then(|| reader.number_at(at)).flatten() {
             Some(mention) => {
                 let mention = reader.in_company(mention);
@@ -680,6 +677,7 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use crate::built_in::built_in;
+    use crate::mention::vocabulary::Vocabulary;
     use crate::source::ProseSpan;
 
     #[track_caller]
@@ -693,7 +691,9 @@ mod tests {
             .collect();
         let index = NumberIndex::new(&language.numbers);
         let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
-        let found: Vec<_> = find_numbers(&folded, &tokens, &index)
+        let words = Vocabulary::new(FxHashMap::default(), &[], index.first_words());
+        let words: Vec<Word<'_>> = folded.iter().map(|word| words.get(word)).collect();
+        let found: Vec<_> = find_numbers(&folded, &tokens, &words, &index)
             .into_iter()
             .map(|mention| {
                 let Amount {

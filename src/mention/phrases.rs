@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::pack::LabelWords;
+use super::levels::Shape;
+use crate::pack::{LabelWords, Levels};
 
 /// Phrases of folded words, each with a value.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -68,15 +69,18 @@ pub(super) struct LabelPhrases {
     pub(super) range: Phrases<()>,
     pub(super) openers: Phrases<()>,
     pub(super) joiners: Phrases<()>,
+    /// What the labels look like; by series.
+    pub(super) shapes: Vec<Shape>,
 }
 
 impl LabelPhrases {
-    pub(super) fn new(words: &LabelWords) -> Self {
+    pub(super) fn new(words: &LabelWords, series: &[Levels]) -> Self {
         let plain = |list: &[String]| Phrases::new(list.iter().map(|word| (word.clone(), ())));
         Self {
             range: plain(&words.range),
             openers: plain(&words.openers),
             joiners: plain(&words.joiners),
+            shapes: series.iter().map(Shape::of).collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! All words of names and cue forms, in a few flat tables: to read them back costs less than to take memory for each.
 
 use hashbrown::HashTable;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
 
@@ -20,42 +20,75 @@ pub(super) struct Vocabulary {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Listed {
     text: String,
-    /// Where each word ends in `text`, and what it may be in `ids`.
-    ends: Vec<(u32, u32)>,
+    entries: Vec<Entry>,
     ids: Vec<WordId>,
 }
 
-impl Vocabulary {
-    /// Returns what a word may be; nothing if no name holds it.
-    pub(super) fn get(&self, word: &str) -> &[WordId] {
-        let found = self
-            .places
-            .find(hash(word), |at| self.listed.entry(*at).0 == word);
-        found.map_or(&[], |at| self.listed.entry(*at).1)
-    }
+/// One word.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Entry {
+    /// Where it ends in `text`.
+    text_end: u32,
+    /// Where what it may be ends in `ids`.
+    ids_end: u32,
+    is_skipped: bool,
+    opens_number: bool,
 }
 
-impl From<FxHashMap<String, Vec<WordId>>> for Vocabulary {
-    fn from(words: FxHashMap<String, Vec<WordId>>) -> Self {
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Word<'a> {
+    /// What it may be; nothing if no name holds it.
+    pub(super) ids: &'a [WordId],
+    /// Whether names may have it inside and be the same.
+    pub(super) is_skipped: bool,
+    /// Whether a number may begin with it.
+    pub(super) opens_number: bool,
+}
+
+impl Vocabulary {
+    /// Returns the vocabulary of `words` with what they may be and of `numbers`, with which numbers begin; what is one
+    /// of `skipped` may stand inside names.
+    pub(super) fn new<'a>(
+        mut words: FxHashMap<String, Vec<WordId>>,
+        skipped: &[WordId],
+        numbers: impl Iterator<Item = &'a String>,
+    ) -> Self {
+        let numbers: FxHashSet<&String> = numbers.collect();
+        for number in &numbers {
+            words.entry((*number).clone()).or_default();
+        }
         let mut words: Vec<(String, Vec<WordId>)> = words.into_iter().collect();
         words.sort_unstable();
         let mut listed = Listed::default();
         for (word, ids) in words {
             listed.text.push_str(&word);
-            listed.ids.extend(ids);
-            let ends = (number(listed.text.len()), number(listed.ids.len()));
-            listed.ends.push(ends);
+            listed.ids.extend(&ids);
+            listed.entries.push(Entry {
+                text_end: number(listed.text.len()),
+                ids_end: number(listed.ids.len()),
+                is_skipped: ids.iter().any(|id| skipped.contains(id)),
+                opens_number: numbers.contains(&word),
+            });
         }
         listed.into()
+    }
+
+    /// Returns what is known of a word.
+    pub(super) fn get(&self, word: &str) -> Word<'_> {
+        let found = self
+            .places
+            .find(hash(word), |at| self.listed.text_of(*at) == word);
+        found.map_or_else(Word::default, |at| self.listed.word(*at))
     }
 }
 
 impl From<Listed> for Vocabulary {
     fn from(listed: Listed) -> Self {
-        let count = number(listed.ends.len());
-        let mut places = HashTable::with_capacity(listed.ends.len());
+        let count = number(listed.entries.len());
+        let mut places = HashTable::with_capacity(listed.entries.len());
         for at in 0..count {
-            places.insert_unique(hash(listed.entry(at).0), at, |at| hash(listed.entry(*at).0));
+            places.insert_unique(hash(listed.text_of(at)), at, |at| hash(listed.text_of(*at)));
         }
         Self { listed, places }
     }
@@ -68,15 +101,27 @@ impl From<Vocabulary> for Listed {
 }
 
 impl Listed {
-    /// Returns the word at `at` and what it may be.
-    fn entry(&self, at: u32) -> (&str, &[WordId]) {
+    /// Returns the word at `at`.
+    fn text_of(&self, at: u32) -> &str {
         let at = at as usize;
-        let before = at.checked_sub(1).map_or((0, 0), |before| self.ends[before]);
-        let end = self.ends[at];
-        (
-            &self.text[before.0 as usize..end.0 as usize],
-            &self.ids[before.1 as usize..end.1 as usize],
-        )
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.entries[before].text_end);
+        &self.text[start as usize..self.entries[at].text_end as usize]
+    }
+
+    /// Returns what is known of the word at `at`.
+    fn word(&self, at: u32) -> Word<'_> {
+        let at = at as usize;
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.entries[before].ids_end);
+        let entry = self.entries[at];
+        Word {
+            ids: &self.ids[start as usize..entry.ids_end as usize],
+            is_skipped: entry.is_skipped,
+            opens_number: entry.opens_number,
+        }
     }
 }
 
@@ -96,14 +141,20 @@ mod tests {
     fn every_word_is_found_again_and_no_other() {
         let words = [("foot", vec![1]), ("feet", vec![1, 7]), ("é", vec![])];
         let words = words.map(|(word, ids)| (word.to_owned(), ids));
-        let vocabulary = Vocabulary::from(FxHashMap::from_iter(words));
+        let numbers = ["two".to_owned(), "foot".to_owned()];
+        let vocabulary = Vocabulary::new(FxHashMap::from_iter(words), &[7], numbers.iter());
         let bytes = postcard::to_allocvec(&vocabulary).unwrap();
         let read: Vocabulary = postcard::from_bytes(&bytes).unwrap();
         for vocabulary in [vocabulary, read] {
-            assert_eq!(vocabulary.get("foot"), [1]);
-            assert_eq!(vocabulary.get("feet"), [1, 7]);
+            let known = |word: &str| {
+                let word = vocabulary.get(word);
+                (word.ids.to_vec(), word.is_skipped, word.opens_number)
+            };
+            assert_eq!(known("foot"), (vec![1], false, true));
+            assert_eq!(known("feet"), (vec![1, 7], true, false));
+            assert_eq!(known("two"), (vec![], false, true));
             for unknown in ["é", "", "fee", "footfeet", "feetfoot"] {
-                assert_eq!(vocabulary.get(unknown), [0; 0], "{unknown}");
+                assert_eq!(vocabulary.get(unknown), Word::default(), "{unknown}");
             }
         }
     }

@@ -13,10 +13,6 @@ pub struct Askers {
     pub subject: BitTable,
     /// By concept: predicates whose object it may be.
     pub object: BitTable,
-    /// Predicates of which a mention is one of the words that they need.
-    pub needed: ByMention,
-    /// Predicates that may speak without such words.
-    pub needless: Bits,
     /// Predicates whose subject may stand outside the sentence.
     pub inheriting: Bits,
     /// Predicates whose object may stand in a label, a header or a lead-in.
@@ -40,8 +36,6 @@ impl Askers {
         let mut askers = Self {
             subject: BitTable::new(concepts, predicates),
             object: BitTable::new(concepts, predicates),
-            needed: ByMention::new(pack, predicates),
-            needless: Bits::new(predicates),
             inheriting: Bits::new(predicates),
             by_layout: Bits::new(predicates),
             stances: Bits::new(predicates),
@@ -69,10 +63,6 @@ impl Askers {
         if is_stance {
             self.stances.insert(at);
             cues(&predicate.subject).for_each(|cue| self.advisable_cues.insert(cue));
-        }
-        match needed(predicate) {
-            Some(words) => self.needed.insert(words, at, pack),
-            None => self.needless.insert(at),
         }
         if predicate.layout {
             self.by_layout.insert(at);
@@ -109,22 +99,6 @@ impl Askers {
     }
 }
 
-/// Returns a list of which something stands in every clause that makes a claim of `predicate`, if one is sure.
-fn needed(predicate: &Predicate) -> Option<&[Selector]> {
-    let relates = matches!(
-        predicate.kind,
-        PredicateKind::Relation | PredicateKind::Frequency
-    );
-    // Layout may stand for the words, and so may a question.
-    if predicate.layout || predicate.kind == PredicateKind::Duration {
-        None
-    } else if relates && !predicate.between.is_empty() {
-        Some(&predicate.between)
-    } else {
-        predicate.requires.first().map(Vec::as_slice)
-    }
-}
-
 /// Sets of numbers by what is mentioned: a concept or a cue.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ByMention {
@@ -138,6 +112,16 @@ impl ByMention {
             concepts: BitTable::new(pack.concepts.len(), bound),
             cues: BitTable::new(pack.cues.len(), bound),
         }
+    }
+
+    /// Returns for each mention the numbers of the `lists` that ask for it.
+    #[must_use]
+    pub(super) fn of_lists(lists: &[Vec<Selector>], pack: &Pack) -> Self {
+        let mut table = Self::new(pack, lists.len());
+        for (at, list) in lists.iter().enumerate() {
+            table.insert(list, at, pack);
+        }
+        table
     }
 
     fn insert(&mut self, selectors: &[Selector], number: usize, pack: &Pack) {
@@ -159,6 +143,24 @@ impl ByMention {
     #[must_use]
     pub fn cue(&self, cue: CueId) -> &[u64] {
         self.cues.row(cue.0 as usize)
+    }
+
+    /// Tells whether `number` is in the set of a concept.
+    #[must_use]
+    pub fn concept_has(&self, concept: ConceptId, number: usize) -> bool {
+        self.concepts.contains(concept.0 as usize, number)
+    }
+
+    /// Tells whether `number` is in the set of a cue.
+    #[must_use]
+    pub fn cue_has(&self, cue: CueId, number: usize) -> bool {
+        self.cues.contains(cue.0 as usize, number)
+    }
+
+    /// Returns the set of nothing.
+    #[must_use]
+    pub fn nothing(&self) -> Bits {
+        Bits::new(self.cues.columns())
     }
 }
 

@@ -110,6 +110,12 @@ impl BitTable {
         &self.blocks[row * self.stride..(row + 1) * self.stride]
     }
 
+    /// Returns how many columns it has, rounded up to whole blocks.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.stride * BLOCK
+    }
+
     /// Tells whether the set of `row` holds `column`.
     #[must_use]
     pub fn contains(&self, row: usize, column: usize) -> bool {

@@ -15,6 +15,7 @@ mod language;
 mod load;
 mod model;
 mod schema;
+mod wanted;
 
 pub use askers::{Askers, ByMention, Pieces};
 pub use bits::{BitTable, Bits};
@@ -31,6 +32,8 @@ pub use model::{
     PackFileInfo, PackIndex, PackInfo, Predicate, PredicateKind, Role, Says, Selector, Source,
     SourceIndex, Strength, Theme, Unit, WeakNames,
 };
+
+pub use wanted::{ListId, Wanted};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -60,6 +63,8 @@ pub struct Pack {
     pub askers: Askers,
     /// The concepts that are said in pieces.
     pub pieces: Pieces,
+    /// Which lists ask for what.
+    pub lists: ByMention,
     /// All facts; [`FactIndex`] is the place.
     pub facts: Vec<Fact>,
     /// The facts that speak with each predicate; by predicate.
@@ -128,6 +133,12 @@ impl Pack {
     #[must_use]
     pub fn selector(&self, name: &str) -> Option<Selector> {
         self.selectors.get(name).copied()
+    }
+
+    /// Tells whether a list asks for a concept.
+    #[must_use]
+    pub fn asks_for(&self, wanted: &Wanted, concept: ConceptId) -> bool {
+        self.lists.concept_has(concept, wanted.list().0 as usize)
     }
 
     /// Tells whether a concept is the selected one, a kind of it, or of the selected class.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Wanted;
 use crate::proposition::{ConceptId, CueId, Interval, PredicateId, Proposition};
 use crate::source::Span;
 
@@ -94,30 +95,25 @@ pub struct Theme {
     /// What claims without a subject are about.
     pub topic: Option<ConceptId>,
     /// Naming one of these makes an article speak about the topic.
-    pub family: Vec<Selector>,
+    pub family: Wanted,
     /// Naming one of these in a heading or as a subject moves the text away from the topic.
-    pub elsewhere: Vec<Selector>,
+    pub elsewhere: Wanted,
     /// The families of the other packs: they move the text away as well.
-    pub others: Vec<Selector>,
+    pub others: Wanted,
+    /// Everything that moves a text away from the topic: `elsewhere` and `others`.
+    pub away: Wanted,
     /// Subjects whose facts hold for the topic only: a treatment of another condition is another matter.
-    pub bound: Vec<Selector>,
+    pub bound: Wanted,
     /// Of these, those that a fragment may speak of without naming the topic.
-    pub everyday: Vec<Selector>,
+    pub everyday: Wanted,
     /// A fragment that names one of these is taken to speak of the topic.
-    pub akin: Vec<Selector>,
+    pub akin: Wanted,
     /// Of `elsewhere`, the conditions that share warning signs with the topic.
-    pub neighbours: Vec<Selector>,
+    pub neighbours: Wanted,
     /// Subjects whose facts hold for the topic and its neighbours only: a sign of another condition is another matter.
-    pub shared: Vec<Selector>,
+    pub shared: Wanted,
     /// Whether a fragment that names no condition is taken to be about the topic; so it is for the first pack.
     pub assumed: bool,
-}
-
-impl Theme {
-    /// Returns everything that moves a text away from the topic.
-    pub fn away(&self) -> impl Iterator<Item = Selector> + '_ {
-        self.elsewhere.iter().chain(&self.others).copied()
-    }
 }
 
 /// What a predicate or a composite asks for.
@@ -169,14 +165,14 @@ pub struct WeakNames {
     #[serde(skip)]
     pub names: Vec<Form>,
     /// What they need.
-    pub with: Vec<Selector>,
+    pub with: Wanted,
 }
 
 /// Names that count only under a heading, lead-in or table header that holds one of `cues`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamesUnder {
     /// What the heading holds.
-    pub cues: Vec<Selector>,
+    pub cues: Wanted,
     /// The names. A prepared pack is without them: the lexicon holds them.
     #[serde(skip)]
     pub names: Vec<Form>,
@@ -186,7 +182,7 @@ pub struct NamesUnder {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Composite {
     /// The pieces.
-    pub parts: Vec<Vec<Selector>>,
+    pub parts: Vec<Wanted>,
     /// Most words between two pieces.
     pub within: u32,
     /// Whether the pieces come in this order.
@@ -365,15 +361,17 @@ pub struct Predicate {
     /// Rule that reports contradictions.
     pub rule: String,
     /// What its subject may be.
-    pub subject: Vec<Selector>,
+    pub subject: Wanted,
     /// What its object may be.
-    pub object: Vec<Selector>,
+    pub object: Wanted,
     /// Of each list, one must stand in the clause.
-    pub requires: Vec<Vec<Selector>>,
+    pub requires: Vec<Wanted>,
+    /// All of these lists in one.
+    pub asked: Wanted,
     /// None of these may stand in the clause.
-    pub excludes: Vec<Selector>,
+    pub excludes: Wanted,
     /// One of these stands between subject and object, if any is listed.
-    pub between: Vec<Selector>,
+    pub between: Wanted,
     /// Whether `requires` is taken for granted in lists, tables and label lines.
     pub layout: bool,
     /// Which of subject and object comes first; `None` for any order.
@@ -385,11 +383,11 @@ pub struct Predicate {
     /// Whether every subject and object is asserted.
     pub collective: bool,
     /// Cues that say "cannot" but are part of the finding.
-    pub not_negation: Vec<Selector>,
+    pub not_negation: Wanted,
     /// Cues that deny this predicate.
-    pub negated_by: Vec<Selector>,
+    pub negated_by: Wanted,
     /// For counts: what the number stands before.
-    pub counted: Vec<Selector>,
+    pub counted: Wanted,
     /// For measures: the unit of its quantities.
     pub unit: Option<Unit>,
     /// Whether an age belongs to what is said, instead of restricting it to some people.

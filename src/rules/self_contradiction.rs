@@ -59,7 +59,7 @@ fn first_clash(
         .filter(|(earlier, later)| {
             earlier.statement.clashes_with(&later.statement, pack)
                 && !earlier.statement.is_settled_with(&later.statement, pack)
-                && !are_set_against_each_other(earlier, later, checked, pack)
+                && !are_set_against_each_other(earlier, later, checked)
                 && !is_granted(earlier, later, checked)
         })
         .find(|(earlier, later)| {
@@ -74,12 +74,7 @@ fn first_clash(
 
 /// Tells whether the article sets two statements against each other on purpose: in one sentence, in one table, or with
 /// a word such as "however" before the later one.
-fn are_set_against_each_other(
-    earlier: &Stated,
-    later: &Stated,
-    checked: &Checked<'_>,
-    pack: &Pack,
-) -> bool {
+fn are_set_against_each_other(earlier: &Stated, later: &Stated, checked: &Checked<'_>) -> bool {
     let cell = |stated: &Stated| checked.article.blocks[stated.sentence.0].cell;
     let one_table = match (cell(earlier), cell(later)) {
         (Some(one), Some(other)) => one.table == other.table,
@@ -89,7 +84,7 @@ fn are_set_against_each_other(
     let sentence = sentences.find(|sentence| sentence.span == later.sentence.1);
     let contrasted = sentence.is_some_and(|sentence| {
         let opening = 0..sentence.tokens.len().min(OPENING);
-        sentence.has_role(Role::Contrast, &opening, pack)
+        sentence.has_role(Role::Contrast, &opening)
     });
     earlier.sentence == later.sentence || one_table || contrasted
 }

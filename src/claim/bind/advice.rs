@@ -110,7 +110,7 @@ fn replaced(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let start = mention.tokens.start;
     let cue = place
         .sentence
-        .roles(Role::InsteadOf, clause, place.pack)
+        .roles(Role::InsteadOf, clause)
         .find(|cue| cue.end <= start && start <= cue.end + 1)?;
     let before = clause.start..cue.start;
     let ordered = place.sentence.mentions.concepts.iter().any(|other| {
@@ -197,7 +197,7 @@ fn is_headed(place: &Place<'_>, subject: &Subject) -> bool {
 /// subject of their own: "Our team will help you".
 fn speaks_of_it(place: &Place<'_>, clause: &Range<usize>) -> bool {
     let sentence = place.sentence;
-    let has = |role, within: &Range<usize>| sentence.has_role(role, within, place.pack);
+    let has = |role, within: &Range<usize>| sentence.has_role(role, within);
     let opening = clause.start..clause.end.min(clause.start + OPENING);
     let first = clause.start..clause.end.min(clause.start + 1);
     if has(Role::Pronoun, &opening) || has(Role::Possessive, &first) {
@@ -205,11 +205,11 @@ fn speaks_of_it(place: &Place<'_>, clause: &Range<usize>) -> bool {
     }
     let verbs = [Role::Auxiliary, Role::Verb]
         .into_iter()
-        .flat_map(|role| sentence.roles(role, clause, place.pack));
+        .flat_map(|role| sentence.roles(role, clause));
     let verbs: Vec<Range<usize>> = verbs.collect();
     let judging = JUDGING
         .into_iter()
-        .flat_map(|(role, _)| sentence.roles(role, clause, place.pack));
+        .flat_map(|(role, _)| sentence.roles(role, clause));
     let mut judging = judging.map(|cue| {
         let alone = || verbs.iter().all(|verb| inside(verb, &cue));
         let behind = cue.end..clause.end.min(cue.end + OBJECT);
@@ -279,7 +279,7 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<
         let before = clause.start..start;
         let connecting = place
             .sentence
-            .roles(Role::Coordinator, &before, place.pack)
+            .roles(Role::Coordinator, &before)
             .any(|cue| cue.end == start);
         let comma = place.sentence.tokens[start - 1].is_mark(',');
         connecting || comma || is_numbered(place, start)
@@ -291,7 +291,7 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<
     let before = clause.start..start;
     let is_noun = place
         .sentence
-        .roles(Role::Infinitive, &before, place.pack)
+        .roles(Role::Infinitive, &before)
         .any(|cue| cue.end == start);
     let force = if is_noun {
         praised(place, mention)
@@ -304,12 +304,12 @@ fn ordered(place: &Place<'_>, mention: &ConceptMention, start: usize) -> Option<
 /// Tells whether what looks like an order is condemned right behind: "Rest in bed for weeks is not advised".
 fn is_judged(place: &Place<'_>, mention: &ConceptMention) -> bool {
     let rest = mention.tokens.end..place.tokens().end;
-    let roles = |role| place.sentence.roles(role, &rest, place.pack);
+    let roles = |role| place.sentence.roles(role, &rest);
     // "Keep active to avoid bed rest" judges the rest; so does what a comma or an "and" sets off.
     let ends_before = |cue: &Range<usize>| {
         let between = mention.tokens.end..cue.start;
         let tokens = &place.sentence.tokens[between.clone()];
-        let has = |role| place.sentence.has_role(role, &between, place.pack);
+        let has = |role| place.sentence.has_role(role, &between);
         has(Role::Coordinator)
             || tokens.iter().any(|token| token.is_mark(','))
             || roles(Role::Purpose).any(|purpose| inside(cue, &purpose))
@@ -340,16 +340,14 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let before = start.saturating_sub(ORDER).max(clause.start)..start;
     // "No reason not to walk" forbids nothing.
     let hidden = |cue: &Range<usize>| {
-        let mut others = place
-            .sentence
-            .roles(Role::PseudoNegation, clause, place.pack);
+        let mut others = place.sentence.roles(Role::PseudoNegation, clause);
         others.any(|other| inside(cue, &other))
     };
     let reach = reach_of(place);
     let last = |role| {
         place
             .sentence
-            .roles(role, &before, place.pack)
+            .roles(role, &before)
             .filter(|cue| role != Role::MustNot || !hidden(cue))
             // "Rest is not needed and walking is recommended": the need is another's.
             .filter(|cue| !reach.is_parted(&(cue.end..start)))
@@ -394,7 +392,7 @@ fn words_before(place: &Place<'_>, start: usize) -> Option<Force> {
 /// Tells whether a word such as "always" stands in an expression that denies it.
 fn is_not_always(place: &Place<'_>, cue: &Range<usize>) -> bool {
     place.sentence.mentions.cues.iter().any(|other| {
-        let interval = place.pack.cue(other.cue).interval;
+        let interval = other.frequency(place.pack);
         other.tokens.len() > cue.len()
             && inside(cue, &other.tokens)
             && interval.is_some_and(|how_often| how_often.low == 0.0)
@@ -408,12 +406,12 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let before = start.saturating_sub(ORDER).max(clause.start)..start;
     // In "give up" nobody is given anything.
     let given_up = |cue: &Range<usize>| {
-        let mut forbidding = place.sentence.roles(Role::MustNot, clause, place.pack);
+        let mut forbidding = place.sentence.roles(Role::MustNot, clause);
         forbidding.any(|other| other.len() > cue.len() && inside(cue, &other))
     };
     let used = place
         .sentence
-        .roles(Role::Use, &before, place.pack)
+        .roles(Role::Use, &before)
         .filter(|cue| !given_up(cue))
         .min_by_key(|cue| cue.start);
     let verb = used.filter(|cue| start - cue.end <= 1);
@@ -423,13 +421,11 @@ fn noun_before(place: &Place<'_>, start: usize) -> Option<Force> {
     let roles = [Role::Must, Role::Need, Role::MustNot, Role::NeedNot];
     let adjacent = roles.into_iter().any(|role| {
         place.sentence.mentions.cues.iter().any(|cue| {
-            place.pack.cue(cue.cue).role == Some(role)
-                && cue.tokens.end > reach.start
-                && cue.tokens.end <= order_end
+            cue.role == Some(role) && cue.tokens.end > reach.start && cue.tokens.end <= order_end
         })
     });
     // "No need to give up walking": what must not be forbidden may be done.
-    let mut forbidding = place.sentence.roles(Role::MustNot, &before, place.pack);
+    let mut forbidding = place.sentence.roles(Role::MustNot, &before);
     let spared = forbidding.any(|cue| cue.end == order_end);
     (adjacent && (verb.is_some() || spared || force.polarity == Polarity::Denied)).then_some(force)
 }
@@ -450,7 +446,6 @@ fn reach_of<'a>(place: &Place<'a>) -> Reach<'a> {
     Reach {
         sentence: place.sentence,
         clause: place.tokens(),
-        pack: place.pack,
     }
 }
 
@@ -472,11 +467,11 @@ fn praised(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
 
 /// Tells whether the clause recommends that `subject` be not so: "NICE recommends that steroids are not offered".
 fn recommends_that_not(place: &Place<'_>, subject: &Range<usize>) -> bool {
-    let (sentence, clause, pack) = (place.sentence, place.tokens(), place.pack);
+    let (sentence, clause) = (place.sentence, place.tokens());
     let before = clause.start..subject.start;
     let opens_that = |cue: Range<usize>| {
         let next = cue.end..clause.end.min(cue.end + 1);
-        sentence.has_role(Role::Relative, &next, pack)
+        sentence.has_role(Role::Relative, &next)
     };
     let behind = subject.end.min(clause.end)..clause.end;
     let reach = reach_of(place);
@@ -484,8 +479,8 @@ fn recommends_that_not(place: &Place<'_>, subject: &Range<usize>) -> bool {
     subject.start >= clause.start
         && [Role::ForStrong, Role::ForWeak]
             .into_iter()
-            .any(|role| sentence.roles(role, &before, pack).any(opens_that))
-        && sentence.roles(Role::Negation, &behind, pack).any(is_so)
+            .any(|role| sentence.roles(role, &before).any(opens_that))
+        && sentence.roles(Role::Negation, &behind).any(is_so)
 }
 
 /// The same for all words of a clause that `counts` lets pass.
@@ -496,13 +491,13 @@ fn judged(
 ) -> Option<Force> {
     let mut found: Vec<(Range<usize>, Force)> = Vec::new();
     for (role, force) in JUDGING {
-        for cue in place.sentence.roles(role, clause, place.pack) {
+        for cue in place.sentence.roles(role, clause) {
             found.push((cue, force));
         }
     }
     let spans: Vec<Range<usize>> = found.iter().map(|(cue, _)| cue.clone()).collect();
     // "Works best when ..." says when, not whether.
-    let conditions = place.sentence.roles(Role::Condition, clause, place.pack);
+    let conditions = place.sentence.roles(Role::Condition, clause);
     let conditions: Vec<Range<usize>> = conditions.collect();
     found.retain(|(cue, _)| {
         let hidden = spans
@@ -548,7 +543,7 @@ fn judged(
 /// count.
 fn is_seldom(place: &Place<'_>, within: &Range<usize>, taken: &[Range<usize>]) -> bool {
     place.sentence.mentions.cues.iter().any(|cue| {
-        let how_often = place.pack.cue(cue.cue).interval;
+        let how_often = cue.frequency(place.pack);
         inside(&cue.tokens, within)
             && !taken.iter().any(|words| inside(&cue.tokens, words))
             && how_often.is_some_and(|how_often| how_often.low == 0.0 && how_often.high > 0.0)
@@ -575,7 +570,7 @@ fn framed(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
         // The order opens or closes the heading: "Avoid", "What not to do".
         let frames = |role| {
             sentence
-                .roles(role, &all, place.pack)
+                .roles(role, &all)
                 .any(|cue| cue.start < 2 || cue.end + 1 >= all.end)
         };
         match (frames(Role::AvoidHeading), frames(Role::DoHeading)) {

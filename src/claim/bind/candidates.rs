@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{Claim, Place, advice};
-use crate::claim::read::{ReadSentence, context_blocks};
+use crate::claim::answer::question_before;
+use crate::claim::read::context_blocks;
 use crate::mention::inside;
-use crate::pack::Bits;
+use crate::pack::{Bits, Predicate, PredicateKind, Wanted};
 use crate::proposition::PredicateId;
 
 impl Place<'_> {
@@ -21,11 +22,20 @@ impl Place<'_> {
         if self.may_judge() && !self.names_advisable(self.tokens()) {
             found.add(self.pack.askers.stances.row());
         }
-        if !found.is_empty() {
-            found.keep(self.supplied(claims).row());
+        if found.is_empty() {
+            return Vec::new();
         }
+        let (lists, asked) = (self.lists(), self.follows_question());
         let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
-        numbers.map(PredicateId).collect()
+        let mut candidates: Vec<PredicateId> = numbers.map(PredicateId).collect();
+        // A clause may leave out what the one before said.
+        candidates.retain(|id| {
+            is_supplied(self.pack.predicate(*id), &lists, asked)
+                || self
+                    .said_in_sentence(claims)
+                    .any(|claim| claim.proposition.predicate == *id)
+        });
+        candidates
     }
 
     /// Returns those of `claims`, which end with the ones made last, that are made of the sentence; the last first.
@@ -114,44 +124,46 @@ impl Place<'_> {
     fn may_judge(&self) -> bool {
         let mut cues = self.sentence.mentions.cues.iter();
         cues.any(|mention| {
-            let role = self.pack.cue(mention.cue).role;
-            role.is_some_and(advice::is_judging) && inside(&mention.tokens, self.tokens())
+            mention.role.is_some_and(advice::is_judging) && inside(&mention.tokens, self.tokens())
         })
     }
 
-    /// Returns the predicates of which the clause, its label or, for items and cells, what leads in to them holds a
-    /// word that they need, and those that need none here.
-    fn supplied(&self, claims: &[Claim]) -> Bits {
-        let mut supplied = self.pack.askers.needless.clone();
-        self.add_supplied(&mut supplied, self.sentence, self.tokens());
+    /// Tells whether the clause may be an answer that begins with its figure.
+    fn follows_question(&self) -> bool {
+        question_before(self.article, self.read, self.block, self.at).is_some()
+    }
+
+    /// Returns the lists that ask for something that the clause, its label or, for items and cells, what leads in to
+    /// them holds.
+    fn lists(&self) -> Bits {
+        let mut lists = self.sentence.lists_in(self.tokens(), self.pack);
         if let Some(label) = self.label() {
-            self.add_supplied(&mut supplied, self.sentence, label);
+            lists.add(self.sentence.lists_in(label, self.pack).row());
         }
         if self.in_list_or_table() {
             for at in context_blocks(&self.article.blocks[self.block]) {
                 for sentence in &self.read[at].sentences {
-                    self.add_supplied(&mut supplied, sentence, &sentence.all());
+                    lists.add(sentence.lists.row());
                 }
             }
         }
-        self.add_said(&mut supplied, claims);
-        supplied
+        lists
     }
+}
 
-    /// Adds the predicates of which a part of a sentence holds a word that they need.
-    fn add_supplied(&self, supplied: &mut Bits, sentence: &ReadSentence, part: &Range<usize>) {
-        let needed = &self.pack.askers.needed;
-        for mention in &sentence.mentions.concepts {
-            if inside(&mention.tokens, part) {
-                for concept in &mention.concepts {
-                    supplied.add(needed.concept(*concept));
-                }
-            }
+/// Tells whether `lists` has those of which something stands in every clause that makes a claim of a predicate; `asked`
+/// is whether a question may supply it for a figure.
+fn is_supplied(predicate: &Predicate, lists: &Bits, asked: bool) -> bool {
+    let has = |wanted: &Wanted| lists.contains(wanted.list().0 as usize);
+    // Layout may stand for the words.
+    let requires = || predicate.layout || predicate.requires.iter().all(has);
+    match predicate.kind {
+        PredicateKind::Relation | PredicateKind::Frequency => {
+            let between = &predicate.between;
+            requires() && (predicate.layout || between.is_empty() || has(between))
         }
-        for mention in &sentence.mentions.cues {
-            if inside(&mention.tokens, part) {
-                supplied.add(needed.cue(mention.cue));
-            }
-        }
+        PredicateKind::Count => has(&predicate.counted) && requires(),
+        PredicateKind::Duration => asked || requires(),
+        PredicateKind::Share | PredicateKind::Measure | PredicateKind::Stance => requires(),
     }
 }

@@ -7,7 +7,7 @@ use crate::claim::Claim;
 use crate::claim::clause::Opening;
 use crate::claim::scope::is_denied;
 use crate::mention::ConceptMention;
-use crate::pack::{Pack, Role, Selector};
+use crate::pack::{Role, Selector};
 use crate::proposition::PredicateId;
 
 /// A clause without an object: its layout may name it ("Reflex: L4"), or the clause before said it ("S1
@@ -36,18 +36,12 @@ pub(super) fn bind_without_object(
         .label_subject(predicate, &predicate.object)
         .or_else(|| place.layout_object(&predicate.object));
     // A layout lends words, but no things; a question lends nothing that isn't asked.
-    let things: Vec<Vec<Selector>> = predicate
-        .requires
-        .iter()
-        .filter(|list| !list.iter().any(|one| matches!(one, Selector::Cue(_))))
-        .cloned()
-        .collect();
-    let wanted = match place.question() {
-        Some(_) => &predicate.requires,
-        None => &things,
-    };
-    let lends = !place.label_holds_any(&predicate.excludes) && place.meets(wanted, clause);
-    if let Some(object) = layout_subject.filter(|_| predicate.layout && lends) {
+    let asked = place.question().is_some();
+    let wanted = predicate.requires.iter();
+    let wanted =
+        wanted.filter(|list| asked || !list.iter().any(|one| matches!(one, Selector::Cue(_))));
+    let lends = || !place.label_holds_any(&predicate.excludes) && place.meets(wanted, clause);
+    if let Some(object) = layout_subject.filter(|_| predicate.layout && lends()) {
         if place.is_headed_by_denial(predicate) {
             return;
         }
@@ -142,7 +136,7 @@ fn is_elliptic(place: &Place<'_>, subjects: &[&ConceptMention]) -> bool {
     ];
     let judges = roles
         .into_iter()
-        .any(|role| place.sentence.has_role(role, place.tokens(), place.pack));
+        .any(|role| place.sentence.has_role(role, place.tokens()));
     // "L4 = knee jerk, S1 = ...": a label leads in to what follows, and what follows has it for its subject.
     let clauses = &place.sentence.clauses;
     let labelled = clauses[place.clause..]
@@ -165,8 +159,5 @@ fn said_before<'a>(place: &Place<'_>, id: PredicateId, claims: &'a [Claim]) -> O
 }
 
 fn has_denial(place: &Place<'_>) -> bool {
-    let pack: &Pack = place.pack;
-    place
-        .sentence
-        .has_role(Role::Negation, place.tokens(), pack)
+    place.sentence.has_role(Role::Negation, place.tokens())
 }

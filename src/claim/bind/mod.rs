@@ -23,7 +23,7 @@ use super::topic::Topic;
 use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
 use crate::mention::{ConceptMention, CueMention, Naming, inside};
-use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Selector, Theme, Unit};
+use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Theme, Unit, Wanted};
 use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
 use crate::source::ProseSpan;
 
@@ -132,8 +132,7 @@ impl<'a> Place<'a> {
 
     /// Tells whether a part of a sentence names the topic of another pack.
     fn names_another_topic(&self, sentence: &ReadSentence, part: &Range<usize>) -> bool {
-        let mut others = self.theme().others.iter();
-        others.any(|selector| sentence.mentions.holds(*selector, part, self.pack))
+        sentence.holds_in(&self.theme().others, part, self.pack)
     }
 
     /// Tells whether a part of the sentence names the topic of another pack by words that the pack at home doesn't
@@ -141,12 +140,12 @@ impl<'a> Place<'a> {
     fn names_unknown_topic(&self, part: &Range<usize>) -> bool {
         let others = &self.theme().others;
         let concepts = &self.sentence.mentions.concepts;
-        if others.is_empty() {
+        if !self.sentence.holds(others) {
             return false;
         }
         let mut named = concepts
             .iter()
-            .filter(|mention| inside(&mention.tokens, part) && mention.is_any(others, self.pack));
+            .filter(|mention| inside(&mention.tokens, part) && mention.is_one(others, self.pack));
         named.any(|mention| {
             let mut own = concepts.iter().filter(|other| self.is_own(other));
             !own.any(|other| inside(&mention.tokens, &other.tokens))
@@ -157,24 +156,24 @@ impl<'a> Place<'a> {
         &self.sentence.clauses[self.clause].tokens
     }
 
-    /// Returns the asserted mentions inside `within` that one of `selectors` asks for, in order. What is only
+    /// Returns the asserted mentions inside `within` that `wanted` asks for, in order. What is only
     /// compared with is left out, unless `predicate` asks for the comparison ("better than").
     fn mentions(
         &self,
         predicate: &Predicate,
-        selectors: &[Selector],
+        wanted: &Wanted,
         within: &Range<usize>,
     ) -> Vec<&'a ConceptMention> {
+        if !self.sentence.holds(wanted) {
+            return Vec::new();
+        }
         let named = self.sentence.mentions.concepts.iter();
         let mut found: Vec<&ConceptMention> = named
-            .filter(|mention| {
-                inside(&mention.tokens, within) && mention.is_any(selectors, self.pack)
-            })
+            .filter(|mention| inside(&mention.tokens, within) && mention.is_one(wanted, self.pack))
             .collect();
         let ignores = |scope: &Scope| scope.effect == Effect::Ignore;
         if !found.is_empty() && self.scopes.iter().any(ignores) {
-            let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
-            let asked = tokens_of(self.sentence, &asked, within, self.pack);
+            let asked = tokens_of(self.sentence, &predicate.asked, within, self.pack);
             found.retain(|mention| !is_ignored(self.scopes, &mention.tokens, &asked));
         }
         // What is said in pieces hides the pieces of its own kind.
@@ -194,8 +193,12 @@ impl<'a> Place<'a> {
     }
 
     /// Tells whether of each list one stands in `within`, or, for items and cells, in what leads in to them.
-    fn meets(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
-        requires.iter().all(|list| {
+    fn meets<'w>(
+        &self,
+        requires: impl IntoIterator<Item = &'w Wanted>,
+        within: &Range<usize>,
+    ) -> bool {
+        requires.into_iter().all(|list| {
             self.holds_any(list, within)
                 || self.context_holds_any(list)
                 || self.label_holds_any(list)
@@ -204,33 +207,26 @@ impl<'a> Place<'a> {
     }
 
     /// "The former numbs the heel, the latter the calf": the second half leaves out what the first one says.
-    fn gap_holds_any(&self, selectors: &[Selector]) -> bool {
+    fn gap_holds_any(&self, wanted: &Wanted) -> bool {
         let clauses = &self.sentence.clauses;
-        let has = |role, clause: &Range<usize>| self.sentence.has_role(role, clause, self.pack);
+        let has = |role, clause: &Range<usize>| self.sentence.has_role(role, clause);
         let before = self.clause.checked_sub(1).map(|at| &clauses[at].tokens);
         before.is_some_and(|before| {
             let parallel = has(Role::Former, before) && has(Role::Latter, self.tokens());
-            parallel && !has(Role::Negation, before) && self.holds_any(selectors, before)
+            parallel && !has(Role::Negation, before) && self.holds_any(wanted, before)
         })
     }
 
     /// Tells whether of each list one stands in `within` itself.
-    fn meets_itself(&self, requires: &[Vec<Selector>], within: &Range<usize>) -> bool {
+    fn meets_itself(&self, requires: &[Wanted], within: &Range<usize>) -> bool {
         requires.iter().all(|list| self.holds_any(list, within))
     }
 
-    /// Tells whether the label before the clause holds one of `selectors`: "Most common cause: ...".
-    fn label_holds_any(&self, selectors: &[Selector]) -> bool {
-        let asked = || {
-            self.question().is_some_and(|(_, question)| {
-                let all = question.all();
-                let mut selectors = selectors.iter();
-                selectors.any(|selector| question.mentions.holds(*selector, &all, self.pack))
-            })
-        };
-        self.label()
-            .is_some_and(|label| self.holds_any(selectors, label))
-            || asked()
+    /// Tells whether the label before the clause holds what is `wanted`: "Most common cause: ...".
+    fn label_holds_any(&self, wanted: &Wanted) -> bool {
+        let asked = |(_, question): (_, &ReadSentence)| question.holds(wanted);
+        let labelled = |label| self.holds_any(wanted, label);
+        self.label().is_some_and(labelled) || self.question().is_some_and(asked)
     }
 
     /// Returns the question before with its block, if the clause opens an answer to it that names a thing and makes no
@@ -239,7 +235,7 @@ impl<'a> Place<'a> {
         let answer = self.sentence;
         let opens = self.clause == 0 && answer.tokens.len() <= FRAGMENT;
         let all = answer.all();
-        let states = |role| answer.has_role(role, self.tokens(), self.pack);
+        let states = |role| answer.has_role(role, self.tokens());
         let roles = [Role::Auxiliary, Role::Verb, Role::Negation, Role::No];
         let bracketed = answer.tokens.iter().any(|token| token.is_mark(')'));
         if !opens || bracketed || answer.ends_with('?') || roles.into_iter().any(states) {
@@ -248,12 +244,10 @@ impl<'a> Place<'a> {
         let (block, at) = question_before(self.article, self.read, self.block, self.at)?;
         let question = &self.read[block].sentences[at];
         let within = question.all();
-        let mut words = question.roles(Role::QuestionWord, &within, self.pack);
+        let mut words = question.roles(Role::QuestionWord, &within);
         let asks = words.any(|word| word.start <= 1);
-        let turned = TURNED
-            .iter()
-            .any(|role| question.has_role(*role, &within, self.pack));
-        let hedged = answer.has_role(Role::Hearsay, &all, self.pack);
+        let turned = TURNED.iter().any(|role| question.has_role(*role, &within));
+        let hedged = answer.has_role(Role::Hearsay, &all);
         (asks && !turned && !hedged).then_some((block, question))
     }
 
@@ -261,7 +255,7 @@ impl<'a> Place<'a> {
     pub(super) fn is_inverted(&self) -> bool {
         let start = self.tokens().start;
         let first = start..start + 1;
-        self.sentence.ends_with('?') && self.sentence.has_role(Role::Auxiliary, &first, self.pack)
+        self.sentence.ends_with('?') && self.sentence.has_role(Role::Auxiliary, &first)
     }
 
     /// Returns the label that opens the clause.
@@ -275,33 +269,27 @@ impl<'a> Place<'a> {
     /// list what the clause lacks, and nothing of `excludes`: "How long does it last? Four to six weeks."
     fn asks_for_figure(
         &self,
-        requires: &[Vec<Selector>],
-        excludes: &[Selector],
+        requires: &[Wanted],
+        excludes: &Wanted,
         figure: &Range<usize>,
     ) -> bool {
         let asked = question_before(self.article, self.read, self.block, self.at);
         let Some((block, at)) = asked.filter(|_| {
             figure.start <= FIGURE_FIRST
                 && self.sentence.tokens.len() <= figure.end + FIGURE_LAST
-                && !names_something(self.sentence, self.pack)
+                && !names_something(self.sentence)
         }) else {
             return false;
         };
         let question = &self.read[block].sentences[at];
-        let all = question.all();
-        let holds = |selectors: &[Selector]| {
-            selectors
-                .iter()
-                .any(|selector| question.mentions.holds(*selector, &all, self.pack))
-        };
-        !holds(excludes)
+        !question.holds(excludes)
             && requires
                 .iter()
-                .all(|list| self.holds_any(list, self.tokens()) || holds(list))
+                .all(|list| self.holds_any(list, self.tokens()) || question.holds(list))
     }
 
-    /// Tells whether the header of the row or the column of a cell holds one of `selectors`.
-    fn header_holds_any(&self, selectors: &[Selector]) -> bool {
+    /// Tells whether the header of the row or the column of a cell holds what is `wanted`.
+    fn header_holds_any(&self, wanted: &Wanted) -> bool {
         let cell = self.article.blocks[self.block].cell;
         let headers = cell
             .into_iter()
@@ -309,41 +297,28 @@ impl<'a> Place<'a> {
         headers
             .flatten()
             .flat_map(|at| &self.read[at].sentences)
-            .any(|sentence| {
-                let all = sentence.all();
-                selectors
-                    .iter()
-                    .any(|selector| sentence.mentions.holds(*selector, &all, self.pack))
-            })
+            .any(|sentence| sentence.holds(wanted))
     }
 
-    fn context_holds_any(&self, selectors: &[Selector]) -> bool {
+    fn context_holds_any(&self, wanted: &Wanted) -> bool {
         let block = &self.article.blocks[self.block];
         let farther = &block.headings[..block.headings.len().saturating_sub(1)];
         self.in_list_or_table()
             && super::read::context_blocks(block)
                 .filter(|at| !farther.contains(at) && !self.stands_beside(*at))
                 .flat_map(|at| &self.read[at].sentences)
-                .any(|sentence| {
-                    let all = sentence.all();
-                    selectors
-                        .iter()
-                        .any(|selector| sentence.mentions.holds(*selector, &all, self.pack))
-                })
+                .any(|sentence| sentence.holds(wanted))
     }
 
-    fn holds_any(&self, selectors: &[Selector], within: &Range<usize>) -> bool {
-        selectors
-            .iter()
-            .any(|selector| self.sentence.mentions.holds(*selector, within, self.pack))
+    fn holds_any(&self, wanted: &Wanted, within: &Range<usize>) -> bool {
+        self.sentence.holds_in(wanted, within, self.pack)
     }
 
     /// Returns the words that seem to deny but don't for this predicate: those it names, and longer
     /// expressions that it asks for ("cannot feel").
     fn not_negation(&self, predicate: &Predicate, within: &Range<usize>) -> Vec<Range<usize>> {
         let mut words = tokens_of(self.sentence, &predicate.not_negation, within, self.pack);
-        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
-        let asked = tokens_of(self.sentence, &asked, within, self.pack);
+        let asked = tokens_of(self.sentence, &predicate.asked, within, self.pack);
         let hidden = self.scopes.iter().map(|scope| &scope.cue).filter(|cue| {
             asked
                 .iter()
@@ -365,7 +340,7 @@ impl<'a> Place<'a> {
         within: &Range<usize>,
         name: &Range<usize>,
     ) -> Modality {
-        let has = |role| self.sentence.has_role(role, within, self.pack);
+        let has = |role| self.sentence.has_role(role, within);
         let frequency = self.frequency_of(within, name.start);
         let at_most = |percent: f64| {
             frequency.is_some_and(|how_often| how_often.high <= percent && how_often.high > 0.0)
@@ -395,32 +370,28 @@ impl<'a> Place<'a> {
         within: &Range<usize>,
         name: &Range<usize>,
     ) -> bool {
-        let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
-        let mut longer = tokens_of(self.sentence, &asked, within, self.pack);
+        let mut longer = tokens_of(self.sentence, &predicate.asked, within, self.pack);
         let cues = self.sentence.mentions.cues.iter();
         let never = cues.filter(|mention| {
-            let interval = self.pack.cue(mention.cue).interval;
+            let interval = mention.frequency(self.pack);
             interval.is_some_and(|how_often| how_often.high == 0.0)
         });
         longer.extend(never.map(|mention| mention.tokens.clone()));
         for role in [Role::Absolute, Role::ForStrong, Role::AgainstStrong] {
-            longer.extend(self.sentence.roles(role, within, self.pack));
+            longer.extend(self.sentence.roles(role, within));
         }
         longer.push(name.clone());
-        self.sentence
-            .roles(Role::Possible, within, self.pack)
-            .any(|cue| {
-                !longer
-                    .iter()
-                    .any(|other| other.len() > cue.len() && inside(&cue, other))
-            })
+        self.sentence.roles(Role::Possible, within).any(|cue| {
+            !longer
+                .iter()
+                .any(|other| other.len() > cue.len() && inside(&cue, other))
+        })
     }
 
     /// Tells whether the words, or the lead-in of the list, restrict a statement to some: "who have ...", "if ...".
     fn is_restricted(&self, within: &Range<usize>) -> bool {
         let restricts = |sentence: &ReadSentence, part: &Range<usize>| {
-            sentence.has_role(Role::Relative, part, self.pack)
-                || sentence.has_role(Role::Condition, part, self.pack)
+            sentence.has_role(Role::Relative, part) || sentence.has_role(Role::Condition, part)
         };
         let list = self.article.blocks[self.block].list;
         let lead_in = list.and_then(|list| list.lead_in);
@@ -431,7 +402,7 @@ impl<'a> Place<'a> {
 
     /// Tells whether the words deny only that something is so throughout: "not the same in every book".
     fn denies_all(&self, within: &Range<usize>) -> bool {
-        let mut all = self.sentence.roles(Role::Throughout, within, self.pack);
+        let mut all = self.sentence.roles(Role::Throughout, within);
         all.any(|all| {
             self.scopes
                 .iter()
@@ -454,9 +425,9 @@ impl<'a> Place<'a> {
             .iter()
             .filter(|mention| inside(&mention.tokens, within));
         let said = cues.filter_map(|mention| {
-            let interval = self.pack.cue(mention.cue).interval?;
+            let interval = mention.frequency(self.pack)?;
             let hidden = self.sentence.mentions.cues.iter().any(|other| {
-                self.pack.cue(other.cue).interval.is_some()
+                other.tells_frequency
                     && other.tokens.len() > mention.tokens.len()
                     && inside(&mention.tokens, &other.tokens)
             });
@@ -533,14 +504,11 @@ impl<'a> Place<'a> {
     /// that names one; cues that the predicate itself asks for don't restrict it, nor does a cue that only
     /// names one of `subjects` ("after a discectomy").
     fn population(&self, predicate: &Predicate, subjects: &[ProseSpan]) -> Vec<CueId> {
-        let asked = |cue: CueId| {
-            predicate
-                .requires
-                .iter()
-                .flatten()
-                .chain(&predicate.subject)
-                .chain(&predicate.object)
-                .any(|selector| *selector == Selector::Cue(cue))
+        let asked = |mention: &CueMention| {
+            let lists = [&predicate.asked, &predicate.subject, &predicate.object];
+            lists
+                .into_iter()
+                .any(|list| mention.is_one(list, self.pack))
         };
         // Who is named by an age belongs to what is said.
         let aged = |sentence: &ReadSentence, tokens: &Range<usize>| {
@@ -552,17 +520,19 @@ impl<'a> Place<'a> {
                         && tokens.start < number.tokens.end
                 })
         };
-        let is_group = |mention: &&CueMention| {
-            self.pack.cue(mention.cue).role == Some(Role::Population) && !asked(mention.cue)
-        };
+        let is_group =
+            |mention: &&CueMention| mention.role == Some(Role::Population) && !asked(mention);
         let own_clause = self.tokens();
         let groups = |sentence: &ReadSentence, subjects: &[ProseSpan]| -> Vec<CueId> {
+            if !sentence.roles.contains(Role::Population) {
+                return Vec::new();
+            }
             let found = sentence.mentions.cues.iter().filter(is_group);
             // "..., and many men take it for ...": the subject of another statement. "These roots" are no people.
             let of_others = |mention: &CueMention| {
                 sentence.mentions.cues.iter().any(|other| {
                     let (tokens, group) = (&other.tokens, &mention.tokens);
-                    match self.pack.cue(other.cue).role {
+                    match other.role {
                         Some(Role::Border) => {
                             inside(group, tokens) && own_clause.end <= tokens.start
                         }
@@ -645,10 +615,7 @@ impl<'a> Place<'a> {
     /// "S1 does not ..., and L4 is ...". Behind "and" alone, a verb in the plural may have a list for its subject.
     fn states_anew(&self, joiner: usize, name: &Range<usize>) -> bool {
         let clause = self.tokens();
-        let begins = |role: Role, at: usize| {
-            let mut cues = self.sentence.mentions.cues.iter();
-            cues.any(|cue| cue.tokens.start == at && self.pack.cue(cue.cue).role == Some(role))
-        };
+        let begins = |role: Role, at: usize| self.sentence.begins(role, at);
         let is_verb = |at: &usize| begins(Role::Auxiliary, *at) || begins(Role::Verb, *at);
         if name.start <= joiner || !(clause.start..joiner).any(|at| is_verb(&at)) {
             return false;
@@ -669,11 +636,8 @@ impl<'a> Place<'a> {
     /// Returns the one of two that "the former" or "the latter" behind them in the clause means; all of them where
     /// it isn't said, none where it isn't clear.
     fn chosen_of_two(&self, mentions: Vec<&'a ConceptMention>) -> Vec<&'a ConceptMention> {
-        let roles = |role| -> Vec<Range<usize>> {
-            self.sentence
-                .roles(role, self.tokens(), self.pack)
-                .collect()
-        };
+        let roles =
+            |role| -> Vec<Range<usize>> { self.sentence.roles(role, self.tokens()).collect() };
         let (former, latter) = (roles(Role::Former), roles(Role::Latter));
         let Some(at) = former.iter().chain(&latter).map(|cue| cue.start).min() else {
             return mentions;
@@ -703,7 +667,7 @@ impl<'a> Place<'a> {
             .map(|at| at + 1)
             .chain(
                 self.sentence
-                    .roles(Role::Coordinator, within, self.pack)
+                    .roles(Role::Coordinator, within)
                     .map(|cue| cue.start)
                     .filter(|at| !listed.iter().any(|list| list.contains(at))),
             )
@@ -722,7 +686,7 @@ impl<'a> Place<'a> {
                 || labels.any(|label| label.tokens.contains(&at))
                 || self
                     .sentence
-                    .roles(Role::Coordinator, within, self.pack)
+                    .roles(Role::Coordinator, within)
                     .any(|cue| cue.contains(&at))
         };
         let opened = within.clone().filter(|at| tokens[*at].is_mark('('));

@@ -49,6 +49,9 @@ pub(super) fn pairs_of<'a>(
 fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
     let both = pair.subject.iter().chain(&pair.objects);
     let both: Vec<&Range<usize>> = both.map(|mention| &mention.tokens).collect();
+    if !place.sentence.holds(&place.theme().others) {
+        return false;
+    }
     let mut others = place.theme().others.iter().flat_map(|selector| {
         let mentions = &place.sentence.mentions;
         mentions.find_all(*selector, &pair.segment, place.pack)
@@ -65,18 +68,19 @@ fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMentio
             mention.how == Naming::Label
                 && place.is_own(mention)
                 && inside(&mention.tokens, clause)
-                && !mention.is_any(&predicate.subject, place.pack)
-                && !mention.is_any(&predicate.object, place.pack)
+                && !mention.is_one(&predicate.subject, place.pack)
+                && !mention.is_one(&predicate.object, place.pack)
         })
         .collect();
     if labels.is_empty() {
         return labels;
     }
     let wants_series = place.pack.levels.iter().any(|levels| {
-        levels.singles.iter().flatten().any(|single| {
-            let mut selectors = predicate.subject.iter();
-            selectors.any(|selector| place.pack.selects(*selector, *single))
-        })
+        levels
+            .singles
+            .iter()
+            .flatten()
+            .any(|single| place.pack.asks_for(&predicate.subject, *single))
     });
     if wants_series { labels } else { Vec::new() }
 }
@@ -92,7 +96,7 @@ fn begins_behind_its_verb(
     let first = clause.start..(clause.start + 1).min(clause.end);
     let opens_with_verb = [Role::Verb, Role::Auxiliary]
         .into_iter()
-        .any(|role| place.sentence.has_role(role, &first, place.pack));
+        .any(|role| place.sentence.has_role(role, &first));
     let last = objects.iter().map(|object| object.tokens.end).max();
     place.sentence.clauses[place.clause].opened_by == Opening::Resumed
         && opens_with_verb
@@ -125,7 +129,7 @@ fn stretches<'a>(
     };
     let borders: Vec<usize> = place
         .sentence
-        .roles(Role::Coordinator, clause, place.pack)
+        .roles(Role::Coordinator, clause)
         .map(|cue| cue.start)
         .filter(opening)
         .collect();
@@ -166,7 +170,7 @@ fn pairs<'a>(
     };
     if place
         .sentence
-        .has_role(Role::Respectively, &place.sentence.all(), place.pack)
+        .has_role(Role::Respectively, &place.sentence.all())
     {
         return in_order(place, &subjects, &objects)
             .into_iter()
@@ -305,10 +309,7 @@ fn is_glossed(
     };
     let bracket = opening..closing;
     let named = &place.sentence.mentions.concepts;
-    let joiners: Vec<Range<usize>> = place
-        .sentence
-        .roles(Role::Coordinator, &bracket, place.pack)
-        .collect();
+    let joiners: Vec<Range<usize>> = place.sentence.roles(Role::Coordinator, &bracket).collect();
     let fits = |at: usize| {
         matches!(tokens[at].kind, TokenKind::Mark(_))
             || joiners.iter().any(|joiner| joiner.contains(&at))

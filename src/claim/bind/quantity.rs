@@ -55,14 +55,15 @@ fn counts(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> b
 fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
     let end = place.tokens().end.min(number.tokens.end + COUNTED + 1);
     let behind = number.tokens.end..end;
-    predicate.counted.iter().any(|selector| {
-        let reach = number.tokens.end..place.tokens().end;
-        place
-            .sentence
-            .mentions
-            .find_all(*selector, &reach, place.pack)
-            .any(|counted| counted.start < behind.end)
-    })
+    place.sentence.holds(&predicate.counted)
+        && predicate.counted.iter().any(|selector| {
+            let reach = number.tokens.end..place.tokens().end;
+            place
+                .sentence
+                .mentions
+                .find_all(*selector, &reach, place.pack)
+                .any(|counted| counted.start < behind.end)
+        })
 }
 
 /// "Lower back: 5 vertebrae": behind a label, hardly more than a figure and what it counts.
@@ -108,7 +109,7 @@ fn bind_number(
     // "Not everyone" is no figure.
     let not_all = place.sentence.mentions.cues.iter().any(|cue| {
         let crossing = cue.tokens.start < number.tokens.end && number.tokens.start < cue.tokens.end;
-        let step = place.pack.cue(cue.cue).interval;
+        let step = cue.frequency(place.pack);
         crossing && step.is_some_and(|step| step.low == 0.0 && step.high > 0.0)
     });
     if not_all {

@@ -10,7 +10,7 @@ use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming};
-use crate::pack::{Predicate, PredicateKind, Role, Selector};
+use crate::pack::{Predicate, PredicateKind, Role, Wanted};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
 use crate::source::ProseSpan;
 
@@ -75,7 +75,7 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
             continue;
         }
         let granted = by_layout && predicate.layout;
-        if !granted && !place.meets(&required(place, predicate), place.tokens()) {
+        if !granted && !place.meets(required(place, predicate), place.tokens()) {
             continue;
         }
         let objects: Vec<&ConceptMention> = pair
@@ -110,8 +110,7 @@ fn is_beside(
     object: &ConceptMention,
 ) -> bool {
     let [subject] = subjects else { return false };
-    let asked: Vec<Selector> = predicate.requires.iter().flatten().copied().collect();
-    let asked = tokens_of(place.sentence, &asked, place.tokens(), place.pack);
+    let asked = tokens_of(place.sentence, &predicate.asked, place.tokens(), place.pack);
     let followed = |name: &Range<usize>| asked.iter().find(|word| word.start == name.end);
     let (first, second) = match subject.tokens.end <= object.tokens.start {
         true => (&subject.tokens, &object.tokens),
@@ -121,7 +120,7 @@ fn is_beside(
         return false;
     };
     let between = word.end..second.start.max(word.end);
-    let has = |role| place.sentence.has_role(role, &between, place.pack);
+    let has = |role| place.sentence.has_role(role, &between);
     between.len() <= JOINED && has(Role::Coordinator) && !has(Role::Auxiliary) && !has(Role::Verb)
 }
 
@@ -222,16 +221,17 @@ fn fits(
 }
 
 /// Returns what the clause must hold: in "Is it a ...?" the verb that links both stands first, without an article.
-fn required(place: &Place<'_>, predicate: &Predicate) -> Vec<Vec<Selector>> {
-    let mut lists = predicate.requires.clone();
-    if !predicate.between.is_empty() && place.is_inverted() {
-        let names_subject = |list: &Vec<Selector>| {
-            let mut subjects = predicate.subject.iter();
-            subjects.any(|subject| list.contains(subject))
-        };
-        lists.retain(|list| *list != predicate.between && !names_subject(list));
-    }
-    lists
+fn required<'p>(
+    place: &Place<'_>,
+    predicate: &'p Predicate,
+) -> impl Iterator<Item = &'p Wanted> + use<'p> {
+    let turned = !predicate.between.is_empty() && place.is_inverted();
+    let names_subject = |list: &Wanted| {
+        let mut subjects = predicate.subject.iter();
+        subjects.any(|subject| list.contains(subject))
+    };
+    let lists = predicate.requires.iter();
+    lists.filter(move |list| !turned || **list != predicate.between && !names_subject(list))
 }
 
 /// How far before its object the word that links it to an inherited subject stands, in tokens.
@@ -324,7 +324,7 @@ pub(super) fn denial(
     if predicate.kind == PredicateKind::Frequency {
         // "Never" is a frequency here, not a denial.
         let steps = place.sentence.mentions.cues.iter();
-        let steps = steps.filter(|cue| place.pack.cue(cue.cue).interval.is_some());
+        let steps = steps.filter(|cue| cue.tells_frequency);
         ignored.extend(steps.map(|cue| cue.tokens.clone()));
     }
     let denied = is_denied(place.scopes, object, subject, &ignored);
@@ -339,8 +339,8 @@ fn is_turned(
     object: &Range<usize>,
     segment: &Range<usize>,
 ) -> bool {
-    let words = |selectors: &[Selector], within: &Range<usize>| {
-        tokens_of(place.sentence, selectors, within, place.pack)
+    let words = |wanted: &Wanted, within: &Range<usize>| {
+        tokens_of(place.sentence, wanted, within, place.pack)
     };
     let spoken = place.with_what_it_repeats();
     let turning = words(&predicate.negated_by, &spoken);
@@ -425,10 +425,7 @@ pub(super) fn finish(
         .map(|(_, span)| span)
         .into_iter()
         .collect();
-    let fitting = |concept: &&ConceptId| {
-        let mut selectors = predicate.object.iter();
-        selectors.any(|selector| place.pack.selects(*selector, **concept))
-    };
+    let fitting = |concept: &&ConceptId| place.pack.asks_for(&predicate.object, **concept);
     let objects = objects
         .iter()
         .filter(fitting)
@@ -462,10 +459,7 @@ fn fitting_subjects(
     predicate: &Predicate,
     subjects: &[ConceptId],
 ) -> Vec<ConceptId> {
-    let fits = |concept: &&ConceptId| {
-        let mut selectors = predicate.subject.iter();
-        selectors.any(|selector| place.pack.selects(*selector, **concept))
-    };
+    let fits = |concept: &&ConceptId| place.pack.asks_for(&predicate.subject, **concept);
     subjects.iter().filter(fits).copied().collect()
 }
 
@@ -492,7 +486,7 @@ impl Place<'_> {
             || self
                 .frequency(segment)
                 .is_some_and(|how_often| how_often.low < Self::USUAL);
-        before_subject || in_some || self.sentence.has_role(Role::Condition, segment, self.pack)
+        before_subject || in_some || self.sentence.has_role(Role::Condition, segment)
     }
 
     /// What happens at least so often is usual, in percent; the scale of the language data.
@@ -525,7 +519,7 @@ impl Place<'_> {
         let goes_on = self.sentence.clauses[self.clause].opened_by == Opening::Border;
         let has_verb = [Role::Auxiliary, Role::Verb]
             .into_iter()
-            .any(|role| self.sentence.has_role(role, clause, self.pack));
+            .any(|role| self.sentence.has_role(role, clause));
         match goes_on && !has_verb {
             true => 0..clause.end,
             false => clause.clone(),

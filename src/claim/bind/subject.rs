@@ -7,7 +7,7 @@ use crate::claim::scope::{find_scopes, is_denied, tokens_of};
 use crate::claim::topic::Topic;
 use crate::markup::{BlockIndex, BlockKind};
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{Inherit, Predicate, Role, Selector};
+use crate::pack::{Inherit, Predicate, Role, Wanted};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
@@ -32,7 +32,7 @@ pub(super) struct Subject {
 impl Place<'_> {
     /// Returns what stands for the missing subject (or object) of a clause: a label, an earlier clause, what
     /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
-    pub(super) fn inherited(&self, wanted: &[Selector], predicate: &Predicate) -> Option<Subject> {
+    pub(super) fn inherited(&self, wanted: &Wanted, predicate: &Predicate) -> Option<Subject> {
         if predicate.inherit == Inherit::Never {
             let labelled = || {
                 let subject = self.label_subject(predicate, wanted)?;
@@ -76,11 +76,11 @@ impl Place<'_> {
         if !by_heading {
             return false;
         }
-        let away: Vec<Selector> = self.theme().away().collect();
+        let away = &self.theme().away;
         let before = &self.read[self.block].sentences[..self.at];
         let mut named = before.iter().rev().filter_map(|sentence| {
             let mut concepts = sentence.mentions.concepts.iter();
-            concepts.rfind(|mention| mention.is_any(&away, self.pack))
+            concepts.rfind(|mention| mention.is_one(away, self.pack))
         });
         let is_same = |mention: &ConceptMention| {
             let lattice = &self.pack.lattice;
@@ -91,18 +91,14 @@ impl Place<'_> {
         };
         let (topic, lattice) = (self.theme().topic, &self.pack.lattice);
         let is_condition = headed.concepts.iter().any(|concept| {
-            let other = || away.iter().any(|away| self.pack.selects(*away, *concept));
+            let other = || self.pack.asks_for(away, *concept);
             topic.is_some_and(|topic| lattice.is_kind_of(*concept, topic)) || other()
         });
         is_condition && named.next().is_some_and(|mention| !is_same(mention))
     }
 
     /// "S1: heel and sole", "L4 – inner ankle": the nearest label before the clause.
-    pub(super) fn label_subject(
-        &self,
-        predicate: &Predicate,
-        wanted: &[Selector],
-    ) -> Option<Subject> {
+    pub(super) fn label_subject(&self, predicate: &Predicate, wanted: &Wanted) -> Option<Subject> {
         let clauses = &self.sentence.clauses;
         let label = (1..=self.clause)
             .rev()
@@ -122,17 +118,17 @@ impl Place<'_> {
     }
 
     /// "Which root serves the ankle jerk? S1.": what the question before names.
-    fn asked_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn asked_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let (block, question) = self.question()?;
         let mentions = question.mentions.concepts.iter();
         let mentions: Vec<&ConceptMention> = mentions
-            .filter(|mention| self.is_own(mention) && mention.is_any(wanted, self.pack))
+            .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
             .collect();
         self.named_in(block, question, &mentions, false)
     }
 
     /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
-    fn antecedent(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn antecedent(&self, wanted: &Wanted) -> Option<Subject> {
         let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
         let concepts = self.sentence.mentions.concepts.iter();
         let last = concepts
@@ -145,10 +141,10 @@ impl Place<'_> {
     /// "S1 weakens push-off and numbs the heel; it also ...": the last one named before in the sentence.
     ///
     /// A clause that starts afresh, after a semicolon say, has a subject of its own, known or not.
-    fn earlier_subject(&self, predicate: &Predicate, wanted: &[Selector]) -> Option<Subject> {
+    fn earlier_subject(&self, predicate: &Predicate, wanted: &Wanted) -> Option<Subject> {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 2);
-        let has = |role| self.sentence.has_role(role, &opening, self.pack);
+        let has = |role| self.sentence.has_role(role, &opening);
         let afresh = self.sentence.clauses[self.clause].opened_by == Opening::Border;
         let goes_on = [
             Role::Border,
@@ -179,23 +175,23 @@ impl Place<'_> {
 
     /// Tells whether the clause speaks of the one or the other of two things: "the former ...".
     pub(super) fn names_one_of_two(&self) -> bool {
-        let has = |role| self.sentence.has_role(role, self.tokens(), self.pack);
+        let has = |role| self.sentence.has_role(role, self.tokens());
         has(Role::Former) || has(Role::Latter)
     }
 
     /// "The former", "the latter": one of two that the sentence names before, or the sentence before.
-    pub(super) fn one_of_two(&self, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn one_of_two(&self, wanted: &Wanted) -> Option<Subject> {
         self.chosen_of(self.two(wanted)?)
     }
 
     /// Returns what "the former" and "the latter" choose from, where the clause speaks of one of them.
-    fn two(&self, wanted: &[Selector]) -> Option<Named<'_>> {
+    fn two(&self, wanted: &Wanted) -> Option<Named<'_>> {
         if !self.names_one_of_two() {
             return None;
         }
         let all = self.sentence.all();
         let ends = [Role::Former, Role::Latter].into_iter().filter_map(|role| {
-            let mut cues = self.sentence.roles(role, &all, self.pack);
+            let mut cues = self.sentence.roles(role, &all);
             cues.next().map(|cue| cue.start)
         });
         let here = self.named_before(self.block, self.sentence, ends.min()?, wanted);
@@ -211,11 +207,11 @@ impl Place<'_> {
         block: BlockIndex,
         sentence: &'b ReadSentence,
         end: usize,
-        wanted: &[Selector],
+        wanted: &Wanted,
     ) -> Option<Named<'b>> {
         let mentions = sentence.mentions.concepts.iter();
         let mentions: Vec<&ConceptMention> = mentions
-            .filter(|mention| mention.tokens.end <= end && mention.is_any(wanted, self.pack))
+            .filter(|mention| mention.tokens.end <= end && mention.is_one(wanted, self.pack))
             .collect();
         (!mentions.is_empty()).then_some((block, sentence, mentions))
     }
@@ -225,7 +221,7 @@ impl Place<'_> {
         let [first, second] = mentions.as_slice() else {
             return None;
         };
-        let has = |role| self.sentence.has_role(role, self.tokens(), self.pack);
+        let has = |role| self.sentence.has_role(role, self.tokens());
         let chosen = match (has(Role::Former), has(Role::Latter)) {
             (true, false) => first,
             (false, true) => second,
@@ -235,7 +231,7 @@ impl Place<'_> {
     }
 
     /// "It", "this nerve": what the sentence before is about.
-    fn pronoun_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn pronoun_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 4);
         let (block, before) = self.sentence_before()?;
@@ -244,7 +240,7 @@ impl Place<'_> {
             .mentions
             .concepts
             .iter()
-            .filter(|mention| mention.is_any(wanted, self.pack))
+            .filter(|mention| mention.is_one(wanted, self.pack))
             .collect();
         // "L5 root. Pain in the outer shin.": a heading in all but name.
         let is_name = |at: usize| {
@@ -260,16 +256,13 @@ impl Place<'_> {
         }
         // "Its roots are ..."
         let first = tokens.start..tokens.end.min(tokens.start + 1);
-        if !self.sentence.has_role(Role::Pronoun, &opening, self.pack)
-            && !self.sentence.has_role(Role::Possessive, &first, self.pack)
+        if !self.sentence.has_role(Role::Pronoun, &opening)
+            && !self.sentence.has_role(Role::Possessive, &first)
         {
             return None;
         }
         // With another condition beside it, nobody knows what "it" is.
-        let mut away = self.theme().away();
-        if self.asks_for_several(before)
-            || away.any(|selector| before.mentions.holds(selector, &all, self.pack))
-        {
+        if self.asks_for_several(before) || before.holds(&self.theme().away) {
             return None;
         }
         self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
@@ -278,28 +271,26 @@ impl Place<'_> {
     /// "No this and no that? Then ...": more is meant than either.
     fn asks_for_several(&self, question: &ReadSentence) -> bool {
         let all = question.all();
-        let has = |role| question.has_role(role, &all, self.pack);
+        let has = |role| question.has_role(role, &all);
         question.ends_with('?') && has(Role::Negation) && has(Role::Coordinator)
     }
 
     /// "Numb between the legs? Wait a few weeks.": what a question without a verb brings up, right before.
-    fn raised_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn raised_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let (block, before) = self.sentence_before().filter(|_| self.clause == 0)?;
         let all = before.all();
         let roles = [Role::Auxiliary, Role::Verb, Role::QuestionWord];
-        let states = roles
-            .into_iter()
-            .any(|role| before.has_role(role, &all, self.pack));
+        let states = roles.into_iter().any(|role| before.has_role(role, &all));
         let short = before.tokens.len() <= RAISED && before.ends_with('?');
         let short = short && !states && !self.asks_for_several(before);
         let own = self.sentence.mentions.concepts.iter();
         let mut own = own.filter(|mention| self.is_own(mention));
-        if !short || own.any(|mention| mention.is_any(wanted, self.pack)) {
+        if !short || own.any(|mention| mention.is_one(wanted, self.pack)) {
             return None;
         }
         let mentions = before.mentions.concepts.iter();
         let mentions: Vec<&ConceptMention> = mentions
-            .filter(|mention| self.is_own(mention) && mention.is_any(wanted, self.pack))
+            .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
             .collect();
         self.named_in(block, before, &mentions, false)
     }
@@ -308,7 +299,7 @@ impl Place<'_> {
     pub(super) fn opens_with_pronoun(&self) -> bool {
         let tokens = self.tokens();
         let opening = tokens.start..tokens.end.min(tokens.start + 2);
-        self.sentence.has_role(Role::Pronoun, &opening, self.pack)
+        self.sentence.has_role(Role::Pronoun, &opening)
     }
 
     /// "It is typical of the S2 root": what the sentence before named, and no subject beside it.
@@ -316,21 +307,20 @@ impl Place<'_> {
         let opens = self.opens_with_pronoun();
         let (block, before) = self.sentence_before().filter(|_| opens)?;
         let all = before.all();
-        let named = |selectors: &[Selector]| -> Vec<&ConceptMention> {
+        let named = |wanted: &Wanted| -> Vec<&ConceptMention> {
             let mentions = before.mentions.concepts.iter();
             mentions
-                .filter(|mention| self.is_own(mention) && mention.is_any(selectors, self.pack))
+                .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
                 .collect()
         };
-        let mut away = self.theme().away();
         // "A foot that you cannot lift ...": what names the thing denies nothing.
         let named_so = tokens_of(before, &predicate.not_negation, &all, self.pack);
-        let mut denials = before.roles(Role::Negation, &all, self.pack);
+        let mut denials = before.roles(Role::Negation, &all);
         let denied = denials.any(|denial| !named_so.iter().any(|words| inside(&denial, words)));
         let unclear = !named(&predicate.subject).is_empty()
             || before.ends_with('?')
             || denied
-            || away.any(|selector| before.mentions.holds(selector, &all, self.pack));
+            || before.holds(&self.theme().away);
         // The last thing said is what "it" is.
         let last = named(&predicate.object).into_iter().last();
         last.filter(|_| !unclear)
@@ -338,7 +328,7 @@ impl Place<'_> {
     }
 
     /// What is said of the subject, as headers, lead-in and headings put it; questions say nothing.
-    pub(super) fn layout_object(&self, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn layout_object(&self, wanted: &Wanted) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let farther = block.headings.len().saturating_sub(1);
         let asked = context_blocks(block).any(|at| {
@@ -386,7 +376,7 @@ impl Place<'_> {
                 .rposition(is_word)
                 .map_or(0, |last| last + 1);
             sentence
-                .roles(Role::Negation, &all, self.pack)
+                .roles(Role::Negation, &all)
                 .any(|cue| cue.end == end)
         })
     }
@@ -400,14 +390,14 @@ impl Place<'_> {
             self.read[at].sentences.iter().any(|sentence| {
                 let all = sentence.all();
                 let ignored = tokens_of(sentence, &predicate.not_negation, &all, self.pack);
-                let mut denials = sentence.roles(Role::Negation, &all, self.pack);
+                let mut denials = sentence.roles(Role::Negation, &all);
                 denials.any(|denial| !ignored.iter().any(|other| inside(&denial, other)))
             })
         })
     }
 
     /// Table headers, the item above, the lead-in and the headings, nearest first.
-    pub(super) fn layout_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+    pub(super) fn layout_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
         let row = self.names_in_row();
@@ -434,7 +424,7 @@ impl Place<'_> {
                     .mentions
                     .concepts
                     .iter()
-                    .filter(|mention| mention.is_any(wanted, self.pack))
+                    .filter(|mention| mention.is_one(wanted, self.pack))
                     .collect();
                 self.named_in(at, sentence, &mentions, by_layout)
             })
@@ -453,7 +443,7 @@ impl Place<'_> {
             let roles = [Role::Auxiliary, Role::Verb];
             let mut verbs = roles
                 .into_iter()
-                .flat_map(|role| sentence.roles(role, &all, self.pack));
+                .flat_map(|role| sentence.roles(role, &all));
             sentence.ends_with('.') && verbs.any(|verb| verb.start > 0)
         };
         let last = self.read[above].sentences.last();
@@ -461,26 +451,21 @@ impl Place<'_> {
     }
 
     /// Tells whether a heading names another condition and nothing of the topic: what stands above it is left behind.
-    fn is_about_another(&self, heading: BlockIndex, wanted: &[Selector]) -> bool {
+    fn is_about_another(&self, heading: BlockIndex, wanted: &Wanted) -> bool {
         let theme = self.theme();
-        let names = |selector: Selector| {
+        let names = |wanted: &Wanted| {
             let mut sentences = self.read[heading].sentences.iter();
-            sentences.any(|sentence| {
-                let mentions = &sentence.mentions;
-                mentions.holds(selector, &sentence.all(), self.pack)
-            })
+            sentences.any(|sentence| sentence.holds(wanted))
         };
-        theme.away().any(names)
-            && !theme.family.iter().copied().any(names)
-            && !wanted.iter().copied().any(names)
+        names(&theme.away) && !names(&theme.family) && !names(wanted)
     }
 
     /// "Lost knee jerk | L4": what the first cell of the row names.
-    fn row_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn row_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let header = self.article.blocks[self.block].cell?.row_header?;
         let sentence = self.read[header].sentences.first()?;
         let mut mentions = sentence.mentions.concepts.iter();
-        let mention = mentions.find(|mention| mention.is_any(wanted, self.pack))?;
+        let mention = mentions.find(|mention| mention.is_one(wanted, self.pack))?;
         self.named_in(header, sentence, &[mention], true)
     }
 
@@ -527,11 +512,9 @@ impl Place<'_> {
         (corner.row == 0 && corner.column == 0).then_some(first.column_header)?
     }
 
-    fn topic_subject(&self, wanted: &[Selector]) -> Option<Subject> {
+    fn topic_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let topic = self.theme().topic?;
-        let admitted = wanted
-            .iter()
-            .any(|selector| self.pack.selects(*selector, topic));
+        let admitted = self.pack.asks_for(wanted, topic);
         let about_it = matches!(self.topic, Topic::Own | Topic::Assumed)
             && !self.names_another_topic(self.sentence, &self.sentence.all());
         (admitted && about_it).then(|| Subject {

@@ -15,19 +15,19 @@ impl Loader<'_> {
                 parts: entry
                     .parts
                     .iter()
-                    .map(|part| self.selectors(file, part))
+                    .map(|part| self.wanted(file, part))
                     .collect(),
                 within: entry.within.unwrap_or(6),
                 ordered: entry.ordered,
             });
             let under = entry.names_under.iter().map(|under| NamesUnder {
-                cues: self.selectors(file, &under.cue),
+                cues: self.wanted(file, &under.cue),
                 names: forms(&under.names),
             });
             let under = under.collect();
             let weak = WeakNames {
                 names: forms(&entry.weak_names),
-                with: self.selectors(file, &entry.weak_with),
+                with: self.wanted(file, &entry.weak_with),
             };
             let classes = entry.class.iter();
             resolved.push(Concept {

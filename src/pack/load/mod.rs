@@ -26,7 +26,8 @@ use super::model::{ClassId, FactIndex, Layer, Override, PackFileInfo, Selector, 
 use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
-use super::{Askers, Pack, Pieces};
+use super::wanted::Numbering;
+use super::{Askers, ByMention, Pack, Pieces};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -122,6 +123,7 @@ struct Loader<'a> {
     sources: Vec<Placed<SourceEntry>>,
     myths: Vec<Placed<MythEntry>>,
     names: Names,
+    numbering: Numbering,
 }
 
 /// The place of a myth in the list of all.
@@ -162,6 +164,7 @@ impl<'a> Loader<'a> {
             sources: Vec::new(),
             myths: Vec::new(),
             names: Names::default(),
+            numbering: Numbering::new(),
         }
     }
 
@@ -221,6 +224,7 @@ impl<'a> Loader<'a> {
         if self.mistakes.is_empty() {
             pack.askers = Askers::new(&pack);
             pack.pieces = Pieces::new(&pack);
+            pack.lists = ByMention::of_lists(self.numbering.lists(), &pack);
         }
         let names = &self.names;
         let classes = names

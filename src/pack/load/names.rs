@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::Wanted;
 use super::super::model::{Selector, SourceIndex};
 use super::super::schema::Ref;
 use super::{Loader, Names};
@@ -28,6 +29,12 @@ impl Loader<'_> {
             }
         }
         selectors
+    }
+
+    /// Returns what `refs` name as a list with its number.
+    pub(super) fn wanted(&mut self, file: usize, refs: &[Ref]) -> Wanted {
+        let selectors = self.selectors(file, refs);
+        self.numbering.wanted(selectors)
     }
 
     pub(super) fn concept_list(&mut self, file: usize, refs: &[Ref]) -> Vec<ConceptId> {

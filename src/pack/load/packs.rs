@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::super::model::{PackIndex, PackInfo, Theme};
 use super::super::schema::{Header, LevelsEntry, PackFile, Ref};
 use super::{Loader, Placed, number};
-use crate::pack::Selector;
+use crate::pack::{Selector, Wanted};
 
 /// The packs that the files make up.
 #[derive(Default)]
@@ -111,14 +111,15 @@ impl Loader<'_> {
         for Placed { file, entry } in headers {
             themes.push(Theme {
                 topic: self.concept(file, &entry.topic),
-                family: self.selectors(file, &entry.topic_family),
-                elsewhere: self.selectors(file, &entry.elsewhere),
-                others: Vec::new(),
-                bound: self.selectors(file, &entry.topic_bound),
-                everyday: self.selectors(file, &entry.everyday),
-                akin: self.selectors(file, &entry.akin),
-                neighbours: self.selectors(file, &entry.neighbours),
-                shared: self.selectors(file, &entry.shared),
+                family: self.wanted(file, &entry.topic_family),
+                elsewhere: self.wanted(file, &entry.elsewhere),
+                others: Wanted::default(),
+                away: Wanted::default(),
+                bound: self.wanted(file, &entry.topic_bound),
+                everyday: self.wanted(file, &entry.everyday),
+                akin: self.wanted(file, &entry.akin),
+                neighbours: self.wanted(file, &entry.neighbours),
+                shared: self.wanted(file, &entry.shared),
                 assumed: themes.is_empty(),
             });
             infos.push(PackInfo {
@@ -128,14 +129,16 @@ impl Loader<'_> {
             });
         }
         let families: Vec<Vec<Selector>> =
-            themes.iter().map(|theme| theme.family.clone()).collect();
+            themes.iter().map(|theme| theme.family.to_vec()).collect();
         for (at, theme) in themes.iter_mut().enumerate() {
             let others = families.iter().enumerate();
             let others = others.filter(|(other, _)| *other != at);
             let selectors = others.flat_map(|(_, family)| family.iter().copied());
-            theme.others = selectors
-                .filter(|selector| !theme.family.contains(selector))
-                .collect();
+            let others = selectors.filter(|selector| !theme.family.contains(selector));
+            let others: Vec<Selector> = others.collect();
+            let away = [theme.elsewhere.to_vec(), others.clone()].concat();
+            theme.others = self.numbering.wanted(others);
+            theme.away = self.numbering.wanted(away);
         }
         (infos, themes)
     }

@@ -5,6 +5,7 @@ use super::super::model::{
 };
 use super::super::schema::{DisagreementEntry, InheritEntry, InheritWord, Order, Ref};
 use super::{Loader, Placed};
+use crate::pack::Wanted;
 use crate::proposition::Interval;
 
 impl Loader<'_> {
@@ -40,17 +41,21 @@ impl Loader<'_> {
                 self.problem(file, entry.id.span(), message, None);
             }
             let requires = entry.requires.iter();
+            let requires: Vec<Wanted> = requires.map(|list| self.wanted(file, list)).collect();
+            let asked = requires.iter().flat_map(|list| list.iter().copied());
+            let asked = self.numbering.wanted(asked.collect());
             resolved.push(Predicate {
                 id: entry.id.get_ref().clone(),
                 pack: self.packs.of_entry(file, &entry.id),
                 label: entry.label.clone(),
                 kind: entry.kind,
                 rule: entry.rule.get_ref().clone(),
-                subject: self.selectors(file, &entry.subject),
-                object: self.selectors(file, &entry.object),
-                requires: requires.map(|list| self.selectors(file, list)).collect(),
-                excludes: self.selectors(file, &entry.excludes),
-                between: self.selectors(file, &entry.between),
+                subject: self.wanted(file, &entry.subject),
+                object: self.wanted(file, &entry.object),
+                requires,
+                asked,
+                excludes: self.wanted(file, &entry.excludes),
+                between: self.wanted(file, &entry.between),
                 layout: entry.layout,
                 subject_first: match entry.order.unwrap_or(Order::Any) {
                     Order::Any => None,
@@ -64,9 +69,9 @@ impl Loader<'_> {
                 },
                 anywhere: entry.anywhere,
                 collective: entry.collective,
-                not_negation: self.selectors(file, &entry.not_negation),
-                negated_by: self.selectors(file, &entry.negated_by),
-                counted: self.selectors(file, &entry.counted),
+                not_negation: self.wanted(file, &entry.not_negation),
+                negated_by: self.wanted(file, &entry.negated_by),
+                counted: self.wanted(file, &entry.counted),
                 unit: entry.unit,
                 by_age: entry.by_age,
                 exceptions: self.predicates(file, &entry.exceptions),

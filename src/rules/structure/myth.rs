@@ -17,7 +17,7 @@ pub(super) fn check(
     pack: &Pack,
     findings: &mut Findings<'_>,
 ) {
-    for pair in pairs(checked, pack) {
+    for pair in pairs(checked) {
         let repeats = repeats(checked, &pair, words.0) || agrees(checked, &pair, pack);
         if repeats && !is_qualified(checked, &pair.fact, words.1, pack) {
             let span = |part: &Part| checked.article.blocks[part.block].map.to_source(part.span);
@@ -42,13 +42,13 @@ struct Part {
     span: ProseSpan,
 }
 
-fn pairs(checked: &Checked<'_>, pack: &Pack) -> Vec<Pair> {
+fn pairs(checked: &Checked<'_>) -> Vec<Pair> {
     let blocks = &checked.article.blocks;
     let mut pairs = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
-        if let Some(pair) = pair_in(checked, at, pack) {
+        if let Some(pair) = pair_in(checked, at) {
             pairs.push(pair);
-        } else if let Some(pair) = pair_in_row(checked, at, block, pack) {
+        } else if let Some(pair) = pair_in_row(checked, at, block) {
             pairs.push(pair);
         }
     }
@@ -56,12 +56,12 @@ fn pairs(checked: &Checked<'_>, pack: &Pack) -> Vec<Pair> {
 }
 
 /// Returns the myth and the answer in one block.
-fn pair_in(checked: &Checked<'_>, block: BlockIndex, pack: &Pack) -> Option<Pair> {
+fn pair_in(checked: &Checked<'_>, block: BlockIndex) -> Option<Pair> {
     let sentences = &checked.read[block].sentences;
     let label = |role: Role| {
         sentences.iter().find_map(|sentence| {
             let all = sentence.all();
-            let mut found = sentence.roles(role, &all, pack);
+            let mut found = sentence.roles(role, &all);
             found
                 .find(|tokens| is_label(sentence, tokens))
                 .map(|tokens| sentence.span_of(&tokens))
@@ -90,12 +90,12 @@ fn is_label(sentence: &ReadSentence, tokens: &Range<usize>) -> bool {
 }
 
 /// Returns the myth and the answer in one row of a table.
-fn pair_in_row(checked: &Checked<'_>, at: BlockIndex, block: &Block, pack: &Pack) -> Option<Pair> {
+fn pair_in_row(checked: &Checked<'_>, at: BlockIndex, block: &Block) -> Option<Pair> {
     let cell = block.cell.filter(|cell| cell.row > 0)?;
     let headed = |header: Option<BlockIndex>, role: Role| {
         let mut sentences = checked.read[header?].sentences.iter();
         sentences
-            .any(|sentence| sentence.has_role(role, &sentence.all(), pack))
+            .any(|sentence| sentence.has_role(role, &sentence.all()))
             .then_some(())
     };
     headed(cell.column_header, Role::TruthLabel)?;
@@ -169,15 +169,14 @@ fn is_qualified(checked: &Checked<'_>, part: &Part, qualified: &[Selector], pack
     sentences.iter().any(|sentence| {
         let inside = |tokens: &Range<usize>| part.span.contains(sentence.span_of(tokens));
         let all = sentence.all();
-        turning.iter().any(|role| {
-            sentence
-                .roles(*role, &all, pack)
-                .any(|tokens| inside(&tokens))
-        }) || qualified.iter().any(|selector| {
-            sentence
-                .mentions
-                .find_all(*selector, &all, pack)
-                .any(|tokens| inside(&tokens))
-        })
+        turning
+            .iter()
+            .any(|role| sentence.roles(*role, &all).any(|tokens| inside(&tokens)))
+            || qualified.iter().any(|selector| {
+                sentence
+                    .mentions
+                    .find_all(*selector, &all, pack)
+                    .any(|tokens| inside(&tokens))
+            })
     })
 }

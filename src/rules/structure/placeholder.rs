@@ -158,7 +158,7 @@ fn is_lost_list(
     };
     match next.kind {
         BlockKind::Heading(level) => !sections_are_the_list(checked, at, level),
-        BlockKind::Paragraph => strictly && !next.quoted && !may_be_entry(checked, at + 1, pack),
+        BlockKind::Paragraph => strictly && !next.quoted && !may_be_entry(checked, at + 1),
         BlockKind::Byline => true,
         BlockKind::Item | BlockKind::Cell | BlockKind::Footnote | BlockKind::ImageText => false,
     }
@@ -208,7 +208,7 @@ fn sections_are_the_list(checked: &Checked<'_>, at: BlockIndex, level: u8) -> bo
 }
 
 /// Tells whether the paragraph `at` may be an entry of a list that has lost its bullets.
-fn may_be_entry(checked: &Checked<'_>, at: BlockIndex, pack: &Pack) -> bool {
+fn may_be_entry(checked: &Checked<'_>, at: BlockIndex) -> bool {
     let block = &checked.article.blocks[at];
     let sentences = &checked.read[at].sentences;
     let words: usize = sentences.iter().map(words_of).sum();
@@ -230,15 +230,15 @@ fn may_be_entry(checked: &Checked<'_>, at: BlockIndex, pack: &Pack) -> bool {
         .position(|token| matches!(token.kind, TokenKind::Mark(':' | '–' | '-')));
     let titled = title.is_some_and(|at| at <= TITLE_WORDS)
         || words_of(first) <= TITLE_WORDS
-        || states_nothing(first, pack);
+        || states_nothing(first);
     bold_start || titled || block.prose.contains('\n') || sentences.len() < 2
 }
 
 /// Tells whether a sentence is none, but names something: "A test of the iron in your blood."
-fn states_nothing(sentence: &ReadSentence, pack: &Pack) -> bool {
+fn states_nothing(sentence: &ReadSentence) -> bool {
     let all = sentence.all();
     let mut stating = [Role::Auxiliary, Role::Verb, Role::NewSubject, Role::Pronoun].into_iter();
-    !stating.any(|role| sentence.has_role(role, &all, pack))
+    !stating.any(|role| sentence.has_role(role, &all))
 }
 
 fn words_of(sentence: &ReadSentence) -> usize {
