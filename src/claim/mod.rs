@@ -24,6 +24,8 @@ pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::stances;
 pub use topic::{Topic, topics};
 
+use std::cell::OnceCell;
+
 use crate::markup::{Article, Block, BlockIndex, BlockKind, UNKNOWN};
 use crate::pack::{Pack, PackIndex, Selector, Wanted};
 use crate::proposition::{ConceptId, CueId, Proposition};
@@ -159,6 +161,7 @@ pub fn extract_claims(
                     scopes: &scopes,
                     stance: *stance,
                     topic: Topic::Unknown,
+                    company: &OnceCell::new(),
                 };
                 bind_with_all(place, topics, story, &mut claims);
                 let tokens = &sentence.clauses[clause].tokens;
@@ -235,6 +238,7 @@ fn claims_of_question(
             scopes: &scopes,
             stance: Stance::Author,
             topic: Topic::Unknown,
+            company: &OnceCell::new(),
         };
         bind_with_all(place, topics, false, &mut claims);
     }

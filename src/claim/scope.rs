@@ -293,10 +293,7 @@ pub(super) fn tokens_of(
     if !sentence.holds(wanted) {
         return Vec::new();
     }
-    wanted
-        .iter()
-        .flat_map(|selector| sentence.mentions.find_all(*selector, within, pack))
-        .collect()
+    sentence.mentions.find_any(wanted, within, pack)
 }
 
 #[cfg(test)]

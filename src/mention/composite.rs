@@ -60,7 +60,7 @@ impl Begun {
                 begun.add(*concept, pieces);
             }
         }
-        for mention in &mentions.cues {
+        for mention in mentions.cues.iter().filter(|mention| mention.asked) {
             begun.first.add(pieces.first.cue(mention.cue));
             begun.second.add(pieces.second.cue(mention.cue));
         }
@@ -85,22 +85,17 @@ fn assemble(
     clause: &Range<usize>,
     pack: &Pack,
 ) -> Vec<Range<usize>> {
-    let pieces: Vec<Vec<Range<usize>>> = composite
-        .parts
-        .iter()
-        .map(|selectors| {
-            let found = selectors
-                .iter()
-                .flat_map(|selector| mentions.find_all(*selector, clause, pack));
-            found.collect()
-        })
-        .collect();
+    let mut pieces: Vec<Vec<Range<usize>>> = Vec::with_capacity(composite.parts.len());
+    for part in &composite.parts {
+        let found = mentions.find_any(part, clause, pack);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        pieces.push(found);
+    }
     let Some((first, others)) = pieces.split_first() else {
         return Vec::new();
     };
-    if others.iter().any(Vec::is_empty) {
-        return Vec::new();
-    }
     let mut found: Vec<Range<usize>> = Vec::new();
     for start in first {
         let mut hull = start.clone();

@@ -93,9 +93,9 @@ impl Lexicon {
         words: &[Word<'_>],
         pack: &Pack,
     ) -> (Vec<ConceptMention>, Vec<CueMention>) {
-        let mut names = Vec::new();
-        let mut cues: Vec<CueMention> = Vec::with_capacity(words.len());
-        let mut ends: SmallVec<[(usize, NodeId); 16]> = SmallVec::new();
+        let mut names = Vec::with_capacity(words.len() / 2);
+        let mut cues: Vec<CueMention> = Vec::with_capacity(words.len() * 2);
+        let mut ends: Ends<'_> = SmallVec::new();
         let mut covered = 0;
         for start in 0..words.len() {
             ends.clear();
@@ -103,8 +103,8 @@ impl Lexicon {
             if ends.len() > 1 {
                 ends.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
             }
-            for (end, node) in &ends {
-                for output in self.names.outputs(*node) {
+            for (end, outputs) in &ends {
+                for output in *outputs {
                     let tokens = start..*end;
                     match output {
                         Output::Concept(concept, how) => names.push(ConceptMention {
@@ -127,20 +127,21 @@ impl Lexicon {
         (names, cues)
     }
 
-    /// Collects every node with outputs that is reached from `start`, with the token behind it.
-    fn walk(
-        &self,
+    /// Collects what is named by words that begin at `start`, with the token behind them.
+    fn walk<'a>(
+        &'a self,
         words: &[Word<'_>],
         start: usize,
         at: usize,
         node: NodeId,
-        ends: &mut SmallVec<[(usize, NodeId); 16]>,
+        ends: &mut Ends<'a>,
     ) {
         let Some(word) = words.get(at) else { return };
         for id in word.ids {
             if let Some(next) = self.names.next(node, *id) {
-                if !self.names.outputs(next).is_empty() {
-                    ends.push((at + 1, next));
+                let outputs = self.names.outputs(next);
+                if !outputs.is_empty() {
+                    ends.push((at + 1, outputs));
                 }
                 self.walk(words, start, at + 1, next, ends);
             }
@@ -171,33 +172,54 @@ fn is_of_another(label: &ConceptMention, names: &[ConceptMention], pack: &Pack) 
     })
 }
 
+/// What words name, with the token behind them.
+type Ends<'a> = SmallVec<[(usize, &'a [Output]); 16]>;
+
 /// Tokens of a sentence that most sentences don't have more of.
 const USUAL: usize = 32;
 
 /// The folded texts of some tokens, one behind the other.
 struct Folded {
     text: String,
-    ends: SmallVec<[usize; USUAL]>,
+    /// Where each stands in `text`.
+    places: SmallVec<[(usize, usize); USUAL]>,
 }
 
 impl Folded {
     fn words(&self) -> impl Iterator<Item = &str> {
-        let starts = [0].into_iter().chain(self.ends.iter().copied());
-        starts
-            .zip(&self.ends)
-            .map(|(start, end)| &self.text[start..*end])
+        let places = self.places.iter();
+        places.map(|(start, end)| &self.text[*start..*end])
     }
 }
 
 fn fold_all(prose: &str, tokens: &[Token]) -> Folded {
-    let length = tokens.iter().map(|token| token.span.len() as usize).sum();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return Folded {
+            text: String::new(),
+            places: SmallVec::new(),
+        };
+    };
+    let whole = &prose[first.span.cover(last.span).range()];
+    // In ASCII every letter stays where it is.
+    if whole.is_ascii() {
+        let offset = first.span.start as usize;
+        let places = tokens.iter().map(|token| {
+            let range = token.span.range();
+            (range.start - offset, range.end - offset)
+        });
+        return Folded {
+            text: whole.to_ascii_lowercase(),
+            places: places.collect(),
+        };
+    }
     let mut folded = Folded {
-        text: String::with_capacity(length),
-        ends: SmallVec::with_capacity(tokens.len()),
+        text: String::with_capacity(whole.len()),
+        places: SmallVec::with_capacity(tokens.len()),
     };
     for token in tokens {
+        let start = folded.text.len();
         fold_into(&prose[token.span.range()], &mut folded.text);
-        folded.ends.push(folded.text.len());
+        folded.places.push((start, folded.text.len()));
     }
     folded
 }

@@ -86,6 +86,8 @@ pub struct CueMention {
     pub role: Option<Role>,
     /// Whether it tells how often.
     pub tells_frequency: bool,
+    /// Whether a list asks for it.
+    pub asked: bool,
     /// Tokens of the sentence.
     pub tokens: Range<usize>,
 }
@@ -98,6 +100,7 @@ impl CueMention {
             cue,
             role: known.role,
             tells_frequency: known.interval.is_some(),
+            asked: known.asked,
             tokens,
         }
     }
@@ -105,7 +108,7 @@ impl CueMention {
     /// Tells whether it is what a list asks for.
     #[must_use]
     pub fn is_one(&self, wanted: &Wanted, pack: &Pack) -> bool {
-        pack.lists.cue_has(self.cue, wanted.list().0 as usize)
+        self.asked && pack.lists.cue_has(self.cue, wanted.list().0 as usize)
     }
 
     /// Returns how often, in percent, if it tells.
@@ -152,6 +155,36 @@ impl Mentions {
             || cues.any(|mention| inside(&mention.tokens, within) && mention.is_one(wanted, pack))
     }
 
+    /// Returns the tokens of every mention inside `within` that a list asks for: those that its first selector asks for
+    /// come first, in order.
+    #[must_use]
+    pub fn find_any(
+        &self,
+        wanted: &Wanted,
+        within: &Range<usize>,
+        pack: &Pack,
+    ) -> Vec<Range<usize>> {
+        let place = |asks: &dyn Fn(Selector) -> bool| {
+            let mut selectors = wanted.iter();
+            selectors.position(|selector| asks(*selector)).unwrap_or(0)
+        };
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for mention in &self.cues {
+            if inside(&mention.tokens, within) && mention.is_one(wanted, pack) {
+                let place = place(&|selector| selector == Selector::Cue(mention.cue));
+                found.push((place, mention.tokens.clone()));
+            }
+        }
+        for mention in &self.concepts {
+            if inside(&mention.tokens, within) && mention.is_one(wanted, pack) {
+                let place = place(&|selector| mention.is(selector, pack));
+                found.push((place, mention.tokens.clone()));
+            }
+        }
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, tokens)| tokens).collect()
+    }
+
     /// Returns the lists that ask for one of the mentions inside `within`.
     #[must_use]
     pub fn lists(&self, within: &Range<usize>, pack: &Pack) -> Bits {
@@ -162,7 +195,8 @@ impl Mentions {
             lists.add(pack.lists.concept(*concept));
         }
         let cues = self.cues.iter();
-        for mention in cues.filter(|mention| inside(&mention.tokens, within)) {
+        let cues = cues.filter(|mention| mention.asked && inside(&mention.tokens, within));
+        for mention in cues {
             lists.add(pack.lists.cue(mention.cue));
         }
         lists

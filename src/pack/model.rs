@@ -201,6 +201,8 @@ pub struct Cue {
     pub forms: Vec<Form>,
     /// For [`Role::Frequency`]: how often, in percent.
     pub interval: Option<Interval>,
+    /// Whether a list asks for it.
+    pub asked: bool,
 }
 
 /// What a group of language cues does to a claim. `lints/language/en/cues.toml` explains each.

@@ -82,11 +82,10 @@ impl Lattice {
 
     /// Returns what `concept` may mean: its readings, or itself.
     #[must_use]
-    pub fn readings(&self, concept: ConceptId) -> Vec<ConceptId> {
-        match self.readings[concept.0 as usize].as_slice() {
-            [] => vec![concept],
-            readings => readings.to_vec(),
-        }
+    pub fn readings(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
+        let readings = &self.readings[concept.0 as usize];
+        let itself = readings.is_empty().then_some(concept);
+        itself.into_iter().chain(readings.iter().copied())
     }
 
     /// Returns what happens when `concept` doesn't, if the pack says so.

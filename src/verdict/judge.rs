@@ -39,16 +39,7 @@ pub fn judge(claim: Claim, pack: &Pack) -> Judged {
             granted: None,
         };
     }
-    let readings = readings(&claim.proposition, pack);
-    let opinions = readings
-        .iter()
-        .map(|reading| opinion(reading, &claim, pack));
-    let chosen = if claim.proposition.collective {
-        opinions.max_by_key(rank)
-    } else {
-        opinions.min_by_key(rank)
-    };
-    let chosen = chosen.flatten();
+    let chosen = decisive(&claim, pack, |reading| opinion(reading, &claim, pack));
     Judged {
         verdict: chosen.map_or(Verdict::Unverified, |opinion| opinion.verdict),
         fact: chosen.map(|opinion| opinion.fact),
@@ -66,16 +57,10 @@ pub fn verdict_of(fact: FactIndex, claim: &Claim, pack: &Pack) -> Option<Verdict
     if !claim.stance.is_asserted() {
         return None;
     }
-    let readings = readings(&claim.proposition, pack);
-    let opinions = readings
-        .iter()
-        .map(|reading| opinion_of(fact, reading, claim, pack));
-    let chosen = if claim.proposition.collective {
-        opinions.max_by_key(rank)
-    } else {
-        opinions.min_by_key(rank)
-    };
-    chosen?.map(|opinion| opinion.verdict)
+    let chosen = decisive(claim, pack, |reading| {
+        opinion_of(fact, reading, claim, pack)
+    });
+    chosen.map(|opinion| opinion.verdict)
 }
 
 /// From the best opinion to the worst; to be unknown is better than to be wrong.
@@ -89,26 +74,39 @@ fn rank(opinion: &Option<Opinion>) -> u8 {
     }
 }
 
-/// Returns the claim with one subject and at most one object each.
-fn readings(proposition: &Proposition, pack: &Pack) -> Vec<Proposition> {
-    let subjects = proposition
-        .subject
-        .iter()
-        .flat_map(|subject| pack.lattice.readings(*subject));
-    let objects: Vec<Option<ConceptId>> = match proposition.objects.typical.as_slice() {
+/// Returns the opinion on a claim that stands, of those on its readings, which have one subject and at most one object
+/// each: the first of the best, or the last of the worst where all of them are asserted.
+fn decisive(
+    claim: &Claim,
+    pack: &Pack,
+    opinion: impl Fn(&Proposition) -> Option<Opinion>,
+) -> Option<Opinion> {
+    let said = &claim.proposition;
+    let subjects = said.subject.iter();
+    let subjects = subjects.flat_map(|subject| pack.lattice.readings(*subject));
+    let objects: Vec<Option<ConceptId>> = match said.objects.typical.as_slice() {
         [] => vec![None],
         objects => objects.iter().copied().map(Some).collect(),
     };
-    let mut readings = Vec::new();
+    let mut reading = said.clone();
+    let mut chosen: Option<Option<Opinion>> = None;
     for subject in subjects {
+        reading.subject.clear();
+        reading.subject.push(subject);
         for object in &objects {
-            let mut reading = proposition.clone();
-            reading.subject = vec![subject];
-            reading.objects.typical = object.iter().copied().collect();
-            readings.push(reading);
+            reading.objects.typical.clear();
+            reading.objects.typical.extend(object);
+            let next = opinion(&reading);
+            let stands = chosen.is_none_or(|chosen| match said.collective {
+                true => rank(&next) >= rank(&chosen),
+                false => rank(&next) < rank(&chosen),
+            });
+            if stands {
+                chosen = Some(next);
+            }
         }
     }
-    readings
+    chosen.flatten()
 }
 
 fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion> {

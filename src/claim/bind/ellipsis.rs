@@ -32,16 +32,18 @@ pub(super) fn bind_without_object(
     };
     let first = &subjects[0].tokens;
     let clause = place.tokens();
-    let layout_subject = place
-        .label_subject(predicate, &predicate.object)
-        .or_else(|| place.layout_object(&predicate.object));
+    let named_by_layout = || {
+        let labelled = place.label_subject(predicate, &predicate.object);
+        labelled.or_else(|| place.layout_object(&predicate.object))
+    };
+    let layout_subject = predicate.layout.then(named_by_layout).flatten();
     // A layout lends words, but no things; a question lends nothing that isn't asked.
     let asked = place.question().is_some();
     let wanted = predicate.requires.iter();
     let wanted =
         wanted.filter(|list| asked || !list.iter().any(|one| matches!(one, Selector::Cue(_))));
     let lends = || !place.label_holds_any(&predicate.excludes) && place.meets(wanted, clause);
-    if let Some(object) = layout_subject.filter(|_| predicate.layout && lends()) {
+    if let Some(object) = layout_subject.filter(|_| lends()) {
         if place.is_headed_by_denial(predicate) {
             return;
         }

@@ -13,6 +13,7 @@ mod quantity;
 mod relation;
 mod subject;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::answer::{TURNED, names_something, question_before};
@@ -58,6 +59,9 @@ fn narrowed(one: Interval, other: Interval) -> Interval {
     }
 }
 
+/// Cues and concepts, each in ascending order.
+type Company = (Vec<CueId>, Vec<ConceptId>);
+
 /// One clause in its context: all that binding looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -75,6 +79,8 @@ pub(super) struct Place<'a> {
     pub(super) scopes: &'a [Scope],
     pub(super) stance: Stance,
     pub(super) topic: Topic,
+    /// What stands in the clause, once somebody asks.
+    pub(super) company: &'a OnceCell<Company>,
 }
 
 /// Adds the claims that a clause makes with the predicates of the pack at home.
@@ -176,6 +182,9 @@ impl<'a> Place<'a> {
             let asked = tokens_of(self.sentence, &predicate.asked, within, self.pack);
             found.retain(|mention| !is_ignored(self.scopes, &mention.tokens, &asked));
         }
+        if !found.iter().any(|mention| mention.how == Naming::Pieces) {
+            return found;
+        }
         // What is said in pieces hides the pieces of its own kind.
         let hidden = |mention: &ConceptMention| {
             found.iter().any(|other| {
@@ -233,15 +242,17 @@ impl<'a> Place<'a> {
     /// statement of its own: "Which root serves the ankle jerk? S1."
     pub(super) fn question(&self) -> Option<(BlockIndex, &'a ReadSentence)> {
         let answer = self.sentence;
-        let opens = self.clause == 0 && answer.tokens.len() <= FRAGMENT;
+        if self.clause != 0 || answer.tokens.len() > FRAGMENT {
+            return None;
+        }
+        let (block, at) = question_before(self.article, self.read, self.block, self.at)?;
         let all = answer.all();
         let states = |role| answer.has_role(role, self.tokens());
         let roles = [Role::Auxiliary, Role::Verb, Role::Negation, Role::No];
         let bracketed = answer.tokens.iter().any(|token| token.is_mark(')'));
-        if !opens || bracketed || answer.ends_with('?') || roles.into_iter().any(states) {
+        if bracketed || answer.ends_with('?') || roles.into_iter().any(states) {
             return None;
         }
-        let (block, at) = question_before(self.article, self.read, self.block, self.at)?;
         let question = &self.read[block].sentences[at];
         let within = question.all();
         let mut words = question.roles(Role::QuestionWord, &within);
@@ -590,22 +601,25 @@ impl<'a> Place<'a> {
     }
 
     /// Returns the cues and the concepts inside `within`, for facts that ask for company.
-    fn company(&self, within: &Range<usize>) -> (Vec<CueId>, Vec<ConceptId>) {
+    fn company(&self, within: &Range<usize>) -> Company {
+        match within == self.tokens() {
+            true => self.company.get_or_init(|| self.things_in(within)).clone(),
+            false => self.things_in(within),
+        }
+    }
+
+    fn things_in(&self, within: &Range<usize>) -> Company {
         let mentions = &self.sentence.mentions;
-        let cues = mentions
-            .cues
-            .iter()
-            .filter(|mention| inside(&mention.tokens, within));
-        let mut cues: Vec<CueId> = cues.map(|mention| mention.cue).collect();
+        let mut cues: Vec<CueId> = Vec::with_capacity(mentions.cues.len());
+        let inner = mentions.cues.iter();
+        let inner = inner.filter(|mention| inside(&mention.tokens, within));
+        cues.extend(inner.map(|mention| mention.cue));
         cues.sort_unstable();
         cues.dedup();
-        let concepts = mentions
-            .concepts
-            .iter()
-            .filter(|mention| inside(&mention.tokens, within));
-        let mut concepts: Vec<ConceptId> = concepts
-            .flat_map(|mention| mention.concepts.iter().copied())
-            .collect();
+        let mut concepts: Vec<ConceptId> = Vec::with_capacity(mentions.concepts.len());
+        let inner = mentions.concepts.iter();
+        let inner = inner.filter(|mention| inside(&mention.tokens, within));
+        concepts.extend(inner.flat_map(|mention| mention.concepts.iter().copied()));
         concepts.sort_unstable();
         concepts.dedup();
         (cues, concepts)

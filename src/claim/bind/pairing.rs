@@ -384,6 +384,7 @@ mod tests {
             scopes: &scopes,
             stance: Stance::Author,
             topic: Topic::Own,
+            company: &std::cell::OnceCell::new(),
         };
         let felt_in = pack.predicates.iter().find(|one| one.id == "felt-in");
         let felt_in = felt_in.unwrap();

@@ -225,6 +225,10 @@ impl<'a> Loader<'a> {
             pack.askers = Askers::new(&pack);
             pack.pieces = Pieces::new(&pack);
             pack.lists = ByMention::of_lists(self.numbering.lists(), &pack);
+            let lists = &pack.lists;
+            for (at, cue) in pack.cues.iter_mut().enumerate() {
+                cue.asked = lists.cue(CueId(number(at))).iter().any(|block| *block != 0);
+            }
         }
         let names = &self.names;
         let classes = names

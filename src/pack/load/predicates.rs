@@ -22,6 +22,7 @@ impl Loader<'_> {
             resolved.push(Cue {
                 forms: forms(&entry.forms),
                 role: entry.role,
+                asked: false,
                 interval: entry.interval.map(|range| {
                     let [low, high] = range.into_inner();
                     Interval::new(low, high)
