@@ -33,6 +33,8 @@ pub struct ReadSentence {
     pub roles: Roles,
     /// The roles of the cues that begin at each token; by token.
     pub starts: Vec<Roles>,
+    /// Whether one of its cues tells how often.
+    pub tells_frequency: bool,
     /// The lists that ask for something it holds.
     pub lists: Bits,
 }
@@ -211,6 +213,7 @@ fn read_sentence(
         span: sentence.span,
         roles: Roles::of(&mentions),
         starts,
+        tells_frequency: mentions.cues.iter().any(|cue| cue.tells_frequency),
         lists: mentions.lists(&(0..sentence.tokens.len()), pack),
         tokens: sentence.tokens,
         mentions,

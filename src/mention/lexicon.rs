@@ -93,8 +93,8 @@ impl Lexicon {
         words: &[Word<'_>],
         pack: &Pack,
     ) -> (Vec<ConceptMention>, Vec<CueMention>) {
-        let mut names = Vec::with_capacity(words.len() / 2);
-        let mut cues: Vec<CueMention> = Vec::with_capacity(words.len() * 2);
+        let mut names = Vec::with_capacity(words.len());
+        let mut cues: Vec<CueMention> = Vec::with_capacity(words.len() * 3);
         let mut ends: Ends<'_> = SmallVec::new();
         let mut covered = 0;
         for start in 0..words.len() {

@@ -429,6 +429,9 @@ impl<'a> Place<'a> {
     /// Returns how often what is named at `object` happens, as the words inside `within` say: the narrowest of several,
     /// and the least of those before it that exclude each other ("as a rule it rarely ...").
     fn frequency_of(&self, within: &Range<usize>, object: usize) -> Option<Interval> {
+        if !self.sentence.tells_frequency {
+            return None;
+        }
         let cues = self
             .sentence
             .mentions

@@ -27,7 +27,10 @@ pub(super) fn pairs_of<'a>(
     subjects: Vec<&'a ConceptMention>,
     objects: Vec<&'a ConceptMention>,
 ) -> Vec<Pair<'a>> {
-    let (subjects, objects) = (place.chosen_of_two(subjects), place.chosen_of_two(objects));
+    let (subjects, objects) = match place.names_one_of_two() {
+        true => (place.chosen_of_two(subjects), place.chosen_of_two(objects)),
+        false => (subjects, objects),
+    };
     if begins_behind_its_verb(place, &subjects, &objects) {
         return Vec::new();
     }
@@ -122,6 +125,10 @@ fn stretches<'a>(
     objects: Vec<&'a ConceptMention>,
 ) -> Vec<Stretch<'a>> {
     let clause = place.tokens();
+    let mut both = subjects.iter().chain(&objects);
+    if subjects.is_empty() || !both.any(|mention| mention.how == Naming::Label) {
+        return vec![(clause.clone(), subjects, objects)];
+    }
     let opening = |at: &usize| {
         let both = subjects.iter().chain(&objects);
         both.into_iter()
@@ -133,7 +140,7 @@ fn stretches<'a>(
         .map(|cue| cue.start)
         .filter(opening)
         .collect();
-    if borders.is_empty() || subjects.is_empty() {
+    if borders.is_empty() {
         return vec![(clause.clone(), subjects, objects)];
     }
     let starts = [clause.start].into_iter().chain(borders.iter().copied());

@@ -110,6 +110,9 @@ fn is_beside(
     object: &ConceptMention,
 ) -> bool {
     let [subject] = subjects else { return false };
+    if !place.sentence.has_role(Role::Coordinator, place.tokens()) {
+        return false;
+    }
     let asked = tokens_of(place.sentence, &predicate.asked, place.tokens(), place.pack);
     let followed = |name: &Range<usize>| asked.iter().find(|word| word.start == name.end);
     let (first, second) = match subject.tokens.end <= object.tokens.start {

@@ -399,6 +399,14 @@ impl Place<'_> {
     /// Table headers, the item above, the lead-in and the headings, nearest first.
     pub(super) fn layout_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let block = &self.article.blocks[self.block];
+        let holds = |at: BlockIndex| {
+            let mut sentences = self.read[at].sentences.iter();
+            sentences.any(|sentence| sentence.holds(wanted))
+        };
+        // Most prose stands below headings that name nothing of the kind.
+        if block.cell.is_none() && !context_blocks(block).any(holds) {
+            return None;
+        }
         let innermost = block.headings.last().copied();
         let row = self.names_in_row();
         let headers = block.cell.map_or(0, |cell| {
