@@ -77,7 +77,7 @@ pub fn check_claims<'a>(
         .iter()
         .enumerate()
         .filter(|(at, _)| left_out.get(*at) != Some(&true))
-        .map(|(_, block)| block.prose.split_whitespace().count())
+        .map(|(_, block)| count_words(&block.prose))
         .sum();
     Checked {
         references,
@@ -103,6 +103,18 @@ impl Checked<'_> {
             .find(|span| span.range().contains(&claim.clause.range().start))
             .unwrap_or(claim.clause)
     }
+}
+
+/// Returns how many words `text` has, parted by white space.
+fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let mut in_space = true;
+    let mut begins_word =
+        |byte| std::mem::replace(&mut in_space, is_space(byte)) && !is_space(byte);
+    text.bytes().filter(|byte| begins_word(*byte)).count()
 }
 
 /// Of the claims about one thing at one place, those no fact covers say nothing that the others don't.

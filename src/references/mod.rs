@@ -12,6 +12,7 @@
 //! Absent on purpose: whether the source says what the sentence says; nothing is opened.
 
 mod format;
+mod identified;
 mod list;
 mod marks;
 

@@ -120,8 +120,9 @@ const LAST_WORD: usize = 3;
 
 /// Returns the place of the first full stop that another sentence follows.
 fn sentence_end(text: &str) -> Option<usize> {
-    let stops = text.match_indices(". ").map(|(at, _)| at);
-    stops.into_iter().find(|at| {
+    let stops = text.match_indices('.').map(|(at, _)| at);
+    let before_space = |at: &usize| text.as_bytes().get(at + 1) == Some(&b' ');
+    stops.filter(before_space).find(|at| {
         let word = text[..*at].rsplit(char::is_whitespace).next();
         let behind = text[at + 1..].trim_start();
         word.is_some_and(|word| word.len() >= LAST_WORD) && behind.starts_with(char::is_uppercase)
@@ -144,24 +145,31 @@ struct Opening {
 
 struct Reader<'b> {
     words: &'b Bylines,
-    /// By first byte, in lower case: whether an opening begins with it.
-    first: [bool; 256],
+    /// The first words of openings, in order of their first bytes in lower case.
+    first_words: Vec<&'b str>,
+    /// By that byte: where the first words with it begin. The place behind is where they end.
+    starts: [usize; 257],
 }
 
 impl<'b> Reader<'b> {
     fn new(words: &'b Bylines) -> Self {
-        let mut reader = Self {
-            words,
-            first: [false; 256],
-        };
-        let firsts = reader.openings_by_field();
-        let firsts: Vec<u8> = firsts
-            .filter_map(|(_, opening)| opening.bytes().next())
-            .collect();
-        for byte in firsts {
-            reader.first[usize::from(byte.to_ascii_lowercase())] = true;
+        let openings = openings_by_field(words);
+        let first_words = openings.filter_map(|(_, opening)| opening.split(' ').next());
+        let mut first_words: Vec<&str> = first_words.filter(|word| !word.is_empty()).collect();
+        let first_byte = |word: &str| usize::from(word.as_bytes()[0].to_ascii_lowercase());
+        first_words.sort_unstable_by_key(|word| first_byte(word));
+        let mut starts = [0; 257];
+        for word in &first_words {
+            starts[first_byte(word) + 1] += 1;
         }
-        reader
+        for byte in 1..starts.len() {
+            starts[byte] += starts[byte - 1];
+        }
+        Self {
+            words,
+            first_words,
+            starts,
+        }
     }
 
     /// Returns what each line of a block tells: nothing, unless it is a byline.
@@ -177,7 +185,13 @@ impl<'b> Reader<'b> {
         if !is_text || block.quoted || block.prose.len() > LONGEST {
             return Vec::new();
         }
-        if let Some(label) = label(article, block) {
+        if let Some(label) = label(article, block)
+            && self.may_be_byline(
+                label
+                    .split_whitespace()
+                    .chain(block.prose.split_whitespace()),
+            )
+        {
             let label = label.trim_end_matches(':');
             let entries = self.entries(&format!("{label}: {}", block.prose));
             if !entries.is_empty() {
@@ -265,9 +279,7 @@ impl<'b> Reader<'b> {
 
     /// Returns what a line tells if it is a byline and nothing else.
     fn entries(&self, line: &str) -> Vec<Entry> {
-        let mut words = line.split_whitespace().filter(|word| !is_sign(word));
-        // Most lines are none, and their first word tells.
-        if !words.next().is_some_and(|word| self.may_open(word)) {
+        if !self.may_be_byline(line.split_whitespace()) {
             return Vec::new();
         }
         let line = Line {
@@ -343,40 +355,28 @@ impl<'b> Reader<'b> {
         })
     }
 
+    /// Tells whether a line of these words may be a byline. Most lines are none, and their first word tells.
+    fn may_be_byline<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
+        let first = words.find(|word| !is_sign(word));
+        first.is_some_and(|word| self.may_open(word))
+    }
+
     /// Tells whether an opening may begin with `word`.
     fn may_open(&self, word: &str) -> bool {
         let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else {
             return false;
         };
-        self.first[usize::from(first)]
-            && self.openings_by_field().any(|(_, opening)| {
-                let same = |byte: u8| byte.eq_ignore_ascii_case(&first);
-                opening.bytes().next().is_some_and(same) && opens_with(opening, word)
-            })
-    }
-
-    fn openings_by_field(&self) -> impl Iterator<Item = (Field, &str)> {
-        let lists = [
-            (Field::Author, &self.words.author),
-            (Field::Reviewer, &self.words.reviewer),
-            (Field::FactChecker, &self.words.fact_checker),
-            (Field::Published, &self.words.published),
-            (Field::Modified, &self.words.modified),
-            (Field::Reviewed, &self.words.reviewed),
-            (Field::NextReview, &self.words.next_review),
-        ];
-        lists.into_iter().flat_map(|(field, openings)| {
-            openings
-                .iter()
-                .map(move |opening| (field, opening.as_str()))
-        })
+        let word = word.trim_end_matches(':');
+        let first = usize::from(first);
+        let known = &self.first_words[self.starts[first]..self.starts[first + 1]];
+        known.iter().any(|known| word.eq_ignore_ascii_case(known))
     }
 
     fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
         if !self.may_open(words.first()?) {
             return None;
         }
-        self.openings_by_field()
+        openings_by_field(self.words)
             .filter_map(|(field, opening)| Some((field, opens(opening, words)?)))
             .max_by_key(|(_, len)| *len)
     }
@@ -464,6 +464,24 @@ fn label<'a>(article: &'a Article, block: &Block) -> Option<&'a str> {
     Some(article.blocks[at].prose.as_str())
 }
 
+/// Returns what opens each part of a byline.
+fn openings_by_field(words: &Bylines) -> impl Iterator<Item = (Field, &str)> {
+    let lists = [
+        (Field::Author, &words.author),
+        (Field::Reviewer, &words.reviewer),
+        (Field::FactChecker, &words.fact_checker),
+        (Field::Published, &words.published),
+        (Field::Modified, &words.modified),
+        (Field::Reviewed, &words.reviewed),
+        (Field::NextReview, &words.next_review),
+    ];
+    lists.into_iter().flat_map(|(field, openings)| {
+        openings
+            .iter()
+            .map(move |opening| (field, opening.as_str()))
+    })
+}
+
 /// Returns how many of `words` the opening of a byline is, if they begin with it.
 fn opens(opening: &str, words: &[&str]) -> Option<usize> {
     let mut len = 0;
@@ -476,12 +494,6 @@ fn opens(opening: &str, words: &[&str]) -> Option<usize> {
     }
     // The colon may stand apart.
     Some(len + usize::from(words.get(len) == Some(&":")))
-}
-
-/// Tells whether the first word of an opening is `word`.
-fn opens_with(opening: &str, word: &str) -> bool {
-    let first = opening.split(' ').next().unwrap_or_default();
-    word.trim_end_matches(':').eq_ignore_ascii_case(first)
 }
 
 /// Tells whether `word` is none, but parts others.

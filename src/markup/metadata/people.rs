@@ -261,8 +261,8 @@ impl People<'_> {
         let word = bare(word);
         let known = self.words.credentials.iter();
         known
-            .filter(|known| known.contains(char::is_uppercase))
-            .any(|known| *known == word)
+            .filter(|known| **known == word)
+            .any(|known| known.contains(char::is_uppercase))
     }
 
     fn is_profession(self, word: &str) -> bool {
@@ -278,8 +278,8 @@ impl People<'_> {
                 .ends_with(end.as_str())
         };
         known
-            .filter(|known| !known.contains(char::is_uppercase))
-            .any(is_same)
+            .filter(|known| is_same(known))
+            .any(|known| !known.contains(char::is_uppercase))
             || self.words.credential_endings.iter().any(ends)
     }
 

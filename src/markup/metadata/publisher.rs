@@ -31,22 +31,34 @@ pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) 
 }
 
 fn take_phrases(text: &str, metadata: &mut Metadata, phrases: &Phrases<'_>) {
-    let lower = text.to_lowercase();
-    phrases.find(&lower, &mut metadata.says);
-    if lower.contains('@') && lower.split_whitespace().any(is_address) {
+    if text.is_ascii() {
+        phrases.find(text, &mut metadata.says);
+    } else {
+        phrases.find(&text.to_lowercase(), &mut metadata.says);
+    }
+    if text.contains('@') && text.to_lowercase().split_whitespace().any(is_address) {
         metadata.says.insert(Says::Contact);
     }
 }
 
 /// Phrases and what each tells, all looked for at once.
 struct Phrases<'b> {
-    /// In order of their first bytes.
+    /// In order of their [`places`](place).
     phrases: Vec<(&'b str, Says)>,
-    /// By first byte: where the phrases with it begin. The place behind is where they end.
-    starts: [usize; 257],
+    /// By place: where the phrases with it begin. The one behind is where they end.
+    starts: [u16; PLACES + 1],
+}
+
+/// How many places there are for phrases.
+const PLACES: usize = 512;
+
+/// Returns the place of the phrases whose first bytes, in lower case, are `first` and `second`.
+fn place(first: u8, second: u8) -> usize {
+    (usize::from(first) * 7 + usize::from(second) * 16) % PLACES
 }
 
 impl<'b> Phrases<'b> {
+    /// Phrases of less than two bytes are left out.
     fn new(words: &'b Bylines) -> Self {
         let lists = [
             (&words.fact_checks, Says::FactChecked),
@@ -55,42 +67,49 @@ impl<'b> Phrases<'b> {
             (&words.contacts, Says::Contact),
         ];
         let all = lists.into_iter().flat_map(|(list, says)| {
-            let named = list.iter().filter(|phrase| !phrase.is_empty());
+            let named = list.iter().filter(|phrase| phrase.len() > 1);
             named.map(move |phrase| (phrase.as_str(), says))
         });
         let mut phrases: Vec<(&str, Says)> = all.collect();
-        phrases.sort_unstable_by_key(|(phrase, _)| phrase.as_bytes()[0]);
-        let mut starts = [0; 257];
+        let place_of = |phrase: &str| place(phrase.as_bytes()[0], phrase.as_bytes()[1]);
+        phrases.sort_unstable_by_key(|(phrase, _)| place_of(phrase));
+        let mut starts = [0; PLACES + 1];
         for (phrase, _) in &phrases {
-            starts[usize::from(phrase.as_bytes()[0]) + 1] += 1;
+            starts[place_of(phrase) + 1] += 1;
         }
-        for byte in 1..starts.len() {
-            starts[byte] += starts[byte - 1];
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
         }
         Self { phrases, starts }
     }
 
-    /// Adds what the phrases tell that `text` holds, as words and not just as letters.
+    /// Adds what the phrases tell that `text` holds, as words and not just as letters. Letters that are not ASCII must
+    /// be in lower case.
     fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
         let mut in_word = false;
-        for (at, byte) in text.bytes().enumerate() {
-            let goes_on = std::mem::replace(&mut in_word, byte.is_ascii_alphanumeric());
+        for (at, pair) in text.as_bytes().windows(2).enumerate() {
+            let goes_on = std::mem::replace(&mut in_word, pair[0].is_ascii_alphanumeric());
             if goes_on {
                 continue;
             }
-            let byte = usize::from(byte);
-            let candidates = &self.phrases[self.starts[byte]..self.starts[byte + 1]];
-            if candidates.is_empty() || !is_border(text[..at].chars().next_back()) {
-                continue;
-            }
-            for (phrase, tells) in candidates {
-                let rest = text[at..].strip_prefix(phrase);
-                if rest.is_some_and(|rest| is_border(rest.chars().next())) {
+            let place = place(pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase());
+            let candidates = usize::from(self.starts[place])..usize::from(self.starts[place + 1]);
+            for (phrase, tells) in &self.phrases[candidates] {
+                if begins(&text.as_bytes()[at..], phrase)
+                    && is_border(text[..at].chars().next_back())
+                    && is_border(text[at + phrase.len()..].chars().next())
+                {
                     says.insert(*tells);
                 }
             }
         }
     }
+}
+
+/// Tells whether `text` begins with `phrase` but for capitals of ASCII.
+fn begins(text: &[u8], phrase: &str) -> bool {
+    let letters = text.iter().map(u8::to_ascii_lowercase);
+    text.len() >= phrase.len() && letters.zip(phrase.bytes()).all(|(one, other)| one == other)
 }
 
 /// Tells whether no word goes on with `letter`.
