@@ -99,13 +99,13 @@ pub(super) fn is_word_byte(byte: u8) -> bool {
 /// Tells whether `text` holds one of the bytes that everything holds by which a source can be found: a figure, a slash,
 /// a quotation mark, a letter that may be any of these, or a full stop inside of a word.
 fn may_cite(text: &str) -> bool {
-    let mut before_is_stop = false;
-    text.bytes().any(|byte| {
-        let inside = std::mem::replace(&mut before_is_stop, byte == b'.');
-        byte.is_ascii_digit()
-            || matches!(byte, b'/' | b'"')
-            || !byte.is_ascii()
-            || inside && !byte.is_ascii_whitespace()
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'0'..=b'9' | b'/' | b'"' | 0x80.. => true,
+        b'.' => bytes
+            .get(at + 1)
+            .is_some_and(|next| !next.is_ascii_whitespace()),
+        _ => false,
     })
 }
 

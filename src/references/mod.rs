@@ -11,6 +11,7 @@
 //!
 //! Absent on purpose: whether the source says what the sentence says; nothing is opened.
 
+mod candidate;
 mod format;
 mod identified;
 mod list;

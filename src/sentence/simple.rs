@@ -5,19 +5,23 @@
 //! and the answer is the same.
 
 use sentencex::languages::Language;
+use smallvec::{SmallVec, smallvec};
 
 /// Languages whose sentences end at full stops, exclamation and question marks and at nothing else in ASCII.
 const USUAL_STOPS: &[&str] = &["de", "en", "es", "fr", "it", "nl", "pt"];
 
+/// Places in a line; few lines have more sentences.
+pub(super) type Places = SmallVec<[usize; 4]>;
+
 /// Returns where the sentences of `text` end in the language `code`, in bytes; the last one ends with the text. `None`
 /// if more than stops must be looked at.
-pub(super) fn ends(text: &str, code: &str) -> Option<Vec<usize>> {
+pub(super) fn ends(text: &str, code: &str) -> Option<Places> {
     if !USUAL_STOPS.contains(&code) {
         return None;
     }
     let mut kinds = Kinds::of(text);
     if kinds.inner_stops.is_empty() {
-        return (!kinds.has_border).then(|| vec![text.len()]);
+        return (!kinds.has_border).then(|| smallvec![text.len()]);
     }
     if kinds.has_company || kinds.has_border {
         return None;
@@ -28,7 +32,7 @@ pub(super) fn ends(text: &str, code: &str) -> Option<Vec<usize>> {
 }
 
 /// Replaces the places of stops by the ends of the sentences that they end.
-fn ends_at(stops: &mut Vec<usize>, text: &str, language: &dyn Language) {
+fn ends_at(stops: &mut Places, text: &str, language: &dyn Language) {
     let mut last = 0;
     stops.retain_mut(|stop| {
         let end = language.find_boundary(text, *stop, *stop + 1);
@@ -44,7 +48,7 @@ fn ends_at(stops: &mut Vec<usize>, text: &str, language: &dyn Language) {
 #[derive(Default)]
 struct Kinds {
     /// Stops before the last byte of the line.
-    inner_stops: Vec<usize>,
+    inner_stops: Places,
     /// Whether something else stands beside them that decides what they end: a quote, a bracket, another stop.
     has_company: bool,
     /// Whether there may be a border without a stop of ASCII: an item of a list, a stop of another script.
@@ -55,35 +59,59 @@ impl Kinds {
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut kinds = Self::default();
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b',' => {}
-                b'.' | b'!' | b'?' => {
-                    if at + 1 < bytes.len() {
-                        kinds.inner_stops.push(at);
-                        kinds.has_company |= !is_alone(&bytes[at + 1..]);
-                    }
-                }
-                // Behind a letter it is no opening quote.
-                b'\'' => kinds.has_company |= at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
-                b')' => {
-                    kinds.has_company = true;
-                    kinds.has_border |= is_label(&bytes[..at]);
-                }
-                b'"' | b'`' | b'(' | b'<' | b'{' | b'}' | b'[' | b']' | b'@' => {
-                    kinds.has_company = true;
-                }
-                b'\n' | b'\r' => kinds.has_border = true,
-                0x80.. => {
-                    kinds.has_company = true;
-                    kinds.has_border |= may_be_stop(&bytes[at..]);
-                }
-                _ => {}
-            }
+        let mut at = 0;
+        while let Some(next) = bytes[at..]
+            .iter()
+            .position(|byte| TELLS[usize::from(*byte)])
+        {
+            at += next;
+            kinds.take(bytes, at);
+            at += 1;
         }
         kinds
     }
+
+    /// Takes note of the byte at `at`.
+    fn take(&mut self, bytes: &[u8], at: usize) {
+        match bytes[at] {
+            b'.' | b'!' | b'?' => {
+                if at + 1 < bytes.len() {
+                    self.inner_stops.push(at);
+                    self.has_company |= !is_alone(&bytes[at + 1..]);
+                }
+            }
+            // Behind a letter it is no opening quote.
+            b'\'' => self.has_company |= at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
+            b')' => {
+                self.has_company = true;
+                self.has_border |= is_label(&bytes[..at]);
+            }
+            b'\n' | b'\r' => self.has_border = true,
+            0x80.. => {
+                self.has_company = true;
+                self.has_border |= may_be_stop(&bytes[at..]);
+            }
+            _ => self.has_company = true,
+        }
+    }
 }
+
+/// By byte: whether it tells something of the line that it stands in.
+static TELLS: [bool; 256] = {
+    let telling = b".!?'\"`()<[]{}@\n\r";
+    let mut tells = [false; 256];
+    let mut at = 0;
+    while at < telling.len() {
+        tells[telling[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0x80;
+    while byte < tells.len() {
+        tells[byte] = true;
+        byte += 1;
+    }
+    tells
+};
 
 /// Tells whether a stop, with `rest` behind it, is one of its own, and a capital behind it has a space before it.
 fn is_alone(rest: &[u8]) -> bool {
@@ -141,7 +169,7 @@ mod tests {
             ("Rest… And", None),
             ("Rest • heat", None),
         ] {
-            assert_eq!(ends(text, "en"), expected, "{text}");
+            assert_eq!(ends(text, "en").map(SmallVec::into_vec), expected, "{text}");
         }
         assert_eq!(ends("Rest", "el"), None);
     }
@@ -161,7 +189,7 @@ mod tests {
         fn the_ends_are_those_that_a_full_search_finds(text in lines()) {
             prop_assume!(!text.is_empty());
             if let Some(found) = ends(&text, "en") {
-                prop_assert_eq!(found, all_ends(&text));
+                prop_assert_eq!(found.into_vec(), all_ends(&text));
             }
         }
     }

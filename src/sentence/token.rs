@@ -46,7 +46,7 @@ pub fn tokenize(prose: &str, span: ProseSpan, clitics: &[String]) -> Vec<Token> 
         offset: span.start,
         at: 0,
         joined_by: None,
-        tokens: Vec::with_capacity(span.len() as usize / 5),
+        tokens: Vec::with_capacity(span.len() as usize / 4),
         clitics,
         bare_clitics: clitics.iter().any(|clitic| is_bare(clitic)),
     };
@@ -70,6 +70,17 @@ pub fn tokenize(prose: &str, span: ProseSpan, clitics: &[String]) -> Vec<Token> 
 fn is_bare(clitic: &str) -> bool {
     !clitic.contains(is_apostrophe)
 }
+
+/// By byte: whether it is a letter or a figure of ASCII.
+static IN_WORD: [bool; 256] = {
+    let mut in_word = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        in_word[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    in_word
+};
 
 /// Longest sign of a unit that may be raised to a power, in letters: `mm²`.
 const LONGEST_UNIT: usize = 2;
@@ -140,14 +151,16 @@ impl Scanner<'_> {
 
     /// Letters, digits behind letters, and apostrophes between letters.
     fn word(&mut self) {
-        let rest = &self.text[self.at..];
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let next = rest.as_bytes().get(plain);
+        let bytes = &self.text.as_bytes()[self.at..];
+        let plain = bytes.iter().position(|byte| !IN_WORD[usize::from(*byte)]);
+        let plain = plain.unwrap_or(bytes.len());
+        let next = bytes.get(plain);
         let ends = next.is_none_or(|next| next.is_ascii() && *next != b'\'');
-        let end = if ends { plain } else { word_len(rest, plain) };
         if ends && !self.bare_clitics {
-            return self.push(end, TokenKind::Word);
+            return self.push(plain, TokenKind::Word);
         }
+        let rest = &self.text[self.at..];
+        let end = if ends { plain } else { word_len(rest, plain) };
         let word = &rest[..end];
         let clitic = self.clitics.iter().find_map(|clitic| {
             let cut = word.len().checked_sub(spelled(word, clitic)?)?;

@@ -5,6 +5,7 @@ use super::date::WrittenDate;
 use super::people::{People, Person, add_person};
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
 use crate::pack::Bylines;
+use crate::source::Shapes;
 
 /// Most bytes of a byline.
 const LONGEST: usize = 400;
@@ -129,6 +130,17 @@ fn sentence_end(text: &str) -> Option<usize> {
     })
 }
 
+/// Returns the sentences of `line`, without the space between them; all but the last one without their full stops.
+fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = sentence_end(text);
+        rest = end.map(|end| text[end + 1..].trim_start());
+        Some(&text[..end.unwrap_or(text.len())])
+    })
+}
+
 /// A line, word by word.
 struct Line<'l> {
     words: Vec<&'l str>,
@@ -145,30 +157,17 @@ struct Opening {
 
 struct Reader<'b> {
     words: &'b Bylines,
-    /// The first words of openings, in order of their first bytes in lower case.
-    first_words: Vec<&'b str>,
-    /// By that byte: where the first words with it begin. The place behind is where they end.
-    starts: [usize; 257],
+    /// The first words of openings.
+    first_words: Shapes,
 }
 
 impl<'b> Reader<'b> {
     fn new(words: &'b Bylines) -> Self {
         let openings = openings_by_field(words);
-        let first_words = openings.filter_map(|(_, opening)| opening.split(' ').next());
-        let mut first_words: Vec<&str> = first_words.filter(|word| !word.is_empty()).collect();
-        let first_byte = |word: &str| usize::from(word.as_bytes()[0].to_ascii_lowercase());
-        first_words.sort_unstable_by_key(|word| first_byte(word));
-        let mut starts = [0; 257];
-        for word in &first_words {
-            starts[first_byte(word) + 1] += 1;
-        }
-        for byte in 1..starts.len() {
-            starts[byte] += starts[byte - 1];
-        }
+        let first_words = openings.map(|(_, opening)| first_word(opening));
         Self {
             words,
-            first_words,
-            starts,
+            first_words: first_words.collect(),
         }
     }
 
@@ -185,18 +184,18 @@ impl<'b> Reader<'b> {
         if !is_text || block.quoted || block.prose.len() > LONGEST {
             return Vec::new();
         }
-        if let Some(label) = label(article, block)
-            && self.may_be_byline(
-                label
-                    .split_whitespace()
-                    .chain(block.prose.split_whitespace()),
-            )
-        {
+        let label = label(article, block).filter(|label| self.may_tell(label, &block.prose));
+        if let Some(label) = label {
             let label = label.trim_end_matches(':');
             let entries = self.entries(&format!("{label}: {}", block.prose));
             if !entries.is_empty() {
                 return vec![entries];
             }
+        }
+        // Nearly no block tells anything.
+        let mut lines = block.prose.lines();
+        if at >= FIRST_NAMES_WITHIN && !lines.any(|line| self.may_tell_in_part(line)) {
+            return Vec::new();
         }
         let lines = block.prose.lines();
         lines
@@ -211,12 +210,8 @@ impl<'b> Reader<'b> {
     /// look at this again."; else that the line tells nothing.
     fn by_sentence(&self, line: &str) -> Vec<Vec<Entry>> {
         let nothing = || vec![Vec::new()];
-        let mut sentences: Vec<&str> = Vec::new();
-        let mut rest = line;
-        while let Some(end) = sentence_end(rest) {
-            sentences.push(&rest[..end]);
-            rest = rest[end + 1..].trim_start();
-        }
+        let mut sentences: Vec<&str> = sentences(line).collect();
+        let rest = sentences.pop().unwrap_or_default();
         if sentences.is_empty() {
             return nothing();
         }
@@ -261,11 +256,16 @@ impl<'b> Reader<'b> {
         }
         let people = People { words: self.words };
         let mut entries = Vec::new();
-        for part in words.split(|word| is_sign(word) && *word != "&") {
-            let part = part.join(" ");
-            let text = self.trimmed(&part);
-            let date = WrittenDate::parse(text).filter(|date| date.days().is_some());
-            if let Some(date) = date.filter(|_| WrittenDate::is_date(text)) {
+        let parts = words.split(|word| is_sign(word) && *word != "&");
+        let parts: Vec<String> = parts.map(|part| part.join(" ")).collect();
+        let is_date = |part: &String| WrittenDate::is_date(self.trimmed(part));
+        if !parts.iter().any(is_date) {
+            return Vec::new();
+        }
+        for part in &parts {
+            let text = self.trimmed(part);
+            let date = WrittenDate::parse(text).filter(|_| WrittenDate::is_date(text));
+            if let Some(date) = date.filter(|date| date.days().is_some()) {
                 entries.push(Entry::Date(Field::Published, date));
             } else if let Some(people) = people.only(text) {
                 entries.push(Entry::People(Field::Author, people));
@@ -279,7 +279,7 @@ impl<'b> Reader<'b> {
 
     /// Returns what a line tells if it is a byline and nothing else.
     fn entries(&self, line: &str) -> Vec<Entry> {
-        if !self.may_be_byline(line.split_whitespace()) {
+        if !self.may_tell(line, "") {
             return Vec::new();
         }
         let line = Line {
@@ -355,21 +355,29 @@ impl<'b> Reader<'b> {
         })
     }
 
-    /// Tells whether a line of these words may be a byline. Most lines are none, and their first word tells.
-    fn may_be_byline<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
+    /// Tells whether `line`, which goes on with `rest`, may be a byline. Most lines are none, and their first word tells.
+    fn may_tell(&self, line: &str, rest: &str) -> bool {
+        let begin = line.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if begin > 0 && matches!(line.as_bytes().get(begin), None | Some(b' ' | b':')) {
+            return self.may_open(&line[..begin]);
+        }
+        let mut words = line.split_whitespace().chain(rest.split_whitespace());
         let first = words.find(|word| !is_sign(word));
         first.is_some_and(|word| self.may_open(word))
     }
 
+    /// Tells whether a sentence of `line` may be a byline.
+    fn may_tell_in_part(&self, line: &str) -> bool {
+        let mut others = sentences(line).skip(1);
+        self.may_tell(line, "") || others.any(|sentence| self.may_tell(sentence, ""))
+    }
+
     /// Tells whether an opening may begin with `word`.
     fn may_open(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else {
-            return false;
-        };
         let word = word.trim_end_matches(':');
-        let first = usize::from(first);
-        let known = &self.first_words[self.starts[first]..self.starts[first + 1]];
-        known.iter().any(|known| word.eq_ignore_ascii_case(known))
+        let opens = |opening: &str| word.eq_ignore_ascii_case(first_word(opening));
+        self.first_words.may_hold(word)
+            && openings_by_field(self.words).any(|(_, opening)| opens(opening))
     }
 
     fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
@@ -480,6 +488,12 @@ fn openings_by_field(words: &Bylines) -> impl Iterator<Item = (Field, &str)> {
             .iter()
             .map(move |opening| (field, opening.as_str()))
     })
+}
+
+/// Returns the first word of an opening.
+fn first_word(opening: &str) -> &str {
+    let len = opening.bytes().position(|byte| byte == b' ');
+    &opening[..len.unwrap_or(opening.len())]
 }
 
 /// Returns how many of `words` the opening of a byline is, if they begin with it.

@@ -245,16 +245,15 @@ impl People<'_> {
     /// Tells whether `part` says what somebody is: all that some write behind a name.
     fn is_credential(self, part: &str) -> bool {
         let lower = part.to_lowercase();
-        let long = self
-            .words
-            .credentials
-            .iter()
-            .any(|known| known.contains(' ') && lower.contains(known.as_str()));
+        let long = || {
+            let mut known = self.words.credentials.iter();
+            known.any(|known| known.contains(' ') && lower.contains(known.as_str()))
+        };
         let words = || part.split([' ', '-', '/', '\u{A0}']);
         let abbreviation = part
             .split_whitespace()
             .any(|word| self.is_known_abbreviation(word));
-        long || abbreviation || words().any(|word| self.is_profession(word))
+        abbreviation || words().any(|word| self.is_profession(word)) || long()
     }
 
     fn is_known_abbreviation(self, word: &str) -> bool {

@@ -43,18 +43,19 @@ fn take_phrases(text: &str, metadata: &mut Metadata, phrases: &Phrases<'_>) {
 
 /// Phrases and what each tells, all looked for at once.
 struct Phrases<'b> {
-    /// In order of their [`places`](place).
-    phrases: Vec<(&'b str, Says)>,
-    /// By place: where the phrases with it begin. The one behind is where they end.
-    starts: [u16; PLACES + 1],
+    /// Each with the number of the next one in its [`place`], counted from 1; 0 if it is the last.
+    phrases: Vec<(&'b str, Says, u16)>,
+    /// By place: the number of the first phrase.
+    first: [u16; PLACES],
 }
 
 /// How many places there are for phrases.
-const PLACES: usize = 512;
+const PLACES: usize = 256;
 
-/// Returns the place of the phrases whose first bytes, in lower case, are `first` and `second`.
+/// Returns the place of the phrases whose first bytes are `first` and `second`, in any case.
 fn place(first: u8, second: u8) -> usize {
-    (usize::from(first) * 7 + usize::from(second) * 16) % PLACES
+    let (first, second) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
+    usize::from(first.wrapping_mul(7) ^ second.wrapping_mul(29))
 }
 
 impl<'b> Phrases<'b> {
@@ -66,42 +67,43 @@ impl<'b> Phrases<'b> {
             (&words.archived, Says::Archived),
             (&words.contacts, Says::Contact),
         ];
-        let all = lists.into_iter().flat_map(|(list, says)| {
-            let named = list.iter().filter(|phrase| phrase.len() > 1);
-            named.map(move |phrase| (phrase.as_str(), says))
-        });
-        let mut phrases: Vec<(&str, Says)> = all.collect();
-        let place_of = |phrase: &str| place(phrase.as_bytes()[0], phrase.as_bytes()[1]);
-        phrases.sort_unstable_by_key(|(phrase, _)| place_of(phrase));
-        let mut starts = [0; PLACES + 1];
-        for (phrase, _) in &phrases {
-            starts[place_of(phrase) + 1] += 1;
+        let mut known = Self {
+            phrases: Vec::with_capacity(lists.iter().map(|(list, _)| list.len()).sum()),
+            first: [0; PLACES],
+        };
+        for (list, says) in lists {
+            for phrase in list {
+                if let [first, second, ..] = phrase.as_bytes() {
+                    let number = u16::try_from(known.phrases.len() + 1);
+                    let number = number.expect("a language has fewer phrases");
+                    let next = std::mem::replace(&mut known.first[place(*first, *second)], number);
+                    known.phrases.push((phrase, says, next));
+                }
+            }
         }
-        for place in 1..starts.len() {
-            starts[place] += starts[place - 1];
-        }
-        Self { phrases, starts }
+        known
     }
 
     /// Adds what the phrases tell that `text` holds, as words and not just as letters. Letters that are not ASCII must
     /// be in lower case.
     fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
-        let mut in_word = false;
-        for (at, pair) in text.as_bytes().windows(2).enumerate() {
-            let goes_on = std::mem::replace(&mut in_word, pair[0].is_ascii_alphanumeric());
-            if goes_on {
-                continue;
-            }
-            let place = place(pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase());
-            let candidates = usize::from(self.starts[place])..usize::from(self.starts[place + 1]);
-            for (phrase, tells) in &self.phrases[candidates] {
-                if begins(&text.as_bytes()[at..], phrase)
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some([first, second]) = bytes.get(at..at + 2) {
+            let mut number = self.first[place(*first, *second)];
+            while let Some(listed) = number.checked_sub(1) {
+                let (phrase, tells, next) = self.phrases[usize::from(listed)];
+                if begins(&bytes[at..], phrase)
                     && is_border(text[..at].chars().next_back())
                     && is_border(text[at + phrase.len()..].chars().next())
                 {
-                    says.insert(*tells);
+                    says.insert(tells);
                 }
+                number = next;
             }
+            // A phrase begins where no word of ASCII goes on.
+            let rest = bytes[at..].iter();
+            at += rest.take_while(|byte| byte.is_ascii_alphanumeric()).count() + 1;
         }
     }
 }

@@ -20,7 +20,7 @@ const LONGEST_MARK: usize = 2_000;
 /// Masks the marks in the line at `place` of `text`.
 pub(super) fn mask(text: &str, place: Range<usize>, mask: &mut Mask<'_>) {
     let line = &text[place.clone()];
-    if !line.bytes().any(|byte| MARKS.contains(&byte)) {
+    if !line.bytes().any(|byte| IS_MARK[usize::from(byte)]) {
         return;
     }
     let mut reader = Reader {
@@ -31,7 +31,7 @@ pub(super) fn mask(text: &str, place: Range<usize>, mask: &mut Mask<'_>) {
     let mut at = 0;
     while let Some(found) = line.as_bytes()[at..]
         .iter()
-        .position(|byte| MARKS.contains(byte) || matches!(byte, b'`' | b'\\' | b'<'))
+        .position(|byte| IS_MARK[usize::from(*byte)] || matches!(byte, b'`' | b'\\' | b'<'))
     {
         at += found;
         if let Some(end) = mask.comment_end(place.start + at) {
@@ -49,8 +49,17 @@ pub(super) fn mask(text: &str, place: Range<usize>, mask: &mut Mask<'_>) {
     }
 }
 
-/// What a mark may start with.
-const MARKS: &[u8] = b"{[:=$%^~";
+/// By byte: whether a mark may start with it.
+static IS_MARK: [bool; 256] = {
+    let marks = b"{[:=$%^~";
+    let mut is_mark = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        is_mark[marks[at] as usize] = true;
+        at += 1;
+    }
+    is_mark
+};
 
 struct Reader<'t> {
     line: &'t str,
