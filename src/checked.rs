@@ -112,10 +112,15 @@ fn count_words(text: &str) -> usize {
     }
     let is_space = |byte: &u8| (*byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
     let bytes = text.as_bytes();
-    let begin = bytes.first().is_some_and(|first| !is_space(first));
-    let rest = bytes.get(1..).unwrap_or_default().iter().zip(bytes);
-    let behind_space = rest.map(|(byte, before)| is_space(before) & !is_space(byte));
-    usize::from(begin) + behind_space.map(usize::from).sum::<usize>()
+    let begins = bytes.first().is_some_and(|first| !is_space(first));
+    // A part has no more words than a byte can count.
+    let parts = bytes.get(1..).unwrap_or_default().chunks(255);
+    let behind_space = parts.zip(bytes.chunks(255)).map(|(part, before)| {
+        let pairs = part.iter().zip(before);
+        let words = pairs.map(|(byte, before)| u8::from(is_space(before) & !is_space(byte)));
+        usize::from(words.sum::<u8>())
+    });
+    usize::from(begins) + behind_space.sum::<usize>()
 }
 
 /// Of the claims about one thing at one place, those no fact covers say nothing that the others don't.

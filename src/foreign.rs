@@ -13,7 +13,7 @@ use whatlang::{Info, detect};
 
 use crate::markup::{Article, Block, BlockKind, LanguageCode};
 use crate::pack::Language;
-use crate::source::{ProseSpan, Shapes, Span};
+use crate::source::{ProseSpan, Span, WordSet};
 
 /// What can be read of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,19 +116,19 @@ fn letters(text: &str) -> usize {
 
 /// Tells whether at least `share` of the words of `text`, from 0 to 1, are frequent words of `language`.
 fn has_share_of_frequent(share: f64, text: &str, language: &Language) -> bool {
-    let frequent = &language.identity.frequent;
-    let shapes: Shapes = frequent.iter().map(String::as_str).collect();
-    let is_frequent = |word| {
-        let mut frequent = frequent.iter();
-        shapes.may_hold(word) && frequent.any(|one| one.eq_ignore_ascii_case(word))
-    };
+    let frequent: WordSet = language
+        .identity
+        .frequent
+        .iter()
+        .map(String::as_str)
+        .collect();
     // Once so many are found, no other word matters: there cannot be more than one in two bytes.
     let enough = share * (text.len() / 2 + 1) as f64;
     let (mut words, mut found) = (0_u32, 0_u32);
     for word in text.split(|letter: char| !letter.is_alphabetic()) {
         if !word.is_empty() {
             words += 1;
-            found += u32::from(is_frequent(word));
+            found += u32::from(frequent.holds(word));
             if f64::from(found) > enough {
                 return true;
             }

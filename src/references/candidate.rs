@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::ByteSet;
+
 /// Something that is written like a mark of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Candidate<'p> {
@@ -17,6 +19,9 @@ pub(super) enum Candidate<'p> {
     Sign(&'p str),
 }
 
+/// What a candidate may begin with.
+static BEGINS: ByteSet = ByteSet::of(b"[^*").and_beyond_ascii();
+
 /// Most figures of a number.
 const FIGURES: usize = 3;
 
@@ -25,8 +30,7 @@ pub(super) fn candidates(prose: &str) -> impl Iterator<Item = (Range<usize>, Can
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let begins = |byte: &u8| matches!(byte, b'[' | b'^' | b'*') || !byte.is_ascii();
-            at += prose.as_bytes().get(at..)?.iter().position(begins)?;
+            at += BEGINS.find(prose.as_bytes().get(at..)?)?;
             let rest = &prose[at..];
             let Some((len, candidate)) = first(rest) else {
                 at += rest.chars().next().map_or(1, char::len_utf8);

@@ -4,6 +4,7 @@
 
 use super::identified::is_identified;
 use crate::pack::ReferenceWords;
+use crate::source::ByteSet;
 
 /// Tells whether `text` names a source that can be found.
 pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
@@ -99,14 +100,21 @@ pub(super) fn is_word_byte(byte: u8) -> bool {
 /// Tells whether `text` holds one of the bytes that everything holds by which a source can be found: a figure, a slash,
 /// a quotation mark, a letter that may be any of these, or a full stop inside of a word.
 fn may_cite(text: &str) -> bool {
+    static SIGNS: ByteSet = ByteSet::of(b"0123456789/\".").and_beyond_ascii();
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'0'..=b'9' | b'/' | b'"' | 0x80.. => true,
-        b'.' => bytes
-            .get(at + 1)
-            .is_some_and(|next| !next.is_ascii_whitespace()),
-        _ => false,
-    })
+    let mut at = 0;
+    while let Some(found) = SIGNS.find(&bytes[at..]) {
+        at += found + 1;
+        let is_stop = bytes[at - 1] == b'.';
+        if !is_stop
+            || bytes
+                .get(at)
+                .is_some_and(|next| !next.is_ascii_whitespace())
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Fewest words of a title.

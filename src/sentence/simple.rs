@@ -1,11 +1,13 @@
 //! Where sentences end in lines in which only their stops tell.
 //!
-//! What splits sentences looks for quotes, brackets, addresses and items of lists before it looks at the stops. Most
-//! lines have none of these, and most of them no stop but the last. For these lines only the stops are asked about,
-//! and the answer is the same.
+//! What splits sentences looks for quotes, brackets, addresses and items of lists before it looks at the stops. In most
+//! lines none of these holds a stop, and most lines have no stop but the last. For these lines only the stops are asked
+//! about, and the answer is the same.
 
 use sentencex::languages::Language;
 use smallvec::{SmallVec, smallvec};
+
+use crate::source::ByteSet;
 
 /// Languages whose sentences end at full stops, exclamation and question marks and at nothing else in ASCII.
 const USUAL_STOPS: &[&str] = &["de", "en", "es", "fr", "it", "nl", "pt"];
@@ -49,10 +51,21 @@ fn ends_at(stops: &mut Places, text: &str, language: &dyn Language) {
 struct Kinds {
     /// Stops before the last byte of the line.
     inner_stops: Places,
-    /// Whether something else stands beside them that decides what they end: a quote, a bracket, another stop.
+    /// Whether something else decides what they end: a quote or a bracket around or beside them, another stop.
     has_company: bool,
     /// Whether there may be a border without a stop of ASCII: an item of a list, a stop of another script.
     has_border: bool,
+    /// What closes the bracket or the quote that is open.
+    open: Option<Closing>,
+}
+
+/// What closes a bracket or a quote.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    /// `)`
+    Bracket,
+    /// `”`
+    Quote,
 }
 
 impl Kinds {
@@ -60,14 +73,12 @@ impl Kinds {
         let bytes = text.as_bytes();
         let mut kinds = Self::default();
         let mut at = 0;
-        while let Some(next) = bytes[at..]
-            .iter()
-            .position(|byte| TELLS[usize::from(*byte)])
-        {
+        while let Some(next) = TELLS.find(&bytes[at..]) {
             at += next;
             kinds.take(bytes, at);
             at += 1;
         }
+        kinds.has_company |= kinds.open.is_some();
         kinds
     }
 
@@ -77,46 +88,57 @@ impl Kinds {
             b'.' | b'!' | b'?' => {
                 if at + 1 < bytes.len() {
                     self.inner_stops.push(at);
-                    self.has_company |= !is_alone(&bytes[at + 1..]);
+                    self.has_company |= self.open.is_some() || !is_alone(&bytes[at + 1..]);
                 }
             }
             // Behind a letter it is no opening quote.
             b'\'' => self.has_company |= at == 0 || !bytes[at - 1].is_ascii_alphanumeric(),
+            b'(' => self.open(Closing::Bracket),
             b')' => {
-                self.has_company = true;
+                self.close(Closing::Bracket);
                 self.has_border |= is_label(&bytes[..at]);
             }
             b'\n' | b'\r' => self.has_border = true,
-            0x80.. => {
-                self.has_company = true;
-                self.has_border |= may_be_stop(&bytes[at..]);
-            }
+            0x80.. => self.take_beyond_ascii(&bytes[at..]),
             _ => self.has_company = true,
         }
     }
+
+    /// Takes note of the character that begins with the first byte of `text`, or goes on there. Letters of Europe, which
+    /// are those below U+0580, and dashes tell nothing.
+    fn take_beyond_ascii(&mut self, text: &[u8]) {
+        match text {
+            [0xC2, 0xAB | 0xBB, ..] => self.has_company = true,
+            [0x80..=0xBF | 0xC2..=0xD5, ..] => {}
+            // `’`, which is an apostrophe unless `‘` stands before it.
+            [0xE2, 0x80, 0x90..=0x97 | 0x99, ..] => {}
+            [0xE2, 0x80, 0x9C, ..] => self.open(Closing::Quote),
+            [0xE2, 0x80, 0x9D, ..] => self.close(Closing::Quote),
+            [0xE2, 0x80, 0x98..=0x9F, ..] => self.has_company = true,
+            _ => {
+                self.has_company = true;
+                self.has_border = true;
+            }
+        }
+    }
+
+    fn open(&mut self, closing: Closing) {
+        self.has_company |= self.open.replace(closing).is_some();
+    }
+
+    fn close(&mut self, closing: Closing) {
+        self.has_company |= self.open.take() != Some(closing);
+    }
 }
 
-/// By byte: whether it tells something of the line that it stands in.
-static TELLS: [bool; 256] = {
-    let telling = b".!?'\"`()<[]{}@\n\r";
-    let mut tells = [false; 256];
-    let mut at = 0;
-    while at < telling.len() {
-        tells[telling[at] as usize] = true;
-        at += 1;
-    }
-    let mut byte = 0x80;
-    while byte < tells.len() {
-        tells[byte] = true;
-        byte += 1;
-    }
-    tells
-};
+/// Bytes that tell something of the line that they stand in.
+static TELLS: ByteSet = ByteSet::of(b".!?'\"`()<[]{}@\n\r").and_beyond_ascii();
 
-/// Tells whether a stop, with `rest` behind it, is one of its own, and a capital behind it has a space before it.
+/// Tells whether a stop, with `rest` behind it, is one of its own: no other stop, quote or capital is close to it.
 fn is_alone(rest: &[u8]) -> bool {
     let next = rest.iter().find(|byte| !matches!(byte, b' ' | b'\t'));
-    !matches!(next, Some(b'.' | b'!' | b'?')) && !rest[0].is_ascii_uppercase()
+    let is_other = |next: &u8| matches!(next, b'.' | b'!' | b'?') || !next.is_ascii();
+    !next.is_some_and(is_other) && !rest[0].is_ascii_uppercase()
 }
 
 /// Tells whether a bracket behind `text` may close the label of an item: `1)`, `(b)`, `iv)`.
@@ -127,16 +149,6 @@ fn is_label(text: &[u8]) -> bool {
     let word = word.strip_suffix(b".").unwrap_or(word);
     let is_numeral = |byte: &u8| b"ivxlcdm".contains(&byte.to_ascii_lowercase());
     word.len() <= 1 || word.iter().all(u8::is_ascii_digit) || word.iter().all(is_numeral)
-}
-
-/// Tells whether the character that begins with the first byte of `text`, or goes on there, may end a sentence or be a
-/// bullet. Letters of Europe (below U+0580), dashes and quotation marks are none.
-fn may_be_stop(text: &[u8]) -> bool {
-    match text {
-        [0x80..=0xBF, ..] | [0xC2..=0xD5, ..] => false,
-        [0xE2, 0x80, 0x90..=0x9F, ..] => false,
-        _ => true,
-    }
 }
 
 #[cfg(test)]
@@ -159,8 +171,14 @@ mod tests {
             ("Ask Dr. Osei about it. L5 is 2.5 cm.", Some(vec![23, 36])),
             ("It doesn't. Why? Rest", Some(vec![12, 17, 21])),
             ("It hurts (at night)", Some(vec![19])),
-            ("“Rest” – and heat", Some(vec![21])),
-            ("It hurts (at night). Rest helps.", None),
+            ("“Rest” – and heat", Some(vec![23])),
+            ("It hurts (at night). Rest helps.", Some(vec![21, 32])),
+            ("It’s “rest”. Café – or tea.", Some(vec![19, 36])),
+            ("It hurts (e.g. at night). Rest helps.", None),
+            ("It is “rest.” Heat helps", None),
+            ("It ‘is’. Heat helps", None),
+            ("Rest. “Heat” helps", None),
+            ("Rest (or. heat", None),
             ("It hurts. 'Rest' helps.", None),
             ("Rest... And wait. . .", None),
             ("Rest.And wait", None),

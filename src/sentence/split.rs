@@ -2,13 +2,11 @@
 
 use std::iter;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use smallvec::SmallVec;
 
 use crate::pack::Language;
-use crate::source::ProseSpan;
+use crate::source::{ByteSet, ProseSpan};
 
 use super::Sentence;
 use super::simple;
@@ -113,12 +111,6 @@ fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// A full stop with a letter or a bracket before it and a capitalised word behind it, without the space.
-static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?:\p{Ll}{2}|\p{Lu}{2}|\p{Nd}|[)\]”’"%])[.!?][)\]”’"]?(\p{Lu}(?:\p{Ll}|\s))"#)
-        .expect("the pattern is valid")
-});
-
 /// What names of sites and files often end in; anything else behind a full stop begins a sentence.
 const NAME_ENDS: &[&str] = &[
     "co", "com", "edu", "gov", "html", "info", "int", "io", "net", "nhs", "org", "pdf", "uk",
@@ -128,10 +120,8 @@ const NAME_ENDS: &[&str] = &[
 fn split_glued(line: &str, start: usize, end: usize) -> SmallVec<[Range<usize>; 1]> {
     let mut parts = SmallVec::new();
     let mut from = start;
-    let text = &line[start..end];
-    let found = may_be_glued(text).then(|| GLUED.captures_iter(text));
-    for glued in found.into_iter().flatten() {
-        let next = glued.get(1).map_or(end, |next| start + next.start());
+    for next in glued(&line[start..end]) {
+        let next = start + next;
         if !is_in_name(&line[next..end]) {
             parts.push(from..next);
             from = next;
@@ -139,6 +129,45 @@ fn split_glued(line: &str, start: usize, end: usize) -> SmallVec<[Range<usize>; 
     }
     parts.push(from..end);
     parts
+}
+
+/// Returns the places of capitalised words behind a stop without a space, with letters or a bracket before it.
+fn glued(text: &str) -> impl Iterator<Item = usize> {
+    static STOPS: ByteSet = ByteSet::of(b".!?");
+    let is_closing = |letter: char| matches!(letter, ')' | ']' | '”' | '’' | '"');
+    let mut stop = 0;
+    iter::from_fn(move || {
+        loop {
+            stop += STOPS.find(text.as_bytes().get(stop..)?)?;
+            let (before, behind) = (&text[..stop], &text[stop + 1..]);
+            stop += 1;
+            let next = behind.strip_prefix(is_closing).unwrap_or(behind);
+            if is_capitalised(next) && may_end(before) {
+                return Some(text.len() - next.len());
+            }
+        }
+    })
+}
+
+/// Tells whether `text` begins with a capital that a small letter or a space follows.
+fn is_capitalised(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters
+            .next()
+            .is_some_and(|letter| letter.is_lowercase() || letter.is_whitespace())
+}
+
+/// Tells whether a sentence may end behind `text`: a word or an abbreviation of two letters or more, a figure, a bracket.
+fn may_end(text: &str) -> bool {
+    let mut letters = text.chars().rev();
+    let (last, before) = (letters.next(), letters.next());
+    last.is_some_and(|last| {
+        last.is_ascii_digit()
+            || matches!(last, ')' | ']' | '”' | '’' | '"' | '%')
+            || last.is_lowercase() && before.is_some_and(char::is_lowercase)
+            || last.is_uppercase() && before.is_some_and(char::is_uppercase)
+    })
 }
 
 /// Tells whether what follows a full stop without a space is the end of a name: "Example.Com".
@@ -149,27 +178,14 @@ fn is_in_name(text: &str) -> bool {
     name_goes_on || NAME_ENDS.iter().any(|end| end.eq_ignore_ascii_case(word))
 }
 
-/// Tells whether a stop is followed by what may be a capital or stand before one: all that the pattern finds begins so.
-fn may_be_glued(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| {
-        matches!(pair[0], b'.' | b'!' | b'?')
-            && (pair[1].is_ascii_uppercase()
-                || !pair[1].is_ascii()
-                || matches!(pair[1], b')' | b']' | b'"' | b'\''))
-    })
-}
-
 /// Returns the end of an answer that opens a sentence: "No. Most people recover."
 fn answer_end(line: &str, sentence: &Range<usize>, language: &Language) -> Option<usize> {
     let text = &line[sentence.clone()];
     let opening = text.len() - text.trim_start().len();
-    let stop = opening + text[opening..].find('.')?;
+    let stop = opening + memchr::memchr(b'.', &text.as_bytes()[opening..])?;
     let next = text[stop + 1..].trim_start().chars().next();
     let is_answer = next.is_some_and(char::is_uppercase)
-        && language
-            .sentences
-            .answers
-            .contains(&text[opening..stop].to_lowercase());
+        && is_listed(&text[opening..stop], &language.sentences.answers);
     is_answer.then_some(sentence.start + stop + 1)
 }
 
@@ -184,14 +200,22 @@ fn continues(before: &str, after: &str, language: &Language) -> bool {
     let word = stem
         .rsplit(|letter: char| letter.is_whitespace() || letter == '(')
         .next()
-        .unwrap_or(stem)
-        .to_lowercase();
+        .unwrap_or(stem);
     let lists = &language.sentences;
-    if lists.never_last.contains(&word) {
+    if is_listed(word, &lists.never_last) {
         return true;
     }
     let next = after.trim_start().chars().next();
-    lists.last_before_capital.contains(&word) && !next.is_some_and(char::is_uppercase)
+    is_listed(word, &lists.last_before_capital) && !next.is_some_and(char::is_uppercase)
+}
+
+/// Tells whether `word` is one of `list`, which is in lower case.
+fn is_listed(word: &str, list: &[String]) -> bool {
+    if word.is_ascii() {
+        list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
+    } else {
+        list.contains(&word.to_lowercase())
+    }
 }
 
 fn prose_span(start: usize, end: usize) -> ProseSpan {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::ProseSpan;
+use crate::source::{ByteSet, ProseSpan};
 
 use super::normal::{
     fraction, is_apostrophe, is_dash, is_invisible, is_joiner, is_raised, is_slash, plain,
@@ -71,16 +71,8 @@ fn is_bare(clitic: &str) -> bool {
     !clitic.contains(is_apostrophe)
 }
 
-/// By byte: whether it is a letter or a figure of ASCII.
-static IN_WORD: [bool; 256] = {
-    let mut in_word = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 0x80 {
-        in_word[byte as usize] = byte.is_ascii_alphanumeric();
-        byte += 1;
-    }
-    in_word
-};
+/// Bytes that are no letters and figures of ASCII.
+static NOT_PLAIN: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
 
 /// Longest sign of a unit that may be raised to a power, in letters: `mm²`.
 const LONGEST_UNIT: usize = 2;
@@ -152,8 +144,7 @@ impl Scanner<'_> {
     /// Letters, digits behind letters, and apostrophes between letters.
     fn word(&mut self) {
         let bytes = &self.text.as_bytes()[self.at..];
-        let plain = bytes.iter().position(|byte| !IN_WORD[usize::from(*byte)]);
-        let plain = plain.unwrap_or(bytes.len());
+        let plain = NOT_PLAIN.find(bytes).unwrap_or(bytes.len());
         let next = bytes.get(plain);
         let ends = next.is_none_or(|next| next.is_ascii() && *next != b'\'');
         if ends && !self.bare_clitics {

@@ -5,7 +5,7 @@ use super::date::WrittenDate;
 use super::people::{People, Person, add_person};
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
 use crate::pack::Bylines;
-use crate::source::Shapes;
+use crate::source::WordSet;
 
 /// Most bytes of a byline.
 const LONGEST: usize = 400;
@@ -158,7 +158,7 @@ struct Opening {
 struct Reader<'b> {
     words: &'b Bylines,
     /// The first words of openings.
-    first_words: Shapes,
+    first_words: WordSet<'b>,
 }
 
 impl<'b> Reader<'b> {
@@ -374,17 +374,17 @@ impl<'b> Reader<'b> {
 
     /// Tells whether an opening may begin with `word`.
     fn may_open(&self, word: &str) -> bool {
-        let word = word.trim_end_matches(':');
-        let opens = |opening: &str| word.eq_ignore_ascii_case(first_word(opening));
-        self.first_words.may_hold(word)
-            && openings_by_field(self.words).any(|(_, opening)| opens(opening))
+        self.first_words.holds(word.trim_end_matches(':'))
     }
 
     fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
         if !self.may_open(words.first()?) {
             return None;
         }
+        let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let begin = first(words[0]);
         openings_by_field(self.words)
+            .filter(|(_, opening)| first(opening) == begin)
             .filter_map(|(field, opening)| Some((field, opens(opening, words)?)))
             .max_by_key(|(_, len)| *len)
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Metadata, Says};
 use crate::markup::Article;
 use crate::pack::Bylines;
+use crate::source::ByteSet;
 
 /// Most bytes of the name of a publisher.
 const LONGEST_NAME: usize = 120;
@@ -52,11 +53,13 @@ struct Phrases<'b> {
 /// How many places there are for phrases.
 const PLACES: usize = 256;
 
-/// Returns the place of the phrases whose first bytes are `first` and `second`, in any case.
+/// Returns the place of the phrases whose first bytes are `first` and `second`, in any case: that is one bit.
 fn place(first: u8, second: u8) -> usize {
-    let (first, second) = (first.to_ascii_lowercase(), second.to_ascii_lowercase());
-    usize::from(first.wrapping_mul(7) ^ second.wrapping_mul(29))
+    usize::from((first % 32).wrapping_mul(7) ^ (second % 32).wrapping_mul(29))
 }
+
+/// Bytes at which no word of ASCII goes on.
+static NOT_IN_WORD: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
 
 impl<'b> Phrases<'b> {
     /// Phrases of less than two bytes are left out.
@@ -102,8 +105,7 @@ impl<'b> Phrases<'b> {
                 number = next;
             }
             // A phrase begins where no word of ASCII goes on.
-            let rest = bytes[at..].iter();
-            at += rest.take_while(|byte| byte.is_ascii_alphanumeric()).count() + 1;
+            at += NOT_IN_WORD.find(&bytes[at..]).unwrap_or(bytes.len()) + 1;
         }
     }
 }
