@@ -77,7 +77,7 @@ pub fn check_claims<'a>(
         .iter()
         .enumerate()
         .filter(|(at, _)| left_out.get(*at) != Some(&true))
-        .map(|(_, block)| block.prose.split_whitespace().count())
+        .map(|(_, block)| count_words(&block.prose))
         .sum();
     Checked {
         references,
@@ -103,6 +103,24 @@ impl Checked<'_> {
             .find(|span| span.range().contains(&claim.clause.range().start))
             .unwrap_or(claim.clause)
     }
+}
+
+/// Returns how many words `text` has, parted by white space.
+fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |byte: &u8| (*byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+    let bytes = text.as_bytes();
+    let begins = bytes.first().is_some_and(|first| !is_space(first));
+    // A part has no more words than a byte can count.
+    let parts = bytes.get(1..).unwrap_or_default().chunks(255);
+    let behind_space = parts.zip(bytes.chunks(255)).map(|(part, before)| {
+        let pairs = part.iter().zip(before);
+        let words = pairs.map(|(byte, before)| u8::from(is_space(before) & !is_space(byte)));
+        usize::from(words.sum::<u8>())
+    });
+    usize::from(begins) + behind_space.sum::<usize>()
 }
 
 /// Of the claims about one thing at one place, those no fact covers say nothing that the others don't.

@@ -13,7 +13,7 @@ use whatlang::{Info, detect};
 
 use crate::markup::{Article, Block, BlockKind, LanguageCode};
 use crate::pack::Language;
-use crate::source::{ProseSpan, Span};
+use crate::source::{ProseSpan, Span, WordSet};
 
 /// What can be read of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ const FEWEST_LETTERS: usize = 200;
 
 /// Returns the English name of the language of `text`, if it is surely not `language`.
 fn guess(text: &str, language: &Language) -> Option<String> {
-    if share_of_frequent(text, language) >= PROBABLY_READ {
+    if has_share_of_frequent(PROBABLY_READ, text, language) {
         return None;
     }
     if letters(text) < FEWEST_LETTERS {
@@ -107,24 +107,34 @@ fn guess(text: &str, language: &Language) -> Option<String> {
 
 /// Tells whether `text` is in `language`, whatever it declares.
 fn is_surely(text: &str, language: &Language) -> bool {
-    letters(text) >= FEWEST_LETTERS / 2 && share_of_frequent(text, language) >= SURELY_READ
+    letters(text) >= FEWEST_LETTERS / 2 && has_share_of_frequent(SURELY_READ, text, language)
 }
 
 fn letters(text: &str) -> usize {
     text.chars().filter(|letter| letter.is_alphabetic()).count()
 }
 
-/// Returns how many of the words of `text` are frequent words of `language`, from 0 to 1.
-fn share_of_frequent(text: &str, language: &Language) -> f64 {
-    let frequent = &language.identity.frequent;
+/// Tells whether at least `share` of the words of `text`, from 0 to 1, are frequent words of `language`.
+fn has_share_of_frequent(share: f64, text: &str, language: &Language) -> bool {
+    let frequent: WordSet = language
+        .identity
+        .frequent
+        .iter()
+        .map(String::as_str)
+        .collect();
+    // Once so many are found, no other word matters: there cannot be more than one in two bytes.
+    let enough = share * (text.len() / 2 + 1) as f64;
     let (mut words, mut found) = (0_u32, 0_u32);
     for word in text.split(|letter: char| !letter.is_alphabetic()) {
         if !word.is_empty() {
             words += 1;
-            found += u32::from(frequent.iter().any(|one| one.eq_ignore_ascii_case(word)));
+            found += u32::from(frequent.holds(word));
+            if f64::from(found) > enough {
+                return true;
+            }
         }
     }
-    f64::from(found) / f64::from(words.max(1))
+    f64::from(found) / f64::from(words.max(1)) >= share
 }
 
 /// Bytes of each part of a sample, about.

@@ -21,13 +21,27 @@ static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&begins.join("|")).expect("a test runs it")
 });
 
-/// What a text must hold to ask for anything; a name behind `<` is looked for only with it.
-const MARKS: [&str; 4] = ["{{", "{%", "--8<--", "<"];
+/// Tells whether `text` may ask for anything: a brace or an angle bracket goes on as all that is looked for does.
+fn may_ask(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'{', b'<', bytes).any(|at| {
+        let rest = &bytes[at + 1..];
+        match bytes[at] {
+            b'{' => matches!(rest.first(), Some(b'{' | b'%')),
+            _ => {
+                let letters = rest.iter().take_while(|byte| byte.is_ascii_lowercase());
+                bytes[..at].ends_with(b"--8")
+                    || rest.first().is_some_and(u8::is_ascii_uppercase)
+                    || rest.get(letters.count()) == Some(&b'-')
+            }
+        }
+    })
+}
 
 /// Returns the names of what `text` asks for, in order of the alphabet, each once. Code that only shows it counts,
 /// too: a site that maps such a name to a notice rarely writes about it.
 pub(super) fn includes(text: &str) -> Vec<String> {
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
+    if !may_ask(text) {
         return Vec::new();
     }
     let names = INCLUDE.captures_iter(text).filter_map(|found| {

@@ -8,7 +8,7 @@ pub(super) fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usiz
     let mut at = start;
     std::iter::from_fn(move || {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let end = memchr::memchr2(b'\n', b'\r', rest);
         let len = match end {
             Some(end) if rest[end] == b'\r' && rest.get(end + 1) == Some(&b'\n') => end + 2,
             Some(end) => end + 1,

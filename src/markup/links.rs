@@ -57,7 +57,11 @@ impl NotePlace {
         if !matches!(format, Format::Markdown | Format::Mdx) {
             return None;
         }
-        let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        let has_returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+        let line_break = match has_returns && text.contains("\r\n") {
+            true => "\r\n",
+            false => "\n",
+        };
         let missing = match text.strip_suffix(line_break) {
             Some(rest) if rest.ends_with(line_break) => 0,
             Some(_) => 1,
@@ -107,7 +111,13 @@ pub(super) fn followed_by_other(article: &Article, text: &str, format: Format) -
         .collect()
 }
 
+/// What the signs in [`SHOWN`] begin with.
+const BEGINS: &[u8] = b"!`~{<";
+
 fn shows_other(markup: &str) -> bool {
+    if !markup.bytes().any(|byte| BEGINS.contains(&byte)) {
+        return false;
+    }
     let markup = markup.to_ascii_lowercase();
     let component = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_uppercase());
     SHOWN.iter().any(|sign| markup.contains(sign)) || markup.split('<').skip(1).any(component)

@@ -1,78 +1,120 @@
 //! How references are written: identifiers, addresses, names with years.
 //!
-//! These are formats and no words of a language. What they are made of is ASCII, and so are their borders of words:
-//! those of Unicode take several times as long to prepare and to find.
+//! These are formats and no words of a language. Years are of ASCII, and so are their borders; names are of any letters.
 
-use std::sync::LazyLock;
-
-use regex::{Regex, RegexSet};
-
+use super::identified::is_identified;
 use crate::pack::ReferenceWords;
-
-/// What leads to a source by itself.
-static IDENTIFIED: LazyLock<RegexSet> = LazyLock::new(|| {
-    RegexSet::new([
-        // An address. With a domain alone, the commonest ones: "nhs.uk/conditions".
-        r"(?:https?://|www\.)\S",
-        r"(?:^|[\s(\[<“])(?:[a-z0-9-]+\.)+(?:org|uk|gov|edu|int|eu|com|net)(?:/|[\s),;.\]>”]|$)",
-        // DOI: <https://www.doi.org/the-identifier/resources/handbook/2_numbering>.
-        r"(?-u:\b)10\.[0-9]{4,9}/\S",
-        r"(?-u:\b)(?i-u:doi|pmid|pmcid|isbn|issn)(?-u:\b)[^0-9A-Za-z]{0,2}[0-9]",
-        r"(?-u:\b)PMC[0-9]{4,}",
-        // Registers of trials.
-        r"(?-u:\b)(?:NCT|ISRCTN|ACTRN|CRD|EudraCT|DRKS)[ -]?[0-9]{4,}",
-        // A number of a guideline or report: "NG59".
-        r"(?-u:\b)[A-Z]{2,4}[0-9]{2,4}(?-u:\b)",
-        // Year, volume and page: "2019;364:l900".
-        r"(?-u:\b)(?:19|20)[0-9][0-9]\s?;\s?[0-9]",
-        r"(?-u:\b)[0-9]{1,4}\s?\([0-9]{1,3}\)\s?[:,]\s?[a-z]?[0-9]+",
-    ])
-    .expect("the patterns are sound")
-});
-
-/// A name and a year in brackets, with anything between them: "(Brown et al., BMJ 2019)".
-static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"[(\[][^()\[\]]*?\p{Lu}[\p{L}&.'’-]+[^()\[\]]*?(?-u:\b)(?:19|20)[0-9][0-9][a-z]?(?-u:\b)[^()\[\]]*[)\]]",
-    )
-    .expect("the pattern is sound")
-});
-
-/// A name before a year in brackets, at the start or beside another name: "Weber (1983)", "Smith & Jones (2019)".
-static BEFORE_BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^\W*|&\s)\p{Lu}[\p{L}'’-]+,?\s[(\[](?:19|20)[0-9][0-9][a-z]?[)\]]")
-        .expect("the pattern is sound")
-});
-
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:19|20)[0-9][0-9](?-u:\b)").expect("the pattern is sound")
-});
+use crate::source::ByteSet;
 
 /// Tells whether `text` names a source that can be found.
 pub(super) fn cites(text: &str, words: &ReferenceWords) -> bool {
     if !may_cite(text) {
         return false;
     }
-    if IDENTIFIED.is_match(text) || holds_title(text) {
+    if is_identified(text) || holds_title(text) {
         return true;
     }
-    YEAR.is_match(text)
-        && (IN_BRACKETS.is_match(text)
-            || BEFORE_BRACKETS.is_match(text)
+    years(text).next().is_some()
+        && (names_in_brackets(text)
+            || names_before_brackets(text)
             || holds_any(text, &words.authors))
+}
+
+/// Tells whether `text` holds a name and a year in brackets, with anything between them: "(Brown et al., BMJ 2019)".
+fn names_in_brackets(text: &str) -> bool {
+    bracketed(text).any(|(_, inner)| {
+        name_end(inner).is_some_and(|end| {
+            let mut figures = inner[end..].match_indices(['1', '2']);
+            figures.any(|(at, _)| year_len(inner, end + at).is_some())
+        })
+    })
+}
+
+/// Tells whether `text` holds a name before a year in brackets, at the start or beside another name: "Weber (1983)",
+/// "Smith & Jones (2019)".
+fn names_before_brackets(text: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphabetic() || "'’-".contains(letter);
+    let is_word = |letter: char| letter.is_alphabetic() || letter.is_ascii_digit() || letter == '_';
+    bracketed(text).any(|(open, inner)| {
+        let before = text[..open].strip_suffix(char::is_whitespace);
+        let Some(before) = before.filter(|_| year_len(inner, 0) == Some(inner.len())) else {
+            return false;
+        };
+        let before = before.strip_suffix(',').unwrap_or(before);
+        let start = before.trim_end_matches(is_part).len();
+        let beside = before[..start].strip_suffix(char::is_whitespace);
+        let is_beside = beside.is_some_and(|beside| beside.ends_with('&'));
+        let first = text.find(is_word).filter(|first| *first >= start);
+        [is_beside.then_some(start), first]
+            .into_iter()
+            .flatten()
+            .any(|start| {
+                let mut name = before.get(start..).unwrap_or_default().chars();
+                name.next().is_some_and(char::is_uppercase) && name.next().is_some()
+            })
+    })
+}
+
+/// Returns what stands in brackets of `text` that hold no others, with the place of the opening bracket.
+fn bracketed(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices(['(', '[']).filter_map(|(open, _)| {
+        let inner = &text[open + 1..];
+        let close = inner.find(['(', ')', '[', ']'])?;
+        inner[close..]
+            .starts_with([')', ']'])
+            .then(|| (open, &inner[..close]))
+    })
+}
+
+/// Returns the end of the first two letters of the first name in `text`.
+fn name_end(text: &str) -> Option<usize> {
+    let mut letters = text.char_indices().peekable();
+    while let Some((_, letter)) = letters.next() {
+        if let Some((at, next)) = letters.peek().filter(|_| letter.is_uppercase())
+            && (next.is_alphabetic() || "&.'’-".contains(*next))
+        {
+            return Some(at + next.len_utf8());
+        }
+    }
+    None
+}
+
+/// Returns the length of the year at `at`, with the letter behind it that tells one source of a year from another.
+fn year_len(text: &str, at: usize) -> Option<usize> {
+    let (before, year) = (text[..at].bytes().next_back(), text.as_bytes().get(at..)?);
+    let is_year = matches!(year, [b'1', b'9', ..] | [b'2', b'0', ..])
+        && year.len() >= 4
+        && year[2].is_ascii_digit()
+        && year[3].is_ascii_digit()
+        && !before.is_some_and(is_word_byte);
+    let letter = usize::from(year.get(4).is_some_and(u8::is_ascii_lowercase));
+    let ends = !year.get(4 + letter).copied().is_some_and(is_word_byte);
+    (is_year && ends).then_some(4 + letter)
+}
+
+/// Tells whether `byte` belongs to a word of ASCII.
+pub(super) fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Tells whether `text` holds one of the bytes that everything holds by which a source can be found: a figure, a slash,
 /// a quotation mark, a letter that may be any of these, or a full stop inside of a word.
 fn may_cite(text: &str) -> bool {
-    let mut before_is_stop = false;
-    text.bytes().any(|byte| {
-        let inside = std::mem::replace(&mut before_is_stop, byte == b'.');
-        byte.is_ascii_digit()
-            || matches!(byte, b'/' | b'"')
-            || !byte.is_ascii()
-            || inside && !byte.is_ascii_whitespace()
-    })
+    static SIGNS: ByteSet = ByteSet::of(b"0123456789/\".").and_beyond_ascii();
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = SIGNS.find(&bytes[at..]) {
+        at += found + 1;
+        let is_stop = bytes[at - 1] == b'.';
+        if !is_stop
+            || bytes
+                .get(at)
+                .is_some_and(|next| !next.is_ascii_whitespace())
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Fewest words of a title.
@@ -80,6 +122,9 @@ const TITLE_WORDS: usize = 4;
 
 /// Tells whether `text` holds a title in quotation marks: words with a capital first, and no sentence behind them.
 fn holds_title(text: &str) -> bool {
+    if text.is_ascii() && !text.contains('"') {
+        return false;
+    }
     let is_word = |word: &str| {
         let mut letters = word.chars();
         letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '\'' | '’'))
@@ -102,7 +147,12 @@ fn holds_title(text: &str) -> bool {
 
 /// Returns the years that `text` names.
 pub(super) fn years(text: &str) -> impl Iterator<Item = &str> {
-    YEAR.find_iter(text).map(|year| year.as_str())
+    let begin = text.bytes().enumerate();
+    let begin = begin.filter(|(_, byte)| matches!(byte, b'1' | b'2'));
+    begin.filter_map(|(at, _)| {
+        let len = year_len(text, at).filter(|len| *len == 4)?;
+        Some(&text[at..at + len])
+    })
 }
 
 /// Tells whether one of `phrases` stands in `text`, whole words at a time, in any case.

@@ -3,10 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::candidate::{Candidate, candidates};
 use super::list::SourceList;
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
 use crate::pack::ReferenceWords;
@@ -33,19 +31,6 @@ pub enum MarkKind {
     /// The name of a note in the syntax of Markdown: `[^1]`.
     Note(String),
 }
-
-/// What may be a mark; what stands around it decides.
-static CANDIDATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)
-        \[\^(?<note>[^\]\s]+)\]
-        | \[(?<list>\d{1,3}(?:\s?[,;–—-]\s?\d{1,3})*)\]
-        | (?<raised>[⁰¹²³⁴-⁹]+)
-        | \^(?<caret>\d{1,3})\^?
-        | (?<sign>\*+|†+|‡+|\^+)",
-    )
-    .expect("the pattern is sound")
-});
 
 /// Longest sign: `***`.
 const LONGEST_SIGN: usize = 3;
@@ -105,16 +90,13 @@ impl Reader<'_> {
     fn read(&self, at: BlockIndex, block: &Block, marks: &mut Vec<Mark>) {
         let prose = &block.prose;
         // Every candidate begins with one of these bytes.
-        let may_mark = |byte: u8| matches!(byte, b'[' | b'^' | b'*') || !byte.is_ascii();
-        if !prose.bytes().any(may_mark) {
+        if prose.is_ascii() && memchr::memchr3(b'[', b'^', b'*', prose.as_bytes()).is_none() {
             return;
         }
         // Asterisks in pairs are emphasis that failed.
         let asterisks = prose.matches('*').count();
         let failed_emphasis = asterisks > 1 && opens_emphasis(prose);
-        for found in CANDIDATE.captures_iter(prose) {
-            let Some(whole) = found.get(0) else { continue };
-            let place = whole.range();
+        for (place, candidate) in candidates(prose) {
             let span = block.map.to_source(ProseSpan::of_range(place.clone()));
             let prose_span = ProseSpan::of_range(place.clone());
             let link = block
@@ -130,19 +112,18 @@ impl Reader<'_> {
                 continue;
             }
             let sides = Sides::of(prose, &place);
-            let kind = if let Some(name) = found.name("note") {
-                Some(MarkKind::Note(name.as_str().to_owned()))
-            } else if let Some(numbers) = found.name("list") {
-                self.cited(at, numbers.as_str(), &sides)
-            } else if let Some(raised) = found.name("raised") {
-                let numbers = numbers(&flat(raised.as_str()));
-                (sides.follows_word() && sides.ends()).then_some(MarkKind::Numbers(numbers))
-            } else if let Some(caret) = found.name("caret") {
-                let numbers = numbers(caret.as_str());
-                (sides.follows_word() && sides.ends()).then_some(MarkKind::Numbers(numbers))
-            } else {
-                let is_pair = failed_emphasis && asterisks > whole.as_str().len();
-                sign(whole.as_str(), is_pair, &sides)
+            let behind_word = || sides.follows_word() && sides.ends();
+            let kind = match candidate {
+                Candidate::Note(name) => Some(MarkKind::Note(name.to_owned())),
+                Candidate::List(list) => self.cited(at, list, &sides),
+                Candidate::Raised(raised) => {
+                    behind_word().then(|| MarkKind::Numbers(numbers(&flat(raised))))
+                }
+                Candidate::Caret(caret) => behind_word().then(|| MarkKind::Numbers(numbers(caret))),
+                Candidate::Sign(text) => {
+                    let is_pair = failed_emphasis && asterisks > text.len();
+                    sign(text, is_pair, &sides)
+                }
             };
             let Some(kind) = kind else { continue };
             let resolved = self.has_note(&kind, Some(at));

@@ -11,7 +11,9 @@
 //!
 //! Absent on purpose: whether the source says what the sentence says; nothing is opened.
 
+mod candidate;
 mod format;
+mod identified;
 mod list;
 mod marks;
 

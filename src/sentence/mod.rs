@@ -10,6 +10,7 @@
 //! Absent on purpose: clause borders (they need cues: see [`crate::claim`]).
 
 mod normal;
+mod simple;
 mod split;
 mod token;
 

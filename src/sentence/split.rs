@@ -1,29 +1,32 @@
 //! Where sentences end.
 
+use std::iter;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use smallvec::SmallVec;
 
 use crate::pack::Language;
-use crate::source::ProseSpan;
+use crate::source::{ByteSet, ProseSpan};
 
 use super::Sentence;
+use super::simple;
 use super::token::tokenize;
 
 /// Returns the sentences of `prose` in order.
 #[must_use]
 pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
+    let mut found = Vec::new();
     let mut line_start = 0;
     for line in prose.split('\n') {
-        for (start, end) in borders(line, language) {
-            let text = &line[start..end];
+        borders(line, language, &mut found);
+        for sentence in found.drain(..) {
+            let text = &line[sentence.clone()];
             let trimmed = text.trim();
             if trimmed.is_empty() {
                 continue;
             }
-            let from = line_start + start + (text.len() - text.trim_start().len());
+            let from = line_start + sentence.start + (text.len() - text.trim_start().len());
             let span = prose_span(from, from + trimmed.len());
             sentences.push(Sentence {
                 span,
@@ -35,35 +38,51 @@ pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
     sentences
 }
 
-/// Returns the byte ranges of the sentences of one line; they partition it.
-fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
-    let mut merged: Vec<(usize, usize)> = Vec::new();
-    let found = pieces(line).into_iter().flat_map(|piece| {
+/// Adds the byte ranges of the sentences of one line to `found`, which is empty; they partition the line.
+fn borders(line: &str, language: &Language, found: &mut Vec<Range<usize>>) {
+    let code = &language.sentences.code;
+    for piece in pieces(line) {
         let text = &line[piece.clone()];
-        let found = sentencex::get_sentence_boundaries(&language.sentences.code, text);
-        let place = move |boundary: &sentencex::SentenceBoundary<'_>| {
-            (
-                piece.start + boundary.start_byte,
-                piece.start + boundary.end_byte,
-            )
-        };
-        found.iter().map(place).collect::<Vec<_>>()
-    });
-    for (start, end) in found {
-        let parts = split_glued(line, start, end);
-        let parts = parts
-            .into_iter()
-            .flat_map(|(start, end)| split_answer(line, start, end, language));
-        for (start, end) in parts {
-            match merged.last_mut() {
-                Some(last) if continues(&line[last.0..last.1], &line[start..end], language) => {
-                    last.1 = end;
-                }
-                _ => merged.push((start, end)),
+        if let Some(ends) = simple::ends(text, code) {
+            let mut start = piece.start;
+            for end in ends {
+                let end = piece.start + end;
+                add_parts(line, start..end, language, found);
+                start = end;
+            }
+            continue;
+        }
+        for border in sentencex::get_sentence_boundaries(code, text) {
+            let (start, end) = (border.start_byte, border.end_byte);
+            for part in split_glued(line, piece.start + start, piece.start + end) {
+                add_parts(line, part, language, found);
             }
         }
     }
-    merged
+}
+
+/// Adds a sentence to `found`, parted from the answer that it may begin with.
+fn add_parts(
+    line: &str,
+    mut sentence: Range<usize>,
+    language: &Language,
+    found: &mut Vec<Range<usize>>,
+) {
+    if let Some(end) = answer_end(line, &sentence, language) {
+        add(line, sentence.start..end, language, found);
+        sentence.start = end;
+    }
+    add(line, sentence, language, found);
+}
+
+/// Adds a sentence to `found`, or to the one before it, which it goes on with.
+fn add(line: &str, sentence: Range<usize>, language: &Language, found: &mut Vec<Range<usize>>) {
+    match found.last_mut() {
+        Some(last) if continues(&line[last.clone()], &line[sentence.clone()], language) => {
+            last.end = sentence.end;
+        }
+        _ => found.push(sentence),
+    }
 }
 
 /// Longest text that the borders of sentences are looked for in at once, in bytes: time grows with the square of
@@ -71,10 +90,14 @@ fn borders(line: &str, language: &Language) -> Vec<(usize, usize)> {
 const LONGEST_PIECE: usize = 8_000;
 
 /// Cuts a line into pieces of limited length, behind full stops where there are any.
-fn pieces(line: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    while line.len() - start > LONGEST_PIECE {
+fn pieces(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut next = Some(0);
+    iter::from_fn(move || {
+        let start = next?;
+        if line.len() - start <= LONGEST_PIECE {
+            next = None;
+            return Some(start..line.len());
+        }
         let most = line.floor_char_boundary(start + LONGEST_PIECE);
         let window = &line[start..most];
         let space = || window.rfind(char::is_whitespace);
@@ -83,18 +106,10 @@ fn pieces(line: &str) -> Vec<Range<usize>> {
             .or_else(space)
             .map_or(most, |cut| start + cut);
         let cut = line.ceil_char_boundary(cut + 1).min(most);
-        pieces.push(start..cut);
-        start = cut;
-    }
-    pieces.push(start..line.len());
-    pieces
+        next = Some(cut);
+        Some(start..cut)
+    })
 }
-
-/// A full stop with a letter or a bracket before it and a capitalised word behind it, without the space.
-static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?:\p{Ll}{2}|\p{Lu}{2}|\p{Nd}|[)\]”’"%])[.!?][)\]”’"]?(\p{Lu}(?:\p{Ll}|\s))"#)
-        .expect("the pattern is valid")
-});
 
 /// What names of sites and files often end in; anything else behind a full stop begins a sentence.
 const NAME_ENDS: &[&str] = &[
@@ -102,21 +117,57 @@ const NAME_ENDS: &[&str] = &[
 ];
 
 /// Splits where the space after a full stop is missing ("lower back.This pain").
-fn split_glued(line: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
-    if !may_be_glued(&line[start..end]) {
-        return vec![(start, end)];
-    }
-    let mut parts = Vec::new();
+fn split_glued(line: &str, start: usize, end: usize) -> SmallVec<[Range<usize>; 1]> {
+    let mut parts = SmallVec::new();
     let mut from = start;
-    for glued in GLUED.captures_iter(&line[start..end]) {
-        let next = glued.get(1).map_or(end, |next| start + next.start());
+    for next in glued(&line[start..end]) {
+        let next = start + next;
         if !is_in_name(&line[next..end]) {
-            parts.push((from, next));
+            parts.push(from..next);
             from = next;
         }
     }
-    parts.push((from, end));
+    parts.push(from..end);
     parts
+}
+
+/// Returns the places of capitalised words behind a stop without a space, with letters or a bracket before it.
+fn glued(text: &str) -> impl Iterator<Item = usize> {
+    static STOPS: ByteSet = ByteSet::of(b".!?");
+    let is_closing = |letter: char| matches!(letter, ')' | ']' | '”' | '’' | '"');
+    let mut stop = 0;
+    iter::from_fn(move || {
+        loop {
+            stop += STOPS.find(text.as_bytes().get(stop..)?)?;
+            let (before, behind) = (&text[..stop], &text[stop + 1..]);
+            stop += 1;
+            let next = behind.strip_prefix(is_closing).unwrap_or(behind);
+            if is_capitalised(next) && may_end(before) {
+                return Some(text.len() - next.len());
+            }
+        }
+    })
+}
+
+/// Tells whether `text` begins with a capital that a small letter or a space follows.
+fn is_capitalised(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters
+            .next()
+            .is_some_and(|letter| letter.is_lowercase() || letter.is_whitespace())
+}
+
+/// Tells whether a sentence may end behind `text`: a word or an abbreviation of two letters or more, a figure, a bracket.
+fn may_end(text: &str) -> bool {
+    let mut letters = text.chars().rev();
+    let (last, before) = (letters.next(), letters.next());
+    last.is_some_and(|last| {
+        last.is_ascii_digit()
+            || matches!(last, ')' | ']' | '”' | '’' | '"' | '%')
+            || last.is_lowercase() && before.is_some_and(char::is_lowercase)
+            || last.is_uppercase() && before.is_some_and(char::is_uppercase)
+    })
 }
 
 /// Tells whether what follows a full stop without a space is the end of a name: "Example.Com".
@@ -127,33 +178,15 @@ fn is_in_name(text: &str) -> bool {
     name_goes_on || NAME_ENDS.iter().any(|end| end.eq_ignore_ascii_case(word))
 }
 
-/// Tells whether a stop is followed by what may be a capital or stand before one: all that the pattern finds begins so.
-fn may_be_glued(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| {
-        matches!(pair[0], b'.' | b'!' | b'?')
-            && (pair[1].is_ascii_uppercase()
-                || !pair[1].is_ascii()
-                || matches!(pair[1], b')' | b']' | b'"' | b'\''))
-    })
-}
-
-/// Splits off an answer that opens a sentence: "No. Most people recover."
-fn split_answer(line: &str, start: usize, end: usize, language: &Language) -> Vec<(usize, usize)> {
-    let text = &line[start..end];
+/// Returns the end of an answer that opens a sentence: "No. Most people recover."
+fn answer_end(line: &str, sentence: &Range<usize>, language: &Language) -> Option<usize> {
+    let text = &line[sentence.clone()];
     let opening = text.len() - text.trim_start().len();
-    let stop = text[opening..].find('.').map(|at| opening + at);
-    let answer = stop.filter(|stop| {
-        let next = text[stop + 1..].trim_start().chars().next();
-        next.is_some_and(char::is_uppercase)
-            && language
-                .sentences
-                .answers
-                .contains(&text[opening..*stop].to_lowercase())
-    });
-    match answer {
-        Some(stop) => vec![(start, start + stop + 1), (start + stop + 1, end)],
-        None => vec![(start, end)],
-    }
+    let stop = opening + memchr::memchr(b'.', &text.as_bytes()[opening..])?;
+    let next = text[stop + 1..].trim_start().chars().next();
+    let is_answer = next.is_some_and(char::is_uppercase)
+        && is_listed(&text[opening..stop], &language.sentences.answers);
+    is_answer.then_some(sentence.start + stop + 1)
 }
 
 /// Tells whether the border between `before` and `after` is none, because `before` ends in an abbreviation.
@@ -167,14 +200,22 @@ fn continues(before: &str, after: &str, language: &Language) -> bool {
     let word = stem
         .rsplit(|letter: char| letter.is_whitespace() || letter == '(')
         .next()
-        .unwrap_or(stem)
-        .to_lowercase();
+        .unwrap_or(stem);
     let lists = &language.sentences;
-    if lists.never_last.contains(&word) {
+    if is_listed(word, &lists.never_last) {
         return true;
     }
     let next = after.trim_start().chars().next();
-    lists.last_before_capital.contains(&word) && !next.is_some_and(char::is_uppercase)
+    is_listed(word, &lists.last_before_capital) && !next.is_some_and(char::is_uppercase)
+}
+
+/// Tells whether `word` is one of `list`, which is in lower case.
+fn is_listed(word: &str, list: &[String]) -> bool {
+    if word.is_ascii() {
+        list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
+    } else {
+        list.contains(&word.to_lowercase())
+    }
 }
 
 fn prose_span(start: usize, end: usize) -> ProseSpan {

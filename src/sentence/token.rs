@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::ProseSpan;
+use crate::source::{ByteSet, ProseSpan};
 
 use super::normal::{
     fraction, is_apostrophe, is_dash, is_invisible, is_joiner, is_raised, is_slash, plain,
@@ -46,25 +46,33 @@ pub fn tokenize(prose: &str, span: ProseSpan, clitics: &[String]) -> Vec<Token> 
         offset: span.start,
         at: 0,
         joined_by: None,
-        tokens: Vec::with_capacity(span.len() as usize / 5),
+        tokens: Vec::with_capacity(span.len() as usize / 4),
+        clitics,
+        bare_clitics: clitics.iter().any(|clitic| is_bare(clitic)),
     };
-    while let Some(letter) = scanner.peek() {
-        if letter.is_whitespace() {
-            scanner.at += letter.len_utf8();
-            scanner.joined_by = None;
-        } else if is_joiner(letter) || is_raised(letter) {
-            // Marks of notes are no words.
-            scanner.at += letter.len_utf8();
-        } else if plain(letter).is_ascii_digit() || fraction(letter).is_some() {
-            scanner.number();
-        } else if letter.is_alphabetic() {
-            scanner.word(clitics);
-        } else {
-            scanner.mark(letter);
+    while let Some(byte) = scanner.text.as_bytes().get(scanner.at).copied() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => {
+                scanner.at += 1;
+                scanner.joined_by = None;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => scanner.word(),
+            b'0'..=b'9' => scanner.number(),
+            b'-' | b'/' => scanner.mark(char::from(byte)),
+            0x80.. => scanner.beyond_ascii(),
+            _ => scanner.push(1, TokenKind::Mark(char::from(byte))),
         }
     }
     scanner.tokens
 }
+
+/// Tells whether `clitic` may end a word without an apostrophe.
+fn is_bare(clitic: &str) -> bool {
+    !clitic.contains(is_apostrophe)
+}
+
+/// Bytes that are no letters and figures of ASCII.
+static NOT_PLAIN: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
 
 /// Longest sign of a unit that may be raised to a power, in letters: `mm²`.
 const LONGEST_UNIT: usize = 2;
@@ -75,11 +83,30 @@ struct Scanner<'a> {
     at: usize,
     joined_by: Option<char>,
     tokens: Vec<Token>,
+    clitics: &'a [String],
+    /// Whether one of `clitics` has no apostrophe.
+    bare_clitics: bool,
 }
 
 impl Scanner<'_> {
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+    /// Reads what begins with a character that is not ASCII.
+    fn beyond_ascii(&mut self) {
+        let Some(letter) = self.text[self.at..].chars().next() else {
+            return;
+        };
+        if letter.is_whitespace() {
+            self.at += letter.len_utf8();
+            self.joined_by = None;
+        } else if is_joiner(letter) || is_raised(letter) {
+            // Marks of notes are no words.
+            self.at += letter.len_utf8();
+        } else if plain(letter).is_ascii_digit() || fraction(letter).is_some() {
+            self.number();
+        } else if letter.is_alphabetic() {
+            self.word();
+        } else {
+            self.mark(letter);
+        }
     }
 
     fn push(&mut self, length: usize, kind: TokenKind) {
@@ -115,29 +142,18 @@ impl Scanner<'_> {
     }
 
     /// Letters, digits behind letters, and apostrophes between letters.
-    fn word(&mut self, clitics: &[String]) {
-        let rest = &self.text[self.at..];
-        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let mut end = plain;
-        let mut letters = rest[plain..].char_indices().peekable();
-        // Powers stand behind signs of units; raised figures behind longer words are marks of notes.
-        let mut len = rest[..plain]
-            .bytes()
-            .filter(u8::is_ascii_alphabetic)
-            .count();
-        while let Some((at, letter)) = letters.next() {
-            len += usize::from(letter.is_alphabetic());
-            let inside = letter.is_alphanumeric() && !(is_raised(letter) && len > LONGEST_UNIT)
-                || is_joiner(letter)
-                || is_apostrophe(letter)
-                    && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
-            if !inside {
-                break;
-            }
-            end = plain + at + letter.len_utf8();
+    fn word(&mut self) {
+        let bytes = &self.text.as_bytes()[self.at..];
+        let plain = NOT_PLAIN.find(bytes).unwrap_or(bytes.len());
+        let next = bytes.get(plain);
+        let ends = next.is_none_or(|next| next.is_ascii() && *next != b'\'');
+        if ends && !self.bare_clitics {
+            return self.push(plain, TokenKind::Word);
         }
+        let rest = &self.text[self.at..];
+        let end = if ends { plain } else { word_len(rest, plain) };
         let word = &rest[..end];
-        let clitic = clitics.iter().find_map(|clitic| {
+        let clitic = self.clitics.iter().find_map(|clitic| {
             let cut = word.len().checked_sub(spelled(word, clitic)?)?;
             (cut > 0).then_some(cut)
         });
@@ -182,6 +198,29 @@ impl Scanner<'_> {
         let kind = if dash { '–' } else { plain(letter) };
         self.push(length, TokenKind::Mark(kind));
     }
+}
+
+/// Returns the length of the word that `text` starts with, whose first `plain` bytes are letters and figures of ASCII.
+fn word_len(text: &str, plain: usize) -> usize {
+    let mut end = plain;
+    let mut letters = text[plain..].char_indices().peekable();
+    // Powers stand behind signs of units; raised figures behind longer words are marks of notes.
+    let mut len = text[..plain]
+        .bytes()
+        .filter(u8::is_ascii_alphabetic)
+        .count();
+    while let Some((at, letter)) = letters.next() {
+        len += usize::from(letter.is_alphabetic());
+        let inside = letter.is_alphanumeric() && !(is_raised(letter) && len > LONGEST_UNIT)
+            || is_joiner(letter)
+            || is_apostrophe(letter)
+                && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !inside {
+            break;
+        }
+        end = plain + at + letter.len_utf8();
+    }
+    end
 }
 
 /// Returns the figure that `text` starts with, in ASCII, and how many bytes of `text` it takes.

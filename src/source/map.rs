@@ -261,6 +261,15 @@ impl MapBuilder {
 
 /// Returns the length of the words at the start of a text that have single spaces between them.
 fn plain_len(text: &[u8]) -> usize {
+    let is_space = u8::is_ascii_whitespace;
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let is_rare = |(one, next): (&u8, &u8)| is_space(one) & (is_space(next) | (*one != b' '));
+    let has_rare = pairs.map(is_rare).fold(false, |has, is| has | is);
+    if let (false, [first, .., last]) = (has_rare, text)
+        && !is_space(first)
+    {
+        return text.len() - usize::from(is_space(last));
+    }
     let goes_on = |at: usize| {
         let next = text.get(at + 1);
         at > 0 && text[at] == b' ' && next.is_some_and(|next| !next.is_ascii_whitespace())

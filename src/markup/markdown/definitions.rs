@@ -38,7 +38,9 @@ impl Definitions {
     pub(super) fn in_text(text: &str) -> Self {
         let mut candidates = Vec::new();
         let mut at = 0;
-        while let Some(found) = text[at..].find(ADDRESSED).map(|found| at + found) {
+        let addressed = memchr::memmem::Finder::new(ADDRESSED);
+        while let Some(found) = addressed.find(&text.as_bytes()[at..]) {
+            let found = at + found;
             let line_end = text[found..]
                 .find(['\n', '\r'])
                 .map_or(text.len(), |len| found + len);

@@ -486,6 +486,12 @@ fn offset_in(text: &str, part: &CowStr<'_>) -> Option<u32> {
 /// Calls `take` with the parts of `text`, which stands in the file from `start` on, that are not `hidden`,
 /// and with their places.
 fn each_visible(hidden: &[Range<usize>], text: &str, start: u32, mut take: impl FnMut(&str, u32)) {
+    if hidden.is_empty() {
+        if !text.is_empty() {
+            take(text, start);
+        }
+        return;
+    }
     let (mut at, end) = (start as usize, start as usize + text.len());
     let first = hidden.partition_point(|range| range.end <= at);
     let inside = hidden[first..].iter().take_while(|range| range.start < end);

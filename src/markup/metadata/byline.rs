@@ -5,6 +5,7 @@ use super::date::WrittenDate;
 use super::people::{People, Person, add_person};
 use crate::markup::{Article, Block, BlockIndex, BlockKind};
 use crate::pack::Bylines;
+use crate::source::WordSet;
 
 /// Most bytes of a byline.
 const LONGEST: usize = 400;
@@ -120,11 +121,23 @@ const LAST_WORD: usize = 3;
 
 /// Returns the place of the first full stop that another sentence follows.
 fn sentence_end(text: &str) -> Option<usize> {
-    let stops = text.match_indices(". ").map(|(at, _)| at);
-    stops.into_iter().find(|at| {
+    let stops = text.match_indices('.').map(|(at, _)| at);
+    let before_space = |at: &usize| text.as_bytes().get(at + 1) == Some(&b' ');
+    stops.filter(before_space).find(|at| {
         let word = text[..*at].rsplit(char::is_whitespace).next();
         let behind = text[at + 1..].trim_start();
         word.is_some_and(|word| word.len() >= LAST_WORD) && behind.starts_with(char::is_uppercase)
+    })
+}
+
+/// Returns the sentences of `line`, without the space between them; all but the last one without their full stops.
+fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = sentence_end(text);
+        rest = end.map(|end| text[end + 1..].trim_start());
+        Some(&text[..end.unwrap_or(text.len())])
     })
 }
 
@@ -144,24 +157,18 @@ struct Opening {
 
 struct Reader<'b> {
     words: &'b Bylines,
-    /// By first byte, in lower case: whether an opening begins with it.
-    first: [bool; 256],
+    /// The first words of openings.
+    first_words: WordSet<'b>,
 }
 
 impl<'b> Reader<'b> {
     fn new(words: &'b Bylines) -> Self {
-        let mut reader = Self {
+        let openings = openings_by_field(words);
+        let first_words = openings.map(|(_, opening)| first_word(opening));
+        Self {
             words,
-            first: [false; 256],
-        };
-        let firsts = reader.openings_by_field();
-        let firsts: Vec<u8> = firsts
-            .filter_map(|(_, opening)| opening.bytes().next())
-            .collect();
-        for byte in firsts {
-            reader.first[usize::from(byte.to_ascii_lowercase())] = true;
+            first_words: first_words.collect(),
         }
-        reader
     }
 
     /// Returns what each line of a block tells: nothing, unless it is a byline.
@@ -177,12 +184,18 @@ impl<'b> Reader<'b> {
         if !is_text || block.quoted || block.prose.len() > LONGEST {
             return Vec::new();
         }
-        if let Some(label) = label(article, block) {
+        let label = label(article, block).filter(|label| self.may_tell(label, &block.prose));
+        if let Some(label) = label {
             let label = label.trim_end_matches(':');
             let entries = self.entries(&format!("{label}: {}", block.prose));
             if !entries.is_empty() {
                 return vec![entries];
             }
+        }
+        // Nearly no block tells anything.
+        let mut lines = block.prose.lines();
+        if at >= FIRST_NAMES_WITHIN && !lines.any(|line| self.may_tell_in_part(line)) {
+            return Vec::new();
         }
         let lines = block.prose.lines();
         lines
@@ -197,12 +210,8 @@ impl<'b> Reader<'b> {
     /// look at this again."; else that the line tells nothing.
     fn by_sentence(&self, line: &str) -> Vec<Vec<Entry>> {
         let nothing = || vec![Vec::new()];
-        let mut sentences: Vec<&str> = Vec::new();
-        let mut rest = line;
-        while let Some(end) = sentence_end(rest) {
-            sentences.push(&rest[..end]);
-            rest = rest[end + 1..].trim_start();
-        }
+        let mut sentences: Vec<&str> = sentences(line).collect();
+        let rest = sentences.pop().unwrap_or_default();
         if sentences.is_empty() {
             return nothing();
         }
@@ -247,11 +256,16 @@ impl<'b> Reader<'b> {
         }
         let people = People { words: self.words };
         let mut entries = Vec::new();
-        for part in words.split(|word| is_sign(word) && *word != "&") {
-            let part = part.join(" ");
-            let text = self.trimmed(&part);
-            let date = WrittenDate::parse(text).filter(|date| date.days().is_some());
-            if let Some(date) = date.filter(|_| WrittenDate::is_date(text)) {
+        let parts = words.split(|word| is_sign(word) && *word != "&");
+        let parts: Vec<String> = parts.map(|part| part.join(" ")).collect();
+        let is_date = |part: &String| WrittenDate::is_date(self.trimmed(part));
+        if !parts.iter().any(is_date) {
+            return Vec::new();
+        }
+        for part in &parts {
+            let text = self.trimmed(part);
+            let date = WrittenDate::parse(text).filter(|_| WrittenDate::is_date(text));
+            if let Some(date) = date.filter(|date| date.days().is_some()) {
                 entries.push(Entry::Date(Field::Published, date));
             } else if let Some(people) = people.only(text) {
                 entries.push(Entry::People(Field::Author, people));
@@ -265,9 +279,7 @@ impl<'b> Reader<'b> {
 
     /// Returns what a line tells if it is a byline and nothing else.
     fn entries(&self, line: &str) -> Vec<Entry> {
-        let mut words = line.split_whitespace().filter(|word| !is_sign(word));
-        // Most lines are none, and their first word tells.
-        if !words.next().is_some_and(|word| self.may_open(word)) {
+        if !self.may_tell(line, "") {
             return Vec::new();
         }
         let line = Line {
@@ -343,40 +355,36 @@ impl<'b> Reader<'b> {
         })
     }
 
-    /// Tells whether an opening may begin with `word`.
-    fn may_open(&self, word: &str) -> bool {
-        let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else {
-            return false;
-        };
-        self.first[usize::from(first)]
-            && self.openings_by_field().any(|(_, opening)| {
-                let same = |byte: u8| byte.eq_ignore_ascii_case(&first);
-                opening.bytes().next().is_some_and(same) && opens_with(opening, word)
-            })
+    /// Tells whether `line`, which goes on with `rest`, may be a byline. Most lines are none, and their first word tells.
+    fn may_tell(&self, line: &str, rest: &str) -> bool {
+        let begin = line.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if begin > 0 && matches!(line.as_bytes().get(begin), None | Some(b' ' | b':')) {
+            return self.may_open(&line[..begin]);
+        }
+        let mut words = line.split_whitespace().chain(rest.split_whitespace());
+        let first = words.find(|word| !is_sign(word));
+        first.is_some_and(|word| self.may_open(word))
     }
 
-    fn openings_by_field(&self) -> impl Iterator<Item = (Field, &str)> {
-        let lists = [
-            (Field::Author, &self.words.author),
-            (Field::Reviewer, &self.words.reviewer),
-            (Field::FactChecker, &self.words.fact_checker),
-            (Field::Published, &self.words.published),
-            (Field::Modified, &self.words.modified),
-            (Field::Reviewed, &self.words.reviewed),
-            (Field::NextReview, &self.words.next_review),
-        ];
-        lists.into_iter().flat_map(|(field, openings)| {
-            openings
-                .iter()
-                .map(move |opening| (field, opening.as_str()))
-        })
+    /// Tells whether a sentence of `line` may be a byline.
+    fn may_tell_in_part(&self, line: &str) -> bool {
+        let mut others = sentences(line).skip(1);
+        self.may_tell(line, "") || others.any(|sentence| self.may_tell(sentence, ""))
+    }
+
+    /// Tells whether an opening may begin with `word`.
+    fn may_open(&self, word: &str) -> bool {
+        self.first_words.holds(word.trim_end_matches(':'))
     }
 
     fn longest_opening(&self, words: &[&str]) -> Option<(Field, usize)> {
         if !self.may_open(words.first()?) {
             return None;
         }
-        self.openings_by_field()
+        let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let begin = first(words[0]);
+        openings_by_field(self.words)
+            .filter(|(_, opening)| first(opening) == begin)
             .filter_map(|(field, opening)| Some((field, opens(opening, words)?)))
             .max_by_key(|(_, len)| *len)
     }
@@ -464,6 +472,30 @@ fn label<'a>(article: &'a Article, block: &Block) -> Option<&'a str> {
     Some(article.blocks[at].prose.as_str())
 }
 
+/// Returns what opens each part of a byline.
+fn openings_by_field(words: &Bylines) -> impl Iterator<Item = (Field, &str)> {
+    let lists = [
+        (Field::Author, &words.author),
+        (Field::Reviewer, &words.reviewer),
+        (Field::FactChecker, &words.fact_checker),
+        (Field::Published, &words.published),
+        (Field::Modified, &words.modified),
+        (Field::Reviewed, &words.reviewed),
+        (Field::NextReview, &words.next_review),
+    ];
+    lists.into_iter().flat_map(|(field, openings)| {
+        openings
+            .iter()
+            .map(move |opening| (field, opening.as_str()))
+    })
+}
+
+/// Returns the first word of an opening.
+fn first_word(opening: &str) -> &str {
+    let len = opening.bytes().position(|byte| byte == b' ');
+    &opening[..len.unwrap_or(opening.len())]
+}
+
 /// Returns how many of `words` the opening of a byline is, if they begin with it.
 fn opens(opening: &str, words: &[&str]) -> Option<usize> {
     let mut len = 0;
@@ -476,12 +508,6 @@ fn opens(opening: &str, words: &[&str]) -> Option<usize> {
     }
     // The colon may stand apart.
     Some(len + usize::from(words.get(len) == Some(&":")))
-}
-
-/// Tells whether the first word of an opening is `word`.
-fn opens_with(opening: &str, word: &str) -> bool {
-    let first = opening.split(' ').next().unwrap_or_default();
-    word.trim_end_matches(':').eq_ignore_ascii_case(first)
 }
 
 /// Tells whether `word` is none, but parts others.

@@ -245,24 +245,23 @@ impl People<'_> {
     /// Tells whether `part` says what somebody is: all that some write behind a name.
     fn is_credential(self, part: &str) -> bool {
         let lower = part.to_lowercase();
-        let long = self
-            .words
-            .credentials
-            .iter()
-            .any(|known| known.contains(' ') && lower.contains(known.as_str()));
+        let long = || {
+            let mut known = self.words.credentials.iter();
+            known.any(|known| known.contains(' ') && lower.contains(known.as_str()))
+        };
         let words = || part.split([' ', '-', '/', '\u{A0}']);
         let abbreviation = part
             .split_whitespace()
             .any(|word| self.is_known_abbreviation(word));
-        long || abbreviation || words().any(|word| self.is_profession(word))
+        abbreviation || words().any(|word| self.is_profession(word)) || long()
     }
 
     fn is_known_abbreviation(self, word: &str) -> bool {
         let word = bare(word);
         let known = self.words.credentials.iter();
         known
-            .filter(|known| known.contains(char::is_uppercase))
-            .any(|known| *known == word)
+            .filter(|known| **known == word)
+            .any(|known| known.contains(char::is_uppercase))
     }
 
     fn is_profession(self, word: &str) -> bool {
@@ -278,8 +277,8 @@ impl People<'_> {
                 .ends_with(end.as_str())
         };
         known
-            .filter(|known| !known.contains(char::is_uppercase))
-            .any(is_same)
+            .filter(|known| is_same(known))
+            .any(|known| !known.contains(char::is_uppercase))
             || self.words.credential_endings.iter().any(ends)
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Metadata, Says};
 use crate::markup::Article;
 use crate::pack::Bylines;
+use crate::source::ByteSet;
 
 /// Most bytes of the name of a publisher.
 const LONGEST_NAME: usize = 120;
@@ -31,22 +32,37 @@ pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) 
 }
 
 fn take_phrases(text: &str, metadata: &mut Metadata, phrases: &Phrases<'_>) {
-    let lower = text.to_lowercase();
-    phrases.find(&lower, &mut metadata.says);
-    if lower.contains('@') && lower.split_whitespace().any(is_address) {
+    if text.is_ascii() {
+        phrases.find(text, &mut metadata.says);
+    } else {
+        phrases.find(&text.to_lowercase(), &mut metadata.says);
+    }
+    if text.contains('@') && text.to_lowercase().split_whitespace().any(is_address) {
         metadata.says.insert(Says::Contact);
     }
 }
 
 /// Phrases and what each tells, all looked for at once.
 struct Phrases<'b> {
-    /// In order of their first bytes.
-    phrases: Vec<(&'b str, Says)>,
-    /// By first byte: where the phrases with it begin. The place behind is where they end.
-    starts: [usize; 257],
+    /// Each with the number of the next one in its [`place`], counted from 1; 0 if it is the last.
+    phrases: Vec<(&'b str, Says, u16)>,
+    /// By place: the number of the first phrase.
+    first: [u16; PLACES],
 }
 
+/// How many places there are for phrases.
+const PLACES: usize = 256;
+
+/// Returns the place of the phrases whose first bytes are `first` and `second`, in any case: that is one bit.
+fn place(first: u8, second: u8) -> usize {
+    usize::from((first % 32).wrapping_mul(7) ^ (second % 32).wrapping_mul(29))
+}
+
+/// Bytes at which no word of ASCII goes on.
+static NOT_IN_WORD: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
+
 impl<'b> Phrases<'b> {
+    /// Phrases of less than two bytes are left out.
     fn new(words: &'b Bylines) -> Self {
         let lists = [
             (&words.fact_checks, Says::FactChecked),
@@ -54,43 +70,50 @@ impl<'b> Phrases<'b> {
             (&words.archived, Says::Archived),
             (&words.contacts, Says::Contact),
         ];
-        let all = lists.into_iter().flat_map(|(list, says)| {
-            let named = list.iter().filter(|phrase| !phrase.is_empty());
-            named.map(move |phrase| (phrase.as_str(), says))
-        });
-        let mut phrases: Vec<(&str, Says)> = all.collect();
-        phrases.sort_unstable_by_key(|(phrase, _)| phrase.as_bytes()[0]);
-        let mut starts = [0; 257];
-        for (phrase, _) in &phrases {
-            starts[usize::from(phrase.as_bytes()[0]) + 1] += 1;
-        }
-        for byte in 1..starts.len() {
-            starts[byte] += starts[byte - 1];
-        }
-        Self { phrases, starts }
-    }
-
-    /// Adds what the phrases tell that `text` holds, as words and not just as letters.
-    fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
-        let mut in_word = false;
-        for (at, byte) in text.bytes().enumerate() {
-            let goes_on = std::mem::replace(&mut in_word, byte.is_ascii_alphanumeric());
-            if goes_on {
-                continue;
-            }
-            let byte = usize::from(byte);
-            let candidates = &self.phrases[self.starts[byte]..self.starts[byte + 1]];
-            if candidates.is_empty() || !is_border(text[..at].chars().next_back()) {
-                continue;
-            }
-            for (phrase, tells) in candidates {
-                let rest = text[at..].strip_prefix(phrase);
-                if rest.is_some_and(|rest| is_border(rest.chars().next())) {
-                    says.insert(*tells);
+        let mut known = Self {
+            phrases: Vec::with_capacity(lists.iter().map(|(list, _)| list.len()).sum()),
+            first: [0; PLACES],
+        };
+        for (list, says) in lists {
+            for phrase in list {
+                if let [first, second, ..] = phrase.as_bytes() {
+                    let number = u16::try_from(known.phrases.len() + 1);
+                    let number = number.expect("a language has fewer phrases");
+                    let next = std::mem::replace(&mut known.first[place(*first, *second)], number);
+                    known.phrases.push((phrase, says, next));
                 }
             }
         }
+        known
     }
+
+    /// Adds what the phrases tell that `text` holds, as words and not just as letters. Letters that are not ASCII must
+    /// be in lower case.
+    fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some([first, second]) = bytes.get(at..at + 2) {
+            let mut number = self.first[place(*first, *second)];
+            while let Some(listed) = number.checked_sub(1) {
+                let (phrase, tells, next) = self.phrases[usize::from(listed)];
+                if begins(&bytes[at..], phrase)
+                    && is_border(text[..at].chars().next_back())
+                    && is_border(text[at + phrase.len()..].chars().next())
+                {
+                    says.insert(tells);
+                }
+                number = next;
+            }
+            // A phrase begins where no word of ASCII goes on.
+            at += NOT_IN_WORD.find(&bytes[at..]).unwrap_or(bytes.len()) + 1;
+        }
+    }
+}
+
+/// Tells whether `text` begins with `phrase` but for capitals of ASCII.
+fn begins(text: &[u8], phrase: &str) -> bool {
+    let letters = text.iter().map(u8::to_ascii_lowercase);
+    text.len() >= phrase.len() && letters.zip(phrase.bytes()).all(|(one, other)| one == other)
 }
 
 /// Tells whether no word goes on with `letter`.

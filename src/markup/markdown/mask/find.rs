@@ -46,7 +46,8 @@ impl<'a> Finder<'a> {
 pub(super) fn comments(text: &str, start: usize) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut at = start;
-    while let Some(open) = text[at..].find("<!--").map(|found| at + found) {
+    while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"<!--") {
+        let open = at + found;
         let Some(close) = text[open + 4..].find("-->") else {
             break;
         };

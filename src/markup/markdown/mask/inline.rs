@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::source::ByteSet;
+
 use super::find::Finder;
 use super::{Mask, SIGN};
 
@@ -20,7 +22,7 @@ const LONGEST_MARK: usize = 2_000;
 /// Masks the marks in the line at `place` of `text`.
 pub(super) fn mask(text: &str, place: Range<usize>, mask: &mut Mask<'_>) {
     let line = &text[place.clone()];
-    if !line.bytes().any(|byte| MARKS.contains(&byte)) {
+    if MARKS.find(line.as_bytes()).is_none() {
         return;
     }
     let mut reader = Reader {
@@ -29,10 +31,7 @@ pub(super) fn mask(text: &str, place: Range<usize>, mask: &mut Mask<'_>) {
         ends: ["}", "]]", "]", "$", "%%", ">"].map(|end| Finder::new(line, end)),
     };
     let mut at = 0;
-    while let Some(found) = line.as_bytes()[at..]
-        .iter()
-        .position(|byte| MARKS.contains(byte) || matches!(byte, b'`' | b'\\' | b'<'))
-    {
+    while let Some(found) = MARKS_AND_COVERS.find(&line.as_bytes()[at..]) {
         at += found;
         if let Some(end) = mask.comment_end(place.start + at) {
             at = end - place.start;
@@ -50,7 +49,10 @@ pub(super) fn mask(text: &str, place: Range<usize>, mask: &mut Mask<'_>) {
 }
 
 /// What a mark may start with.
-const MARKS: &[u8] = b"{[:=$%^~";
+static MARKS: ByteSet = ByteSet::of(b"{[:=$%^~");
+
+/// The same, and what hides such marks.
+static MARKS_AND_COVERS: ByteSet = ByteSet::of(b"{[:=$%^~`\\<");
 
 struct Reader<'t> {
     line: &'t str,

@@ -227,6 +227,9 @@ impl<'a> Mask<'a> {
     /// Makes empty lines of those that hold nothing else than what is hidden: a paragraph ends at a tag
     /// on a line of its own.
     fn blank_lines(&mut self) {
+        if self.hidden.is_empty() {
+            return;
+        }
         let mut next = 0;
         for line in lines(self.source, self.body) {
             let ends_before = |hidden: &Hidden| hidden.range.end <= line.start;

@@ -81,6 +81,9 @@ fn end_of(name: &str, at: usize, ends: &mut FxHashMap<&str, VecDeque<usize>>) ->
 /// Returns the tags in order. A tag holds no empty line: what is not closed before one is prose.
 fn tags<'a>(mask: &Mask<'a>) -> Vec<Tag<'a>> {
     let text = mask.source;
+    if memchr::memchr(b'{', &text.as_bytes()[mask.body..]).is_none() {
+        return Vec::new();
+    }
     let mut finders = TAGS.map(|(_, close)| Finder::new(text, close));
     let mut gaps = gaps(text, mask.body).into_iter().peekable();
     let mut tags = Vec::new();

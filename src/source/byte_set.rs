@@ -1,0 +1,74 @@
+//! Bytes to look for.
+
+/// A set of bytes, to find the first of many that matter in a text.
+///
+/// ```
+/// use factlint::source::ByteSet;
+///
+/// static STOPS: ByteSet = ByteSet::of(b".!?");
+/// assert_eq!(STOPS.find(b"No. Yes!"), Some(2));
+/// assert_eq!(STOPS.but_these().find(b"...No"), Some(3));
+/// ```
+#[derive(Clone, Debug)]
+pub struct ByteSet {
+    holds: [bool; 256],
+}
+
+impl ByteSet {
+    /// Returns the set of `bytes`.
+    #[must_use]
+    pub const fn of(bytes: &[u8]) -> Self {
+        let mut holds = [false; 256];
+        let mut at = 0;
+        while at < bytes.len() {
+            holds[bytes[at] as usize] = true;
+            at += 1;
+        }
+        Self { holds }
+    }
+
+    /// Returns the set with all letters and figures of ASCII.
+    #[must_use]
+    pub const fn and_alphanumeric(mut self) -> Self {
+        let mut byte = 0_u8;
+        while byte < 0x80 {
+            self.holds[byte as usize] |= byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        self
+    }
+
+    /// Returns the set with all bytes of characters that are not ASCII.
+    #[must_use]
+    pub const fn and_beyond_ascii(mut self) -> Self {
+        let mut byte = 0x80;
+        while byte < self.holds.len() {
+            self.holds[byte] = true;
+            byte += 1;
+        }
+        self
+    }
+
+    /// Returns the set of all bytes but these.
+    #[must_use]
+    pub const fn but_these(mut self) -> Self {
+        let mut byte = 0;
+        while byte < self.holds.len() {
+            self.holds[byte] = !self.holds[byte];
+            byte += 1;
+        }
+        self
+    }
+
+    /// Tells whether `byte` is one of them.
+    #[must_use]
+    pub const fn holds(&self, byte: u8) -> bool {
+        self.holds[byte as usize]
+    }
+
+    /// Returns the place of the first of them in `text`.
+    #[must_use]
+    pub fn find(&self, text: &[u8]) -> Option<usize> {
+        text.iter().position(|byte| self.holds(*byte))
+    }
+}
