@@ -251,7 +251,7 @@ fn reported_rules(plan: &Plan) -> Vec<ReportedRule> {
         family: rule.family,
         title: rule.title.clone(),
         severity: loudest(plan, rule),
-        page: rule.body.clone(),
+        page: rule.body().to_owned(),
     });
     reported.collect()
 }

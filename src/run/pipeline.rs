@@ -47,7 +47,18 @@ pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
 
 /// Returns the built-in packs and rules.
 pub(super) fn prepared_knowledge() -> Result<Knowledge, RunError> {
-    Ok(Knowledge::with_rules(built_in())?)
+    let BuiltIn {
+        pack,
+        language,
+        lexicon,
+        rules,
+    } = built_in();
+    Ok(Knowledge {
+        pack,
+        language,
+        lexicon,
+        rules,
+    })
 }
 
 /// Returns the packs that `files` make up, with the rules that they allow.
@@ -65,25 +76,11 @@ impl Knowledge {
     /// A rule that needs what the pack doesn't hold.
     pub fn new(pack: Pack) -> Result<Self, PackError> {
         let language = built_in_language();
-        Self::with_rules(BuiltIn {
+        Ok(Self {
+            rules: read_rules(rule_pages(), &pack)?,
             lexicon: Lexicon::new(&pack, &language),
             pack,
             language,
-        })
-    }
-
-    fn with_rules(known: BuiltIn) -> Result<Self, PackError> {
-        let BuiltIn {
-            pack,
-            language,
-            lexicon,
-        } = known;
-        let rules = read_rules(rule_pages(), &pack)?;
-        Ok(Self {
-            pack,
-            language,
-            lexicon,
-            rules,
         })
     }
 }

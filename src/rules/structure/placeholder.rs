@@ -62,6 +62,9 @@ fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: 
         if literal.unlinked && checked.article.links.is_empty() {
             continue;
         }
+        if !may_stand(checked, literal) {
+            continue;
+        }
         let mut places = places_of(checked, literal).into_iter();
         if let Some(first) = places.next() {
             let mut finding = Finding::new(first, &literal.message, "these words");
@@ -73,12 +76,28 @@ fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: 
     }
 }
 
+/// Tells whether the article holds one of the texts that a literal cannot do without.
+fn may_stand(checked: &Checked<'_>, literal: &Literal) -> bool {
+    let mut blocks = checked.article.blocks.iter();
+    blocks.any(|block| {
+        let mut needs = literal.needs.iter();
+        needs.any(|needed| holds_in_any_case(&block.prose, needed))
+    })
+}
+
+/// Tells whether `needed`, in small ASCII letters, stands in `text`, whatever the case of its letters.
+fn holds_in_any_case(text: &str, needed: &str) -> bool {
+    let (text, needed) = (text.as_bytes(), needed.as_bytes());
+    text.windows(needed.len())
+        .any(|part| part.eq_ignore_ascii_case(needed))
+}
+
 /// Returns where a literal stands, code aside.
 fn places_of(checked: &Checked<'_>, literal: &Literal) -> Vec<Span> {
     let article = checked.article;
     let blocks = article.blocks.iter();
     let found = blocks.flat_map(|block| {
-        let found = literal.pattern.find_iter(&block.prose);
+        let found = literal.pattern.regex().find_iter(&block.prose);
         found.map(|found| block.map.to_source(ProseSpan::of_range(found.range())))
     });
     found
