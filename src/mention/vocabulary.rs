@@ -1,87 +1,98 @@
 //! All words of names and cue forms, in a few flat tables: to read them back costs less than to take memory for each.
 
-use hashbrown::HashTable;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::hash::BuildHasher;
 
 use super::automaton::WordId;
 
 /// Words as they stand in text, folded, with the words of the automaton they may be.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(from = "Listed", into = "Listed")]
 pub(super) struct Vocabulary {
-    listed: Listed,
-    /// Places of the words in the list, by their hash.
-    places: HashTable<u32>,
-}
-
-/// The words one behind the other, in order, and what they may be.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Listed {
+    /// The words, one behind the other.
     text: String,
-    /// Where each word ends in `text`, and what it may be in `ids`.
-    ends: Vec<(u32, u32)>,
-    ids: Vec<WordId>,
+    /// Where each word ends in `text`.
+    ends: Numbers,
+    /// Where what each may be ends in `ids`.
+    id_ends: Numbers,
+    ids: Numbers,
+    /// Numbers of the words, from 1, each at the first free place from that of its hash on; 0 is free. There are a power
+    /// of two of them, and half are free at least.
+    places: Numbers,
 }
 
 impl Vocabulary {
     /// Returns what a word may be; nothing if no name holds it.
     pub(super) fn get(&self, word: &str) -> &[WordId] {
-        let found = self
-            .places
-            .find(hash(word), |at| self.listed.entry(*at).0 == word);
-        found.map_or(&[], |at| self.listed.entry(*at).1)
+        let mask = self.places.0.len() - 1;
+        let mut place = hash(word) & mask;
+        loop {
+            let Some(at) = (self.places.0[place] as usize).checked_sub(1) else {
+                return &[];
+            };
+            if self.text[range(&self.ends, at)] == *word {
+                return &self.ids.0[range(&self.id_ends, at)];
+            }
+            place = (place + 1) & mask;
+        }
     }
+
+    /// Returns the places of all words.
+    fn placed(&self) -> Numbers {
+        let count = self.ends.0.len();
+        let mut places = vec![0; (2 * count).next_power_of_two()];
+        let mask = places.len() - 1;
+        for at in 0..count {
+            let mut place = hash(&self.text[range(&self.ends, at)]) & mask;
+            while places[place] != 0 {
+                place = (place + 1) & mask;
+            }
+            places[place] = number(at + 1);
+        }
+        Numbers(places)
+    }
+}
+
+/// Numbers that are written and read as one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Numbers(#[serde(with = "super::flat")] Vec<u32>);
+
+/// Returns where entry `at` stands, if entries stand one behind the other and end at `ends`.
+fn range(ends: &Numbers, at: usize) -> Range<usize> {
+    let start = at.checked_sub(1).map_or(0, |before| ends.0[before]);
+    start as usize..ends.0[at] as usize
 }
 
 impl From<FxHashMap<String, Vec<WordId>>> for Vocabulary {
     fn from(words: FxHashMap<String, Vec<WordId>>) -> Self {
         let mut words: Vec<(String, Vec<WordId>)> = words.into_iter().collect();
         words.sort_unstable();
-        let mut listed = Listed::default();
+        let mut vocabulary = Self {
+            text: String::new(),
+            ends: Numbers::default(),
+            id_ends: Numbers::default(),
+            ids: Numbers::default(),
+            places: Numbers::default(),
+        };
         for (word, ids) in words {
-            listed.text.push_str(&word);
-            listed.ids.extend(ids);
-            let ends = (number(listed.text.len()), number(listed.ids.len()));
-            listed.ends.push(ends);
+            vocabulary.text.push_str(&word);
+            vocabulary.ids.0.extend(ids);
+            vocabulary.ends.0.push(number(vocabulary.text.len()));
+            vocabulary.id_ends.0.push(number(vocabulary.ids.0.len()));
         }
-        listed.into()
+        vocabulary.places = vocabulary.placed();
+        vocabulary
     }
 }
 
-impl From<Listed> for Vocabulary {
-    fn from(listed: Listed) -> Self {
-        let count = number(listed.ends.len());
-        let mut places = HashTable::with_capacity(listed.ends.len());
-        for at in 0..count {
-            places.insert_unique(hash(listed.entry(at).0), at, |at| hash(listed.entry(*at).0));
-        }
-        Self { listed, places }
-    }
-}
-
-impl From<Vocabulary> for Listed {
-    fn from(vocabulary: Vocabulary) -> Self {
-        vocabulary.listed
-    }
-}
-
-impl Listed {
-    /// Returns the word at `at` and what it may be.
-    fn entry(&self, at: u32) -> (&str, &[WordId]) {
-        let at = at as usize;
-        let before = at.checked_sub(1).map_or((0, 0), |before| self.ends[before]);
-        let end = self.ends[at];
-        (
-            &self.text[before.0 as usize..end.0 as usize],
-            &self.ids[before.1 as usize..end.1 as usize],
-        )
-    }
-}
-
-fn hash(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
+/// FNV-1a, 32 bits: the same wherever the program is built and runs.
+fn hash(word: &str) -> usize {
+    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    // The lowest bits depend on the lowest bits of the letters alone.
+    (hash ^ (hash >> 15)) as usize
 }
 
 fn number(at: usize) -> u32 {
@@ -91,6 +102,12 @@ fn number(at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_vocabulary_holds_no_word() {
+        let vocabulary = Vocabulary::from(FxHashMap::default());
+        assert_eq!(vocabulary.get("foot"), [0; 0]);
+    }
 
     #[test]
     fn every_word_is_found_again_and_no_other() {

@@ -1,5 +1,8 @@
 //! All articles through the pipeline, in parallel.
 
+use std::num::NonZeroUsize;
+
+use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::RunError;
@@ -21,23 +24,21 @@ pub(super) fn gather(
     plan: &mut Plan,
     check: impl Fn(&SourceFile, &Knowledge, &Settings) -> ArticleReport + Sync,
 ) -> Result<Report, RunError> {
-    let threads = reading.jobs.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(RunError::Threads)?;
     let progress = Progress::new(plan.articles.len());
-    let results: Vec<Result<ArticleReport, Problem>> = pool.install(|| {
-        let checked = plan.articles.par_iter().map(|(candidate, terms)| {
-            let terms = &plan.terms[*terms];
-            let knowledge = &plan.knowledge[terms.knowledge];
-            let check = |file: &SourceFile| check(file, knowledge, &terms.settings);
-            let result = check_candidate(candidate, terms.limit, check);
-            progress.advance();
-            result
-        });
-        checked.collect()
-    });
+    let check_one = |(candidate, terms): &(Candidate, usize)| {
+        let terms = &plan.terms[*terms];
+        let knowledge = &plan.knowledge[terms.knowledge];
+        let check = |file: &SourceFile| check(file, knowledge, &terms.settings);
+        let result = check_candidate(candidate, terms.limit, check);
+        progress.advance();
+        result
+    };
+    let articles = plan.articles.as_slice();
+    let results: Vec<Result<ArticleReport, Problem>> = match threads(reading.jobs, articles.len())?
+    {
+        None => articles.iter().map(check_one).collect(),
+        Some(pool) => pool.install(|| articles.par_iter().map(check_one).collect()),
+    };
     progress.finish();
     let mut report = Report {
         packs: plan.packs(),
@@ -52,6 +53,17 @@ pub(super) fn gather(
     }
     report.elapsed = plan.started.elapsed();
     Ok(report)
+}
+
+/// Returns as many threads as `jobs` asks for, or else as there are processors; `None` where the one that is there is
+/// enough for so many `articles`.
+fn threads(jobs: Option<NonZeroUsize>, articles: usize) -> Result<Option<ThreadPool>, RunError> {
+    let wanted = jobs.map_or(0, usize::from);
+    if articles <= 1 || wanted == 1 {
+        return Ok(None);
+    }
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(wanted);
+    builder.build().map(Some).map_err(RunError::Threads)
 }
 
 fn check_candidate(

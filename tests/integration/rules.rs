@@ -6,14 +6,14 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::settings;
-use factlint::built_in::{BuiltIn, built_in, rule_pages};
+use factlint::built_in::{BuiltIn, built_in};
 use factlint::checked::{Checked, check_claims};
 use factlint::markup::{ReadOptions, read_article, read_article_with};
 use factlint::mention::Lexicon;
 use factlint::pack::{Language, Pack};
 use factlint::report::ReadyDiagnostic;
 use factlint::rules::{
-    self, Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, Words, read_rules,
+    self, Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, Words,
 };
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
@@ -50,11 +50,8 @@ impl Checker {
             pack,
             language,
             lexicon,
+            rules,
         } = built_in();
-        let rules = read_rules(rule_pages(), &pack).unwrap_or_else(|error| {
-            let problems: Vec<String> = error.problems.iter().map(ToString::to_string).collect();
-            panic!("{error}:\n{}", problems.join("\n"))
-        });
         Self {
             pack,
             language,
