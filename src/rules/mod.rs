@@ -118,13 +118,11 @@ impl Gate {
     /// Tells whether the rule looks at the article.
     fn lets_in(&self, checked: &Checked<'_>, words: &Words, pack: &Pack) -> bool {
         let says_enough = || {
-            let sentences = if self.about.is_empty() {
-                words.spots_of_concepts()
-            } else {
-                words.spots(&self.about, pack)
-            };
-            sentences.len() >= self.min_sentences
-                && (self.about.is_empty() || !is_in_passing(checked, &sentences))
+            if self.about.is_empty() {
+                return words.naming() >= self.min_sentences;
+            }
+            let sentences = words.spots(&self.about, pack);
+            sentences.len() >= self.min_sentences && !is_in_passing(checked, &sentences)
         };
         let is_open =
             || checked.words >= self.min_words && (self.min_sentences == 0 || says_enough());

@@ -57,12 +57,11 @@ pub(super) fn check(
 
 /// Adds a finding for every literal; the other places where it stands go with the first.
 fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: &mut Findings<'_>) {
-    for literal in &placeholders.literals {
+    let possible = possible(checked, &placeholders.literals);
+    let literals = placeholders.literals.iter().zip(possible);
+    for (literal, _) in literals.filter(|(_, possible)| *possible) {
         // Where no link was kept, none can be missed.
         if literal.unlinked && checked.article.links.is_empty() {
-            continue;
-        }
-        if !may_stand(checked, literal) {
             continue;
         }
         let mut places = places_of(checked, literal).into_iter();
@@ -76,20 +75,20 @@ fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: 
     }
 }
 
-/// Tells whether the article holds one of the texts that a literal cannot do without.
-fn may_stand(checked: &Checked<'_>, literal: &Literal) -> bool {
-    let mut blocks = checked.article.blocks.iter();
-    blocks.any(|block| {
-        let mut needs = literal.needs.iter();
-        needs.any(|needed| holds_in_any_case(&block.prose, needed))
-    })
-}
-
-/// Tells whether `needed`, in small ASCII letters, stands in `text`, whatever the case of its letters.
-fn holds_in_any_case(text: &str, needed: &str) -> bool {
-    let (text, needed) = (text.as_bytes(), needed.as_bytes());
-    text.windows(needed.len())
-        .any(|part| part.eq_ignore_ascii_case(needed))
+/// Returns of each literal whether the article holds one of the texts that it cannot do without.
+fn possible(checked: &Checked<'_>, literals: &[Literal]) -> Vec<bool> {
+    let mut possible = vec![false; literals.len()];
+    let mut prose = String::new();
+    for block in &checked.article.blocks {
+        prose.clear();
+        prose.push_str(&block.prose);
+        prose.make_ascii_lowercase();
+        for (literal, possible) in literals.iter().zip(&mut possible) {
+            let mut needs = literal.needs.iter();
+            *possible = *possible || needs.any(|needed| prose.contains(needed.as_str()));
+        }
+    }
+    possible
 }
 
 /// Returns where a literal stands, code aside.
