@@ -11,9 +11,7 @@ use crate::pack::Pack;
 /// Whether one article has what a rule with a [`Site`] asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carries {
-    /// Id of the rule.
-    pub rule: String,
-    /// How its findings are joined.
+    /// How the findings of the rule are joined.
     pub site: Arc<Site>,
     /// Whether the article has it.
     pub has: bool,
@@ -81,7 +79,6 @@ pub fn carries(
         };
         let has = outlier.is_none() && found.iter().all(|finding| finding.rule != rule.id);
         all.push(Carries {
-            rule: rule.id.clone(),
             site: Arc::clone(site),
             has,
             outlier,

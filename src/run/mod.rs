@@ -121,7 +121,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     } else {
         list_article
     };
-    let report = gather::gather(&args.reading, &mut plan, read)?;
+    let report = gather::gather(&args.reading, &mut plan, gather::Texts::Held, read)?;
     let for_people = args.format == Format::Human;
     deliver(&args.reading, for_people, None, stdout, |look, out| {
         let format = args.format;

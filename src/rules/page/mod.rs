@@ -232,7 +232,10 @@ impl PageReader<'_> {
             silent_after: metadata.silent_after,
             kind,
             pack: pack.flatten(),
-            site: metadata.site.map(Arc::new),
+            site: metadata.site.map(|site| {
+                let rule = self.id.to_owned();
+                Arc::new(Site { rule, ..site })
+            }),
         })
     }
 

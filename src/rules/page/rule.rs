@@ -306,6 +306,9 @@ pub enum Ask {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Site {
+    /// Id of the rule, which its page doesn't repeat.
+    #[serde(default)]
+    pub rule: String,
     /// What `site.provides` calls it.
     pub item: String,
     /// Of so many articles without it, all are reported as one.
