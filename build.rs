@@ -1,4 +1,4 @@
-//! Prepares the packs and the language below `lints/`, so that the program need not read them at every start.
+//! Prepares the packs, the language and the rules below `lints/`, so that the program need not read them at every start.
 //!
 //! The modules are those of the program. A mistake in a pack fails the build, with its place.
 
@@ -41,14 +41,24 @@ mod sentence {
     pub use token::{Token, TokenKind, tokenize};
 }
 
+/// Pages only: what rules look for in articles is not needed.
+#[path = "src/rules"]
+mod rules {
+    mod page;
+
+    pub use page::*;
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     for folder in [
         "lints/language",
         "lints/packs",
+        "lints/rules",
         "src/mention",
         "src/nearest.rs",
         "src/pack",
         "src/proposition",
+        "src/rules/page",
         "src/sentence",
         "src/source",
     ] {
@@ -78,10 +88,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pack = load(&files).map_err(|error| listed(&error))?;
     let lexicon = Lexicon::new(&pack, &parsed);
 
+    let pages = rule_pages()?;
+    let named = || pages.iter().map(|(id, page)| (id.as_str(), page.as_str()));
+    let rules = rules::read_rules(named(), &pack).map_err(|error| listed(&error))?;
+
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("run by Cargo only")?);
-    let prepared = postcard::to_allocvec(&(pack, parsed, lexicon))?;
+    let prepared = postcard::to_allocvec(&(pack, parsed, lexicon, rules))?;
     std::fs::write(out.join("built-in.postcard"), prepared)?;
+    let names = postcard::to_allocvec(&rules::rule_names(named()))?;
+    std::fs::write(out.join("rule-names.postcard"), names)?;
     Ok(())
+}
+
+/// Returns the pages of all rules: id and text, in the order of the ids.
+fn rule_pages() -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let mut pages = Vec::new();
+    for entry in walkdir::WalkDir::new("lints/rules").min_depth(2) {
+        let path = entry?.into_path();
+        let id = path.file_stem().map(|stem| stem.to_string_lossy());
+        let id = id.unwrap_or_default().into_owned();
+        pages.push((id, std::fs::read_to_string(&path)?));
+    }
+    pages.sort_unstable();
+    Ok(pages)
 }
 
 fn is_pack_file(path: &Path) -> bool {

@@ -1,12 +1,13 @@
 //! What is part of the program: the files below `lints/`, and what they make up.
 //!
-//! - [`built_in`]: the packs, the language and the automaton of all names, prepared by `build.rs`.
+//! - [`built_in`]: the packs, the language, the automaton of all names and the rules, prepared by `build.rs`.
 //! - [`built_in_files`]: the same as text, to be loaded together with files of the user.
 //! - [`rule_pages`]: the pages of the rules.
 //!
 //! Preparing at build time is for the start: to read all files takes about ten times as long as to read what
 //! they make up.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -14,12 +15,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::mention::Lexicon;
 use crate::pack::{Language, Layer, Pack, PackText};
+use crate::rules::{Rule, RuleName};
 
 static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 
 static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built-in.postcard"));
 
-/// Packs and their language, ready to be used.
+static RULE_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rule-names.postcard"));
+
+/// Packs with their language and rules, ready to be used.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BuiltIn {
     /// Concepts, facts and the words for them.
@@ -28,6 +32,8 @@ pub struct BuiltIn {
     pub language: Language,
     /// All names in one automaton.
     pub lexicon: Lexicon,
+    /// The rules, in order of their ids.
+    pub rules: Vec<Rule>,
 }
 
 /// Returns the built-in packs and their language.
@@ -36,7 +42,13 @@ pub struct BuiltIn {
 /// If what the build prepared cannot be read; a test reads it.
 #[must_use]
 pub fn built_in() -> BuiltIn {
-    postcard::from_bytes(PREPARED).expect("the build prepared the packs")
+    let mut known: BuiltIn = postcard::from_bytes(PREPARED).expect("the build prepared the packs");
+    let pages = rule_pages();
+    for rule in &mut known.rules {
+        let page = pages.binary_search_by_key(&rule.id.as_str(), |(id, _)| *id);
+        rule.page = Cow::Borrowed(pages[page.expect("every rule has a page")].1);
+    }
+    known
 }
 
 /// Returns the built-in language alone.
@@ -110,7 +122,16 @@ fn collect(dir: &Dir<'static>, files: &mut Vec<PackText>) {
     }
 }
 
-/// Returns the pages of the rules: id and text.
+/// Returns the names of all rules, whichever packs are loaded, in the order of their ids.
+///
+/// # Panics
+/// If what the build prepared cannot be read; a test reads it.
+#[must_use]
+pub fn rule_names() -> Vec<RuleName> {
+    postcard::from_bytes(RULE_NAMES).expect("the build prepared the names")
+}
+
+/// Returns the pages of the rules: id and text, in the order of the ids.
 #[must_use]
 pub fn rule_pages() -> Vec<(&'static str, &'static str)> {
     let mut pages: Vec<(&str, &str)> = LINTS

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use bytesize::ByteSize;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::nearest::nearest;
@@ -527,6 +528,21 @@ pub struct BaselineArgs {
         help_heading = heading::LEFT_OUT
     )]
     pub no_baseline: bool,
+}
+
+// Not derived: the build reads profiles, too, but no arguments.
+impl ValueEnum for Profile {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(match self {
+            Self::Default => "What a careful editor would act on",
+            Self::Editorial => "Also hints on the quality of a draft",
+            Self::Legal => "Also what rules on advertising ask for",
+        }))
+    }
 }
 
 /// Which rules report; before what the configuration says.

@@ -67,7 +67,7 @@ impl Entry {
 
 /// Returns the words of the sentence that `finding` stands in, in one line, cut to what is around it.
 fn excerpt(finding: &ReadyDiagnostic, article: &ArticleReport) -> String {
-    let text = article.text.as_str();
+    let text = &article.text();
     let mut sentences = article.sentences.iter();
     let around = sentences.find(|sentence| sentence.span.overlaps(finding.span));
     let span = around.map_or(finding.span, |sentence| sentence.span.cover(finding.span));

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::built_in::{built_in_packs, rule_pages};
+use crate::built_in::{built_in_packs, rule_names};
 use crate::nearest::nearest;
-use crate::rules::{RuleName, rule_names};
+use crate::rules::RuleName;
 
 /// What a site may provide beside notices.
 const ITEMS: [&str; 5] = ["author", "reviewer", "date", "references", "contact"];
@@ -21,7 +21,7 @@ impl Names {
     #[must_use]
     pub fn built_in() -> &'static Self {
         static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
-            rules: rule_names(rule_pages()),
+            rules: rule_names(),
             packs: built_in_packs(),
         });
         &NAMES

@@ -320,7 +320,7 @@ fn finding(
     let more = loser.count.saturating_sub(loser.opponents.len());
     let related = loser.opponents.iter().enumerate().map(|(at, other)| {
         let article = &articles[other.article as usize];
-        let said = described(&other.statement, &article.text, pack);
+        let said = described(&other.statement, &article.text(), pack);
         let last = at + 1 == loser.opponents.len();
         Related {
             path: article.path.clone(),
@@ -340,11 +340,11 @@ fn finding(
 /// What this article says, and what the others say.
 fn message(loser: &Loser, articles: &[ArticleReport], pack: &Pack) -> String {
     let own = &articles[loser.position.article as usize];
-    let said = described(&loser.position.statement, &own.text, pack);
+    let said = described(&loser.position.statement, &own.text(), pack);
     let Some(other) = loser.opponents.first() else {
         return format!("this article {said}");
     };
-    let text = &articles[other.article as usize].text;
+    let text = &articles[other.article as usize].text();
     let kind = pack.predicate(other.statement.said.0).kind;
     let figure = matches!(other.statement.value, Value::Range { .. })
         && kind != PredicateKind::Frequency

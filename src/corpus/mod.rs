@@ -34,12 +34,11 @@ pub fn carry(
     pack: &Pack,
 ) -> Carried {
     let site = carries(checked, words, rules, settings, pack, diagnostics);
+    let mut items = Vec::with_capacity(site.len());
+    items.extend(site.into_iter().map(|item| SiteItem::new(item, pack)));
     Carried {
         statements: statements(checked, diagnostics, rules, settings, pack),
-        site: site
-            .into_iter()
-            .map(|item| SiteItem::new(item, pack))
-            .collect(),
+        site: items,
     }
 }
 
@@ -56,7 +55,10 @@ fn statements(
         return Vec::new();
     }
     let reported = reported(diagnostics);
-    let statements = gather(checked, pack).into_iter().map(|stated| {
+    let stated = gather(checked, pack);
+    // Not in the place of the longer list: they are kept until all articles are read.
+    let mut statements = Vec::with_capacity(stated.len());
+    statements.extend(stated.iter().map(|stated| {
         let mut statement = stated.statement;
         let wanted = pack.predicate(statement.said.0).disagreement.as_ref();
         let rule = rules
@@ -67,8 +69,8 @@ fn statements(
             statement.standing = Standing::Reported;
         }
         statement
-    });
-    statements.collect()
+    }));
+    statements
 }
 
 /// Adds what those of `articles` that are `comparable`, since they were read with `pack`, say against each other.

@@ -1,10 +1,11 @@
 //! What no article of a run has, or all but a few: said once, or of the few.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::pack::Pack;
 use crate::report::{ArticleReport, ReadyDiagnostic};
-use crate::rules::Carries;
+use crate::rules::{Carries, Site};
 
 /// Fewest articles of which "most" can be said ...
 const MANY: usize = 5;
@@ -14,19 +15,21 @@ const MOST: (usize, usize) = (4, 5);
 /// Whether an article has what the template of its site may add.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SiteItem {
-    carries: Carries,
+    site: Arc<Site>,
+    has: bool,
     /// What is reported if most other articles have it.
-    outlier: Option<ReadyDiagnostic>,
+    outlier: Option<Box<ReadyDiagnostic>>,
 }
 
 impl SiteItem {
     /// Returns `carries` with the names of `pack`.
     #[must_use]
-    pub fn new(mut carries: Carries, pack: &Pack) -> Self {
-        let outlier = carries.outlier.take();
+    pub fn new(carries: Carries, pack: &Pack) -> Self {
+        let ready = |found| Box::new(ReadyDiagnostic::new(&found, pack));
         Self {
-            outlier: outlier.map(|found| ReadyDiagnostic::new(&found, pack)),
-            carries,
+            site: carries.site,
+            has: carries.has,
+            outlier: carries.outlier.map(ready),
         }
     }
 }
@@ -71,10 +74,10 @@ fn count(articles: &[ArticleReport]) -> BTreeMap<String, Count> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     let items = articles.iter().flat_map(|article| &article.carried.site);
     for item in items {
-        let count = counts.entry(item.carries.rule.clone()).or_default();
+        let count = counts.entry(item.site.rule.clone()).or_default();
         count.asked += 1;
-        count.have += usize::from(item.carries.has);
-        count.once_from = item.carries.site.once_from;
+        count.have += usize::from(item.has);
+        count.once_from = item.site.once_from;
     }
     counts
 }
@@ -92,7 +95,7 @@ fn report_once(articles: &mut [ArticleReport], rule: &str, asked: usize) {
         let Some(item) = item(article, rule).filter(reports) else {
             continue;
         };
-        let site = std::sync::Arc::clone(&item.carries.site);
+        let site = Arc::clone(&item.site);
         if std::mem::take(&mut is_first) {
             let mut left_out = article.suppressed.iter();
             is_said = left_out.any(|one| one.finding.rule == rule);
@@ -121,7 +124,7 @@ fn report_once(articles: &mut [ArticleReport], rule: &str, asked: usize) {
 fn report_outliers(articles: &mut [ArticleReport], rule: &str) {
     for article in articles {
         let outlier = item(article, rule).and_then(|item| item.outlier.clone());
-        article.diagnostics.extend(outlier);
+        article.diagnostics.extend(outlier.map(|outlier| *outlier));
         article
             .diagnostics
             .sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
@@ -130,5 +133,5 @@ fn report_outliers(articles: &mut [ArticleReport], rule: &str) {
 
 fn item<'a>(article: &'a ArticleReport, rule: &str) -> Option<&'a SiteItem> {
     let mut items = article.carried.site.iter();
-    items.find(|item| item.carries.rule == rule)
+    items.find(|item| item.site.rule == rule)
 }

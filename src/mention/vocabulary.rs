@@ -1,39 +1,33 @@
 //! All words of names and cue forms, in a few flat tables: to read them back costs less than to take memory for each.
 
-use hashbrown::HashTable;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
-use std::hash::BuildHasher;
 
 use super::automaton::WordId;
 
 /// Words as they stand in text, folded, with the words of the automaton they may be.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(from = "Listed", into = "Listed")]
-pub(super) struct Vocabulary {
-    listed: Listed,
-    /// Places of the words in the list, by their hash.
-    places: HashTable<u32>,
-}
-
-/// The words one behind the other, in order, and what they may be.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Listed {
+pub(super) struct Vocabulary {
+    /// The words, one behind the other.
     text: String,
-    entries: Vec<Entry>,
-    ids: Vec<WordId>,
+    /// Where each word ends in `text`.
+    ends: Numbers,
+    /// Where what each may be ends in `ids`.
+    id_ends: Numbers,
+    ids: Numbers,
+    /// What else is known of each: [`SKIPPED`], [`OPENS_NUMBER`].
+    marks: Numbers,
+    /// Numbers of the words, from 1, each at the first free place from that of its hash on; 0 is free. There are a power
+    /// of two of them, and half are free at least.
+    places: Numbers,
 }
 
-/// One word.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Entry {
-    /// Where it ends in `text`.
-    text_end: u32,
-    /// Where what it may be ends in `ids`.
-    ids_end: u32,
-    is_skipped: bool,
-    opens_number: bool,
-}
+/// Marks a word that names may have inside and be the same.
+const SKIPPED: u32 = 1;
+/// Marks a word that a number may begin with.
+const OPENS_NUMBER: u32 = 2;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -60,73 +54,73 @@ impl Vocabulary {
         }
         let mut words: Vec<(String, Vec<WordId>)> = words.into_iter().collect();
         words.sort_unstable();
-        let mut listed = Listed::default();
+        let mut vocabulary = Self::default();
         for (word, ids) in words {
-            listed.text.push_str(&word);
-            listed.ids.extend(&ids);
-            listed.entries.push(Entry {
-                text_end: number(listed.text.len()),
-                ids_end: number(listed.ids.len()),
-                is_skipped: ids.iter().any(|id| skipped.contains(id)),
-                opens_number: numbers.contains(&word),
-            });
+            let mark = |is: bool, mark: u32| if is { mark } else { 0 };
+            let is_skipped = ids.iter().any(|id| skipped.contains(id));
+            let marks = mark(is_skipped, SKIPPED) | mark(numbers.contains(&word), OPENS_NUMBER);
+            vocabulary.marks.0.push(marks);
+            vocabulary.text.push_str(&word);
+            vocabulary.ids.0.extend(ids);
+            vocabulary.ends.0.push(number(vocabulary.text.len()));
+            vocabulary.id_ends.0.push(number(vocabulary.ids.0.len()));
         }
-        listed.into()
+        vocabulary.places = vocabulary.placed();
+        vocabulary
     }
 
     /// Returns what is known of a word.
     pub(super) fn get(&self, word: &str) -> Word<'_> {
-        let found = self
-            .places
-            .find(hash(word), |at| self.listed.text_of(*at) == word);
-        found.map_or_else(Word::default, |at| self.listed.word(*at))
+        let mask = self.places.0.len() - 1;
+        let mut place = hash(word) & mask;
+        loop {
+            let Some(at) = (self.places.0[place] as usize).checked_sub(1) else {
+                return Word::default();
+            };
+            if self.text[range(&self.ends, at)] == *word {
+                return Word {
+                    ids: &self.ids.0[range(&self.id_ends, at)],
+                    is_skipped: self.marks.0[at] & SKIPPED != 0,
+                    opens_number: self.marks.0[at] & OPENS_NUMBER != 0,
+                };
+            }
+            place = (place + 1) & mask;
+        }
     }
-}
 
-impl From<Listed> for Vocabulary {
-    fn from(listed: Listed) -> Self {
-        let count = number(listed.entries.len());
-        let mut places = HashTable::with_capacity(listed.entries.len());
+    /// Returns the places of all words.
+    fn placed(&self) -> Numbers {
+        let count = self.ends.0.len();
+        let mut places = vec![0; (2 * count).next_power_of_two()];
+        let mask = places.len() - 1;
         for at in 0..count {
-            places.insert_unique(hash(listed.text_of(at)), at, |at| hash(listed.text_of(*at)));
+            let mut place = hash(&self.text[range(&self.ends, at)]) & mask;
+            while places[place] != 0 {
+                place = (place + 1) & mask;
+            }
+            places[place] = number(at + 1);
         }
-        Self { listed, places }
+        Numbers(places)
     }
 }
 
-impl From<Vocabulary> for Listed {
-    fn from(vocabulary: Vocabulary) -> Self {
-        vocabulary.listed
-    }
+/// Numbers that are written and read as one.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Numbers(#[serde(with = "super::flat")] Vec<u32>);
+
+/// Returns where entry `at` stands, if entries stand one behind the other and end at `ends`.
+fn range(ends: &Numbers, at: usize) -> Range<usize> {
+    let start = at.checked_sub(1).map_or(0, |before| ends.0[before]);
+    start as usize..ends.0[at] as usize
 }
 
-impl Listed {
-    /// Returns the word at `at`.
-    fn text_of(&self, at: u32) -> &str {
-        let at = at as usize;
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.entries[before].text_end);
-        &self.text[start as usize..self.entries[at].text_end as usize]
-    }
-
-    /// Returns what is known of the word at `at`.
-    fn word(&self, at: u32) -> Word<'_> {
-        let at = at as usize;
-        let start = at
-            .checked_sub(1)
-            .map_or(0, |before| self.entries[before].ids_end);
-        let entry = self.entries[at];
-        Word {
-            ids: &self.ids[start as usize..entry.ids_end as usize],
-            is_skipped: entry.is_skipped,
-            opens_number: entry.opens_number,
-        }
-    }
-}
-
-fn hash(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
+/// FNV-1a, 32 bits: the same wherever the program is built and runs.
+fn hash(word: &str) -> usize {
+    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    // The lowest bits depend on the lowest bits of the letters alone.
+    (hash ^ (hash >> 15)) as usize
 }
 
 fn number(at: usize) -> u32 {
@@ -136,6 +130,12 @@ fn number(at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_vocabulary_holds_no_word() {
+        let vocabulary = Vocabulary::new(FxHashMap::default(), &[], [].iter());
+        assert_eq!(vocabulary.get("foot"), Word::default());
+    }
 
     #[test]
     fn every_word_is_found_again_and_no_other() {

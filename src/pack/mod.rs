@@ -35,6 +35,8 @@ pub use model::{
 
 pub use wanted::{ListId, Wanted};
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -75,8 +77,11 @@ pub struct Pack {
     pub myths: Vec<Myth>,
     /// The numbered series of all packs that have one.
     pub levels: Vec<Levels>,
-    /// Every name of a cue, a concept or a class.
-    pub selectors: FxHashMap<String, Selector>,
+    /// Names of the classes; [`ClassId`] is the place.
+    pub classes: Vec<String>,
+    /// See [`Pack::selectors`]; empty until the first name is looked up.
+    #[serde(skip)]
+    selectors: OnceLock<FxHashMap<String, Selector>>,
 }
 
 impl Pack {
@@ -132,7 +137,22 @@ impl Pack {
     /// Returns what a name in a rule page selects: a cue, else a concept, else a class.
     #[must_use]
     pub fn selector(&self, name: &str) -> Option<Selector> {
-        self.selectors.get(name).copied()
+        self.selectors().get(name).copied()
+    }
+
+    /// Returns every name of a cue, a concept or a class.
+    pub fn selectors(&self) -> &FxHashMap<String, Selector> {
+        self.selectors.get_or_init(|| {
+            let classes = (0..).map(|at| Selector::Class(ClassId(at)));
+            let concepts = (0..).map(|at| Selector::Concept(ConceptId(at)));
+            let cues = (0..).map(|at| Selector::Cue(CueId(at)));
+            let ids = |concept: &Concept| concept.id.clone();
+            let mut selectors: FxHashMap<String, Selector> = FxHashMap::default();
+            selectors.extend(self.classes.iter().cloned().zip(classes));
+            selectors.extend(self.concepts.iter().map(ids).zip(concepts));
+            selectors.extend(self.cues.iter().map(|cue| cue.id.clone()).zip(cues));
+            selectors
+        })
     }
 
     /// Tells whether a list asks for a concept.

@@ -74,6 +74,12 @@ impl Lattice {
         &self.wholes[concept.0 as usize]
     }
 
+    /// Returns `concept` and everything it is a kind of.
+    #[must_use]
+    pub fn kinds(&self, concept: ConceptId) -> &[ConceptId] {
+        &self.kinds[concept.0 as usize]
+    }
+
     /// Returns the direct parts and kinds of `concept`.
     #[must_use]
     pub fn parts(&self, concept: ConceptId) -> &[ConceptId] {

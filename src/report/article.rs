@@ -1,7 +1,10 @@
 //! What is reported of one article, with every id resolved to its name.
 
+use std::borrow::Cow;
+
 use super::TracedSentence;
 use super::fingerprint::SentencePrint;
+use super::spool::SpooledText;
 use crate::claim::{Modality, Stance, Topic};
 use crate::corpus::Carried;
 use crate::markup::{Article, BlockIndex};
@@ -21,8 +24,10 @@ pub struct ArticleReport {
     pub format: Format,
     /// Whether its text came on standard input, whatever its path says.
     pub from_stdin: bool,
-    /// The whole text; spans are bytes of it.
+    /// The whole text, spans are bytes of it; empty where it is in `spooled`.
     pub text: String,
+    /// Where the text is, if it was taken out of memory.
+    pub spooled: Option<SpooledText>,
     /// Where its characters stand in the file.
     pub bytes: FileBytes,
     /// Words of prose.
@@ -39,14 +44,29 @@ pub struct ArticleReport {
     pub suppressions: Suppressions,
     /// Findings that a baseline knows, in the order of the article: no longer among the diagnostics.
     pub baselined: Vec<ReadyDiagnostic>,
-    /// Its sentences, by which findings are known again.
+    /// Its sentences, by which findings are known again, if that was asked for.
     pub sentences: Vec<SentencePrint>,
-    /// Rules that have something to say of the article as a whole, wherever their finding stands.
+    /// Rules that have something to say of the article as a whole, wherever their finding stands, if that was asked
+    /// for.
     pub whole: Vec<String>,
     /// How its sentences were read, if that was asked for.
     pub trace: Vec<TracedSentence>,
     /// What is kept until all articles are read.
     pub carried: Carried,
+}
+
+impl ArticleReport {
+    /// Returns the whole text, wherever it is.
+    ///
+    /// # Panics
+    /// If it is in a spool that cannot be read any more.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.spooled {
+            Some(spooled) => Cow::Owned(spooled.read()),
+            None => Cow::Borrowed(&self.text),
+        }
+    }
 }
 
 /// How many claims have which verdict; those that an article doesn't assert are not counted.

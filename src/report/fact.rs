@@ -319,11 +319,7 @@ fn selected(selectors: &[Selector], pack: &Pack) -> Vec<String> {
     let name = |wanted: &Selector| match wanted {
         Selector::Cue(cue) => pack.cue(*cue).id.clone(),
         Selector::Concept(concept) => pack.concept(*concept).id.clone(),
-        Selector::Class(_) => {
-            let mut named = pack.selectors.iter();
-            let named = named.find(|(_, selector)| *selector == wanted);
-            named.map(|(name, _)| name.clone()).unwrap_or_default()
-        }
+        Selector::Class(class) => pack.classes[class.0 as usize].clone(),
     };
     selectors.iter().map(name).collect()
 }

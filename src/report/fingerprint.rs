@@ -152,10 +152,10 @@ impl Fnv {
             .peekable();
         if touched.peek().is_none() {
             // Outside of the prose.
-            let text = article.text.as_str();
+            let text = article.text();
             let start = text.floor_char_boundary(span.start as usize);
             let end = text.ceil_char_boundary(span.end as usize).max(start);
-            self.add_words(sentence_around(text, start..end));
+            self.add_words(sentence_around(&text, start..end));
         }
         for sentence in touched {
             self.add(&sentence.words.to_le_bytes());

@@ -1,11 +1,13 @@
 //! Lines and columns of one article.
 
+use std::borrow::Cow;
+
 use super::ArticleReport;
 use crate::source::{FileBytes, LineIndex, Position, Span};
 
 /// A text and its lines; built once per article that has something to report.
 pub(super) struct Places<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     index: LineIndex,
     bytes: Option<&'a FileBytes>,
 }
@@ -13,9 +15,13 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     /// Returns the places of a text that is its file, byte for byte.
     pub(super) fn new(text: &'a str) -> Self {
+        Self::of_text(Cow::Borrowed(text))
+    }
+
+    fn of_text(text: Cow<'a, str>) -> Self {
         Self {
+            index: LineIndex::new(&text),
             text,
-            index: LineIndex::new(text),
             bytes: None,
         }
     }
@@ -23,23 +29,23 @@ impl<'a> Places<'a> {
     pub(super) fn of_article(article: &'a ArticleReport) -> Self {
         Self {
             bytes: Some(&article.bytes),
-            ..Self::new(&article.text)
+            ..Self::of_text(article.text())
         }
     }
 
-    pub(super) fn text(&self) -> &'a str {
-        self.text
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     pub(super) fn position(&self, offset: usize) -> Position {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        self.index.position(self.text, offset)
+        self.index.position(&self.text, offset)
     }
 
     /// Returns the byte of the file where byte `offset` of the text stands.
     pub(super) fn file_offset(&self, offset: usize) -> u32 {
         let offset = u32::try_from(offset).unwrap_or(u32::MAX);
-        let places = self.bytes.map(|bytes| bytes.offset(self.text, offset));
+        let places = self.bytes.map(|bytes| bytes.offset(&self.text, offset));
         places.unwrap_or(offset)
     }
 

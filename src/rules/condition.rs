@@ -2,47 +2,14 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use super::Settings;
+use super::page::{Conditions, Figure};
 use crate::checked::Checked;
 use crate::claim::{ReadSentence, context_blocks};
 use crate::markup::BlockIndex;
 use crate::mention::NumberMention;
-use crate::pack::{Pack, Selector, Unit};
+use crate::pack::{Pack, Unit};
 use crate::sentence::{Token, TokenKind};
-
-/// What a sentence has to be like besides holding the words of a pattern.
-#[derive(Clone, Debug, Default)]
-pub struct Conditions {
-    /// Nothing says where it comes from.
-    pub unreferenced: bool,
-    /// It holds a figure of one of these kinds; the finding stands there. Empty for any sentence.
-    pub figure: Vec<Figure>,
-    /// It names no year and no date.
-    pub undated: bool,
-    /// It names a year, and the latest is more than so many years ago.
-    pub older_than: Option<u32>,
-    /// None of these stands in what leads in to it: headings, the line before a list, headers of a table.
-    pub unless_above: Vec<Selector>,
-    /// The site does not provide this.
-    pub unless_provided: Option<String>,
-}
-
-/// A kind of figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Figure {
-    /// A share: a percentage, "nine in ten", "half of".
-    Share,
-    /// How many times as much or as many.
-    Times,
-    /// A bare number.
-    Count,
-    /// Anything else: a length of time, an age, a year.
-    #[serde(skip)]
-    Other,
-}
 
 impl Conditions {
     /// Tells whether they hold for the sentence `at` of `block`.

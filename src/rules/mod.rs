@@ -12,30 +12,26 @@ mod contradiction;
 mod diagnostic;
 mod fix;
 mod metadata;
-mod names;
 mod notice_fix;
 mod other_language;
 mod page;
 mod pattern;
 mod places;
-mod profile;
 mod self_contradiction;
 mod settings;
 mod site;
 mod structure;
 mod words;
 
-pub use condition::{Conditions, Figure};
-pub use diagnostic::{Diagnostic, Family, Label, Severity};
+pub use diagnostic::{Diagnostic, Label};
 pub use fix::{Edit, Fix};
-pub use metadata::{Ask, Asked};
-pub use names::{RuleName, rule_names};
-pub use page::{Gate, Notice, Pattern, Rule, RuleKind, Within, read_rules};
-pub use profile::{Level, Levels, Profile};
+pub use page::{
+    Ask, Asked, Conditions, Family, Figure, Gate, Level, Levels, Notice, Pattern, Profile, Rule,
+    RuleKind, RuleName, Severity, Site, Structure, Within, read_rules, rule_names,
+};
 pub(crate) use self_contradiction::reported;
 pub use settings::Settings;
-pub use site::{Carries, Site, carries};
-pub use structure::Structure;
+pub use site::{Carries, carries};
 pub use words::Words;
 
 use self::pattern::Seen;
@@ -122,13 +118,11 @@ impl Gate {
     /// Tells whether the rule looks at the article.
     fn lets_in(&self, checked: &Checked<'_>, words: &Words, pack: &Pack) -> bool {
         let says_enough = || {
-            let sentences = if self.about.is_empty() {
-                words.spots_of_concepts()
-            } else {
-                words.spots(&self.about, pack)
-            };
-            sentences.len() >= self.min_sentences
-                && (self.about.is_empty() || !is_in_passing(checked, &sentences))
+            if self.about.is_empty() {
+                return words.naming() >= self.min_sentences;
+            }
+            let sentences = words.spots(&self.about, pack);
+            sentences.len() >= self.min_sentences && !is_in_passing(checked, &sentences)
         };
         let is_open =
             || checked.words >= self.min_words && (self.min_sentences == 0 || says_enough());

@@ -1,5 +1,6 @@
 //! Words that stand together: promises that are made, notices that are missing.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::notice_fix::{adding, carries};
@@ -28,7 +29,7 @@ impl Seen<'_> {
     /// Tells whether the article holds one of each of `lists`.
     fn holds(&self, lists: &[Vec<Selector>]) -> bool {
         let mut lists = lists.iter();
-        lists.all(|list| self.words.hold_any(list, self.pack))
+        lists.all(|list| self.words.hold_any(list))
     }
 }
 
@@ -47,7 +48,7 @@ pub(super) fn check_phrase(
         let Some(severity) = settings.part(rule, levels) else {
             continue;
         };
-        for mut found in matches(seen, pattern) {
+        for mut found in matches(seen, pattern, usize::MAX) {
             if !meets(seen, pattern, &mut found, settings) {
                 continue;
             }
@@ -92,6 +93,16 @@ pub(super) fn check_notice(
     if snippet.is_some_and(|snippet| carries(seen.checked.article, snippet)) {
         return;
     }
+    // Most articles say what they have to, or nothing that asks for it.
+    let mut asking = notice.triggers.iter().chain(&notice.escalates);
+    if !asking.any(|pattern| may_fit(seen, pattern)) {
+        return;
+    }
+    let everywhere = notice.satisfied.iter();
+    let mut everywhere = everywhere.filter(|pattern| pattern.near == Within::Article);
+    if everywhere.any(|pattern| fits(seen, pattern)) {
+        return;
+    }
     // A contradiction in the same sentence says it better.
     let contradicted = contradicted(diagnostics);
     let places = |pattern: &Pattern| -> Vec<Found> {
@@ -99,7 +110,7 @@ pub(super) fn check_notice(
         if settings.part(seen.rule, levels).is_none() {
             return Vec::new();
         }
-        let mut found = matches(seen, pattern);
+        let mut found = matches(seen, pattern, usize::MAX);
         found.retain(|found| !contradicted.overlap(found.sentence));
         found
     };
@@ -111,14 +122,9 @@ pub(super) fn check_notice(
         return;
     }
     triggers.sort_by_key(|(_, found)| found.span.start);
-    for pattern in &notice.satisfied {
-        let given = matches(seen, pattern);
-        if pattern.near == Within::Article {
-            if !given.is_empty() {
-                return;
-            }
-            continue;
-        }
+    let nearby = notice.satisfied.iter();
+    for pattern in nearby.filter(|pattern| pattern.near != Within::Article) {
+        let given = matches(seen, pattern, usize::MAX);
         triggers.retain(|(_, found)| {
             !given
                 .iter()
@@ -156,8 +162,8 @@ pub(super) fn check_notice(
 
 /// Tells whether the article speaks of what the notice is needed for.
 pub(super) fn needs_notice(seen: &Seen<'_>, notice: &Notice) -> bool {
-    let fits = |pattern: &Pattern| !matches(seen, pattern).is_empty();
-    notice.triggers.iter().chain(&notice.escalates).any(fits)
+    let mut asking = notice.triggers.iter().chain(&notice.escalates);
+    asking.any(|pattern| fits(seen, pattern))
 }
 
 /// Returns where contradictions stand that have to be looked at.
@@ -233,12 +239,16 @@ impl Seen<'_> {
     }
 }
 
-/// Returns the places where `pattern` fits, in order; none if they are fewer than it asks for.
-fn matches(seen: &Seen<'_>, pattern: &Pattern) -> Vec<Found> {
+/// Tells whether `pattern` fits in as many places as it asks for.
+fn fits(seen: &Seen<'_>, pattern: &Pattern) -> bool {
+    !matches(seen, pattern, pattern.at_least.max(1)).is_empty()
+}
+
+/// Returns the first `most` places where `pattern` fits, in order; none if they are fewer than it asks for.
+fn matches(seen: &Seen<'_>, pattern: &Pattern, most: usize) -> Vec<Found> {
     let mut found = Vec::new();
     let checked = seen.checked;
-    let counts = pattern.profiles.is_empty() || pattern.profiles.contains(&seen.profile);
-    if !counts || !may_fit(seen, pattern) {
+    if !may_fit(seen, pattern) {
         return found;
     }
     let Some(first) = pattern.all.first() else {
@@ -264,6 +274,9 @@ fn matches(seen: &Seen<'_>, pattern: &Pattern) -> Vec<Found> {
                 sentence: map.to_source(spot.sentence.span),
                 place: (block, at),
             });
+            if found.len() == most {
+                break;
+            }
         }
     }
     if found.len() < pattern.at_least {
@@ -272,15 +285,17 @@ fn matches(seen: &Seen<'_>, pattern: &Pattern) -> Vec<Found> {
     found
 }
 
-/// Tells whether the article holds all that `pattern` asks for, wherever, and nothing that rules it out.
+/// Tells whether `pattern` counts, and the article holds all that it asks for, wherever, and nothing that rules it out.
 fn may_fit(seen: &Seen<'_>, pattern: &Pattern) -> bool {
+    let counts = pattern.profiles.is_empty() || pattern.profiles.contains(&seen.profile);
     let options = pattern.alone_of.iter();
-    let named = options.filter(|list| seen.words.hold_any(list, seen.pack));
-    seen.holds(&pattern.all)
+    let named = options.filter(|list| seen.words.hold_any(list));
+    counts
+        && seen.holds(&pattern.all)
         && seen.holds(&pattern.section)
         && seen.holds(&pattern.article)
         && seen.holds(&pattern.heading)
-        && !seen.words.hold_any(&pattern.unless_article, seen.pack)
+        && !seen.words.hold_any(&pattern.unless_article)
         && (pattern.alone_of.is_empty() || named.count() <= 1)
 }
 
@@ -307,46 +322,39 @@ fn matches_at(seen: &Seen<'_>, pattern: &Pattern, spot: &Spot<'_>) -> Option<Ran
         .flat_map(|selector| sentence.mentions.find_all(*selector, &all, pack))
         .collect();
     candidates.sort_by_key(|tokens| tokens.start);
-    let scopes = if pattern.denied {
-        Vec::new()
-    } else {
-        find_scopes(sentence, pack)
+    let scopes = OnceCell::new();
+    let is_denied = |tokens: &Range<usize>| {
+        let scopes: &Vec<Scope> = scopes.get_or_init(|| find_scopes(sentence, pack));
+        scopes.iter().any(|scope| inside(tokens, &scope.tokens))
     };
     candidates.into_iter().find(|tokens| {
-        let denied = scopes
-            .iter()
-            .any(|scope: &Scope| inside(tokens, &scope.tokens));
         is_meant(checked, pattern, spot, tokens)
-            && !denied
             && follow(others, pattern, sentence, tokens, pack)
             && others
                 .iter()
-                .all(|list| reaches(checked, pattern.within, list, spot, tokens, pack))
+                .all(|list| reaches(seen, pattern.within, list, spot, tokens))
             && !reaches(
-                checked,
+                seen,
                 pattern.within.min_sentence(),
                 &pattern.unless,
                 spot,
                 tokens,
-                pack,
             )
+            && (pattern.denied || !is_denied(tokens))
     })
 }
 
 /// Tells whether the headings above and the section are as `pattern` wants them.
 fn is_placed(seen: &Seen<'_>, pattern: &Pattern, spot: &Spot<'_>) -> bool {
-    let (checked, pack) = (seen.checked, seen.pack);
-    let headings = &checked.article.blocks[spot.block].headings;
+    let (words, pack) = (seen.words, seen.pack);
+    let blocks = &seen.checked.article.blocks;
+    let headings = &blocks[spot.block].headings;
     let above = |block: BlockIndex| headings.contains(&block);
-    let here = |block: BlockIndex| checked.article.blocks[block].headings == *headings;
-    let all = |lists: &[Vec<Selector>], chosen: &dyn Fn(BlockIndex) -> bool| {
-        let mut lists = lists.iter();
-        lists.all(|list| stands_in(checked, list, chosen, pack))
-    };
-    all(&pattern.heading, &above)
-        && all(&pattern.section, &here)
-        && (pattern.unless_section.is_empty()
-            || !stands_in(checked, &pattern.unless_section, here, pack))
+    let here = |block: BlockIndex| blocks[block].headings == *headings;
+    let (mut over, mut beside) = (pattern.heading.iter(), pattern.section.iter());
+    over.all(|list| words.stand_in(list, above, pack))
+        && beside.all(|list| words.stand_in(list, here, pack))
+        && !words.stand_in(&pattern.unless_section, here, pack)
 }
 
 /// Tells whether a sentence is about the topic of the rule's pack, or of any pack where the rule has none.
@@ -415,24 +423,6 @@ impl Within {
     }
 }
 
-/// Tells whether one of `wanted` stands in one of the blocks that `chosen` accepts.
-fn stands_in(
-    checked: &Checked<'_>,
-    wanted: &[Selector],
-    chosen: impl Fn(BlockIndex) -> bool,
-    pack: &Pack,
-) -> bool {
-    checked.read.iter().enumerate().any(|(block, read)| {
-        chosen(block)
-            && read.sentences.iter().any(|sentence| {
-                let all = sentence.all();
-                wanted
-                    .iter()
-                    .any(|selector| sentence.mentions.holds(*selector, &all, pack))
-            })
-    })
-}
-
 /// Tells whether two blocks stand in one list, in one table row, or in a call-out under one heading.
 fn is_beside(one: &Block, other: &Block) -> bool {
     let same_list =
@@ -443,13 +433,17 @@ fn is_beside(one: &Block, other: &Block) -> bool {
 
 /// Tells whether one of `wanted` stands close enough to `tokens`.
 fn reaches(
-    checked: &Checked<'_>,
+    seen: &Seen<'_>,
     within: Within,
     wanted: &[Selector],
     spot: &Spot<'_>,
     tokens: &Range<usize>,
-    pack: &Pack,
 ) -> bool {
+    let (words, pack) = (seen.words, seen.pack);
+    if !words.hold_any(wanted) {
+        return false;
+    }
+    let blocks = &seen.checked.article.blocks;
     let sentence = spot.sentence;
     let in_sentence = |part: &Range<usize>| {
         wanted
@@ -466,28 +460,17 @@ fn reaches(
         }
         Within::Sentence => in_sentence(&sentence.all()),
         Within::Block => {
-            let blocks = &checked.article.blocks;
             let block = &blocks[spot.block];
             let near = |other| {
                 is_beside(block, &blocks[other])
                     || context_blocks(block).any(|context| context == other)
             };
-            stands_in(
-                checked,
-                wanted,
-                |other| other == spot.block || near(other),
-                pack,
-            )
+            words.stand_in(wanted, |other| other == spot.block || near(other), pack)
         }
         Within::Section => {
-            let headings = &checked.article.blocks[spot.block].headings;
-            stands_in(
-                checked,
-                wanted,
-                |other| checked.article.blocks[other].headings == *headings,
-                pack,
-            )
+            let headings = &blocks[spot.block].headings;
+            words.stand_in(wanted, |other| blocks[other].headings == *headings, pack)
         }
-        Within::Article => stands_in(checked, wanted, |_| true, pack),
+        Within::Article => true,
     }
 }

@@ -2,35 +2,16 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use super::pattern::Seen;
 use super::words::Words;
-use super::{Diagnostic, Profile, Rule, RuleKind, Settings, metadata, pattern};
+use super::{Diagnostic, Rule, RuleKind, Settings, Site, metadata, pattern};
 use crate::checked::Checked;
 use crate::pack::Pack;
-
-/// How the findings of a rule are joined over the articles of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Site {
-    /// What `site.provides` calls it.
-    pub item: String,
-    /// Of so many articles without it, all are reported as one.
-    pub once_from: usize,
-    /// What is then said; `{articles}` stands for their number.
-    pub message: String,
-    /// Profiles in which an article without it is reported only if most others have it.
-    #[serde(default)]
-    pub outliers: Vec<Profile>,
-}
 
 /// Whether one article has what a rule with a [`Site`] asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carries {
-    /// Id of the rule.
-    pub rule: String,
-    /// How its findings are joined.
+    /// How the findings of the rule are joined.
     pub site: Arc<Site>,
     /// Whether the article has it.
     pub has: bool,
@@ -98,7 +79,6 @@ pub fn carries(
         };
         let has = outlier.is_none() && found.iter().all(|finding| finding.rule != rule.id);
         all.push(Carries {
-            rule: rule.id.clone(),
             site: Arc::clone(site),
             has,
             outlier,

@@ -21,7 +21,8 @@ use super::baseline::{KnownFindings, Looked};
 use super::changed::{Changes, Scope};
 use super::deliver::{Service, Targets, deliver};
 use super::fixing::{self, Fixed};
-use super::pipeline::{Knowledge, check_article};
+use super::gather::Texts;
+use super::pipeline::{Knowledge, check_article, find_in_article};
 use super::plan::{Plan, Terms, plan};
 use super::repository::folder_in_repository;
 use super::setup::{self, Setup, knowledge_from};
@@ -58,7 +59,19 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
     // The process is about to end: to free thousands of names one by one would only take time.
     let mut plan = ManuallyDrop::new(plan);
-    let mut report = gather::gather(&args.reading, &mut plan, check_and_leave_out)?;
+    let fixes = args.fixes.fix || args.fixes.diff;
+    // Nobody else asks which findings are the same as before.
+    let read: Read = match baseline.is_none() && !fixes && targets.are_for_people() {
+        true => find_in_article,
+        false => check_article,
+    };
+    let texts = if fixes { Texts::Held } else { Texts::Spooled };
+    let mut report = gather::gather(
+        &args.reading,
+        &mut plan,
+        texts,
+        |file, knowledge, settings| check_and_leave_out(read, file, knowledge, settings),
+    )?;
     let finishing = Finishing {
         plan: &plan,
         terms: terms_by_path(&plan),
@@ -73,7 +86,7 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     }
     let mut not_fixed = Vec::new();
     let mut stdin_text = None;
-    if args.fixes.fix || args.fixes.diff {
+    if fixes {
         let mut fixed = finishing.fix(&mut report, args.fixes.unsafe_fixes);
         if args.fixes.diff {
             return show_difference(&args.reading, &fixed, &report, stdout);
@@ -124,12 +137,16 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     })
 }
 
+/// One article through the stages.
+type Read = fn(&SourceFile, &Knowledge, &Settings) -> ArticleReport;
+
 fn check_and_leave_out(
+    read: Read,
     file: &SourceFile,
     knowledge: &Knowledge,
     settings: &Settings,
 ) -> ArticleReport {
-    let mut article = check_article(file, knowledge, settings);
+    let mut article = read(file, knowledge, settings);
     suppress::leave_out(&mut article);
     article
 }
@@ -190,7 +207,8 @@ impl Finishing<'_> {
         let check = |file: &SourceFile| {
             let terms = self.terms.get(file.path.as_path()).copied();
             let terms = terms.unwrap_or(&self.plan.terms[0]);
-            check_and_leave_out(file, &self.plan.knowledge[terms.knowledge], &terms.settings)
+            let knowledge = &self.plan.knowledge[terms.knowledge];
+            check_and_leave_out(check_article, file, knowledge, &terms.settings)
         };
         let read = std::mem::take(&mut report.articles);
         fixing::fix(read, unsafe_too, check, |articles| {
@@ -251,7 +269,7 @@ fn reported_rules(plan: &Plan) -> Vec<ReportedRule> {
         family: rule.family,
         title: rule.title.clone(),
         severity: loudest(plan, rule),
-        page: rule.body.clone(),
+        page: rule.body().to_owned(),
     });
     reported.collect()
 }

@@ -62,6 +62,13 @@ impl Targets {
         Ok(targets)
     }
 
+    /// Tells whether nobody but people reads them.
+    pub(super) fn are_for_people(&self) -> bool {
+        let formats = self.files.iter().map(|(format, _)| format);
+        let mut formats = formats.chain(&self.shown);
+        formats.all(|format| *format == CheckFormat::Human) && self.step_summary.is_none()
+    }
+
     /// Returns the files that are written.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(_, path)| path.as_path())

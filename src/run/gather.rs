@@ -1,5 +1,10 @@
 //! All articles through the pipeline, in parallel.
 
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::RunError;
@@ -9,9 +14,21 @@ use super::plan::Plan;
 use super::progress::Progress;
 use crate::cli::ReadingArgs;
 use crate::discover::{Candidate, Origin, Problem, ProblemKind, read_source};
-use crate::report::{ArticleReport, Report};
+use crate::report::{ArticleReport, Report, Spool};
 use crate::rules::Settings;
 use crate::source::SourceFile;
+
+/// Where the texts of articles wait until all are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Texts {
+    /// In memory.
+    Held,
+    /// In a temporary file, but for the first ones.
+    Spooled,
+}
+
+/// Bytes of texts that are held in memory in any case: a few thousand articles.
+const HELD: usize = 16 << 20;
 
 /// Returns what `check` says about every article of `plan`, in their order.
 ///
@@ -19,25 +36,28 @@ use crate::source::SourceFile;
 pub(super) fn gather(
     reading: &ReadingArgs,
     plan: &mut Plan,
+    texts: Texts,
     check: impl Fn(&SourceFile, &Knowledge, &Settings) -> ArticleReport + Sync,
 ) -> Result<Report, RunError> {
-    let threads = reading.jobs.map_or(0, usize::from);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(RunError::Threads)?;
     let progress = Progress::new(plan.articles.len());
-    let results: Vec<Result<ArticleReport, Problem>> = pool.install(|| {
-        let checked = plan.articles.par_iter().map(|(candidate, terms)| {
-            let terms = &plan.terms[*terms];
-            let knowledge = &plan.knowledge[terms.knowledge];
-            let check = |file: &SourceFile| check(file, knowledge, &terms.settings);
-            let result = check_candidate(candidate, terms.limit, check);
-            progress.advance();
-            result
-        });
-        checked.collect()
-    });
+    let shelf = Shelf::new(texts);
+    let check_one = |(candidate, terms): &(Candidate, usize)| {
+        let terms = &plan.terms[*terms];
+        let knowledge = &plan.knowledge[terms.knowledge];
+        let check = |file: &SourceFile| check(file, knowledge, &terms.settings);
+        let mut result = check_candidate(candidate, terms.limit, check);
+        if let Ok(article) = &mut result {
+            shelf.take_text(article);
+        }
+        progress.advance();
+        result
+    };
+    let articles = plan.articles.as_slice();
+    let results: Vec<Result<ArticleReport, Problem>> = match threads(reading.jobs, articles.len())?
+    {
+        None => articles.iter().map(check_one).collect(),
+        Some(pool) => pool.install(|| articles.par_iter().map(check_one).collect()),
+    };
     progress.finish();
     let mut report = Report {
         packs: plan.packs(),
@@ -52,6 +72,53 @@ pub(super) fn gather(
     }
     report.elapsed = plan.started.elapsed();
     Ok(report)
+}
+
+/// Takes the texts of articles out of memory, once there are many.
+struct Shelf {
+    texts: Texts,
+    held: AtomicUsize,
+    /// `None` where there is no place for temporary files.
+    spool: OnceLock<Option<Arc<Spool>>>,
+}
+
+impl Shelf {
+    fn new(texts: Texts) -> Self {
+        Self {
+            texts,
+            held: AtomicUsize::new(0),
+            spool: OnceLock::new(),
+        }
+    }
+
+    /// Puts the text of `article` into the spool; it stays in memory if there is room, or the spool takes no more.
+    fn take_text(&self, article: &mut ArticleReport) {
+        let held = self.held.fetch_add(article.text.len(), Ordering::Relaxed);
+        if self.texts == Texts::Held || held < HELD {
+            return;
+        }
+        let spool = self
+            .spool
+            .get_or_init(|| tempfile::tempfile().ok().map(Spool::new));
+        let spooled = spool
+            .as_ref()
+            .and_then(|spool| spool.add(&article.text).ok());
+        if spooled.is_some() {
+            article.spooled = spooled;
+            article.text = String::new();
+        }
+    }
+}
+
+/// Returns as many threads as `jobs` asks for, or else as there are processors; `None` where the one that is there is
+/// enough for so many `articles`.
+fn threads(jobs: Option<NonZeroUsize>, articles: usize) -> Result<Option<ThreadPool>, RunError> {
+    let wanted = jobs.map_or(0, usize::from);
+    if articles <= 1 || wanted == 1 {
+        return Ok(None);
+    }
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(wanted);
+    builder.build().map(Some).map_err(RunError::Threads)
 }
 
 fn check_candidate(
@@ -109,7 +176,7 @@ mod tests {
     ) -> Report {
         let mut setup = Setup::new(&reading.setup, CommandLine::default());
         let mut plan = plan(reading, &[], &mut setup, knowledge_from).unwrap();
-        gather(reading, &mut plan, |file, _, _| check(file)).unwrap()
+        gather(reading, &mut plan, Texts::Held, |file, _, _| check(file)).unwrap()
     }
 
     fn first_words(file: &SourceFile) -> ArticleReport {

@@ -121,7 +121,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     } else {
         list_article
     };
-    let report = gather::gather(&args.reading, &mut plan, read)?;
+    let report = gather::gather(&args.reading, &mut plan, gather::Texts::Held, read)?;
     let for_people = args.format == Format::Human;
     deliver(&args.reading, for_people, None, stdout, |look, out| {
         let format = args.format;
@@ -155,7 +155,7 @@ fn write_explanation(
 ) -> Result<(), RunError> {
     let is_rule = |rule: &&Rule| rule.id == name || rule.code.eq_ignore_ascii_case(name);
     if let Some(rule) = knowledge.rules.iter().find(is_rule) {
-        return write_rule(&rule.body, out).map_err(RunError::Write);
+        return write_rule(rule.body(), out).map_err(RunError::Write);
     }
     let pack = &knowledge.pack;
     if let Some(fact) = pack.facts.iter().find(|fact| fact.id == name) {

@@ -47,7 +47,18 @@ pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
 
 /// Returns the built-in packs and rules.
 pub(super) fn prepared_knowledge() -> Result<Knowledge, RunError> {
-    Ok(Knowledge::with_rules(built_in())?)
+    let BuiltIn {
+        pack,
+        language,
+        lexicon,
+        rules,
+    } = built_in();
+    Ok(Knowledge {
+        pack,
+        language,
+        lexicon,
+        rules,
+    })
 }
 
 /// Returns the packs that `files` make up, with the rules that they allow.
@@ -65,34 +76,21 @@ impl Knowledge {
     /// A rule that needs what the pack doesn't hold.
     pub fn new(pack: Pack) -> Result<Self, PackError> {
         let language = built_in_language();
-        Self::with_rules(BuiltIn {
+        Ok(Self {
+            rules: read_rules(rule_pages(), &pack)?,
             lexicon: Lexicon::new(&pack, &language),
             pack,
             language,
         })
     }
-
-    fn with_rules(known: BuiltIn) -> Result<Self, PackError> {
-        let BuiltIn {
-            pack,
-            language,
-            lexicon,
-        } = known;
-        let rules = read_rules(rule_pages(), &pack)?;
-        Ok(Self {
-            pack,
-            language,
-            lexicon,
-            rules,
-        })
-    }
 }
 
-/// Returns what is wrong with `file`, as `settings` want it, and how many claims it makes; they are not listed.
+/// Returns what is wrong with `file`, as `settings` want it, and how many claims it makes; they are not listed, and its
+/// findings cannot be known again.
 ///
 /// Pure. [`ArticleReport::diagnostics`] are in the order of the article.
 #[must_use]
-pub fn check_article(
+pub fn find_in_article(
     file: &SourceFile,
     knowledge: &Knowledge,
     settings: &Settings,
@@ -100,7 +98,30 @@ pub fn check_article(
     read_and_check(file, knowledge, settings, &|_, _| {})
 }
 
-/// Returns what [`check_article`] does, with the claims in the order of the article.
+/// Returns what [`find_in_article`] does, with what its findings are known again by.
+#[must_use]
+pub fn check_article(
+    file: &SourceFile,
+    knowledge: &Knowledge,
+    settings: &Settings,
+) -> ArticleReport {
+    read_and_check(file, knowledge, settings, &|checked, report| {
+        report.sentences = sentence_prints(checked);
+        report.whole = about_article(report, &knowledge.rules);
+    })
+}
+
+/// Returns the rules with findings that are about the article as a whole.
+fn about_article(report: &ArticleReport, rules: &[Rule]) -> Vec<String> {
+    let is_found = |rule: &&Rule| {
+        let mut found = report.diagnostics.iter();
+        found.any(|finding| finding.rule == rule.id)
+    };
+    let about = rules.iter().filter(|rule| rule.is_about_articles());
+    about.filter(is_found).map(|rule| rule.id.clone()).collect()
+}
+
+/// Returns what [`find_in_article`] does, with the claims in the order of the article.
 #[must_use]
 pub fn list_article(
     file: &SourceFile,
@@ -173,16 +194,12 @@ fn read_and_check(
             checked.foreign.is_some(),
         ),
         baselined: Vec::new(),
-        sentences: sentence_prints(&checked),
-        whole: rules
-            .iter()
-            .filter(|rule| rule.is_about_articles())
-            .map(|rule| rule.id.clone())
-            .filter(|id| diagnostics.iter().any(|found| found.rule == *id))
-            .collect(),
+        sentences: Vec::new(),
+        whole: Vec::new(),
         trace: Vec::new(),
         carried: carry(&checked, &words, &diagnostics, rules, settings, pack),
         text: file.text.clone(),
+        spooled: None,
         bytes: file.bytes.clone(),
     };
     add(&checked, &mut report);

@@ -124,7 +124,7 @@ fn the_worked_examples_of_the_contributor_guide_load() {
         read_rules(named, &pack).unwrap_or_else(|err| panic!("{:?}", miette::Report::new(err)));
     for rule in rules {
         assert!(
-            !rule.fails.is_empty() && !rule.passes.is_empty(),
+            !rule.fails().is_empty() && !rule.passes().is_empty(),
             "{} has no examples",
             rule.title
         );

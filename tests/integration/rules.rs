@@ -6,14 +6,14 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::settings;
-use factlint::built_in::{BuiltIn, built_in, rule_pages};
+use factlint::built_in::{BuiltIn, built_in};
 use factlint::checked::{Checked, check_claims};
 use factlint::markup::{ReadOptions, read_article, read_article_with};
 use factlint::mention::Lexicon;
 use factlint::pack::{Language, Pack};
 use factlint::report::ReadyDiagnostic;
 use factlint::rules::{
-    self, Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, Words, read_rules,
+    self, Diagnostic, Family, Profile, Rule, RuleKind, Settings, Severity, Words,
 };
 use factlint::run::pipeline::{Knowledge, check_article, load_knowledge};
 use factlint::source::{Format, SourceFile};
@@ -50,11 +50,8 @@ impl Checker {
             pack,
             language,
             lexicon,
+            rules,
         } = built_in();
-        let rules = read_rules(rule_pages(), &pack).unwrap_or_else(|error| {
-            let problems: Vec<String> = error.problems.iter().map(ToString::to_string).collect();
-            panic!("{error}:\n{}", problems.join("\n"))
-        });
         Self {
             pack,
             language,
@@ -145,7 +142,7 @@ fn every_rule_has_a_title_and_examples_of_both_kinds() {
     for rule in &checker.rules {
         // What cannot be read is no text, and no example either.
         let is_problem = matches!(rule.kind, RuleKind::Problem);
-        for (kind, examples) in [("failing", &rule.fails), ("passing", &rule.passes)] {
+        for (kind, examples) in [("failing", &rule.fails()), ("passing", &rule.passes())] {
             assert_eq!(
                 examples.is_empty(),
                 is_problem,
@@ -236,7 +233,7 @@ fn passing_examples_do_not_report_their_rule_but_for_a_known_list() {
     let checker = &*CHECKER;
     let mut loud = Vec::new();
     for rule in &checker.rules {
-        for (at, example) in rule.passes.iter().enumerate() {
+        for (at, example) in rule.passes().iter().enumerate() {
             if checker.reports(rule, example) {
                 assert!(is_contradiction(rule), "{} reports {example}", rule.id);
                 loud.push((rule.id.as_str(), at + 1));
@@ -252,7 +249,7 @@ fn failing_examples_report_their_rule() {
     let mut silent = Vec::new();
     let others = checker.rules.iter();
     for rule in others.filter(|rule| !is_contradiction(rule) && !is_consistency(rule)) {
-        for (at, example) in rule.fails.iter().enumerate() {
+        for (at, example) in rule.fails().iter().enumerate() {
             if !checker.reports(rule, example) {
                 silent.push(format!("{} {}: {example}", rule.id, at + 1));
             }
@@ -270,7 +267,7 @@ fn failing_examples_of_contradictions_report_but_for_a_known_list() {
     let checker = &*CHECKER;
     let mut silent = Vec::new();
     for rule in checker.rules.iter().filter(|rule| is_contradiction(rule)) {
-        for (at, example) in rule.fails.iter().enumerate() {
+        for (at, example) in rule.fails().iter().enumerate() {
             if !checker.reports(rule, example) {
                 silent.push((rule.id.as_str(), at + 1));
             }
@@ -283,7 +280,7 @@ fn failing_examples_of_contradictions_report_but_for_a_known_list() {
 fn findings_are_no_louder_than_their_page_says() {
     let checker = &*CHECKER;
     for rule in &checker.rules {
-        for example in &rule.fails {
+        for example in &rule.fails() {
             for found in checker.find_alone(example, rule) {
                 assert!(
                     rule.severity

@@ -22,7 +22,7 @@ use miette::NamedSource;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::{PackError, PackProblem};
-use super::model::{ClassId, FactIndex, Layer, Override, PackFileInfo, Selector, SourceIndex};
+use super::model::{ClassId, FactIndex, Layer, Override, PackFileInfo, SourceIndex};
 use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
@@ -148,6 +148,16 @@ struct Names {
     links: Vec<(usize, Range<usize>, Links)>,
 }
 
+impl Names {
+    /// Returns the names of the classes in the order of their numbers.
+    fn classes_in_order(&self) -> Vec<String> {
+        let mut classes: Vec<(ClassId, &String)> =
+            self.classes.iter().map(|(name, id)| (*id, name)).collect();
+        classes.sort_unstable();
+        classes.into_iter().map(|(_, name)| name.clone()).collect()
+    }
+}
+
 impl<'a> Loader<'a> {
     fn new(files: &'a [PackText]) -> Self {
         Self {
@@ -215,6 +225,7 @@ impl<'a> Loader<'a> {
             cues: self.resolve_cues(),
             predicates: self.resolve_predicates(),
             sources: self.resolve_sources(),
+            classes: self.names.classes_in_order(),
             ..Pack::default()
         };
         pack.lattice = self.resolve_lattice(&pack.concepts);
@@ -230,20 +241,6 @@ impl<'a> Loader<'a> {
                 cue.asked = lists.cue(CueId(number(at))).iter().any(|block| *block != 0);
             }
         }
-        let names = &self.names;
-        let classes = names
-            .classes
-            .iter()
-            .map(|(name, id)| (name.clone(), Selector::Class(*id)));
-        let concepts = names
-            .concepts
-            .iter()
-            .map(|(name, id)| (name.clone(), Selector::Concept(*id)));
-        let cues = names
-            .cues
-            .iter()
-            .map(|(name, id)| (name.clone(), Selector::Cue(*id)));
-        pack.selectors = classes.chain(concepts).chain(cues).collect();
         pack.facts = self.resolve_facts(&pack);
         pack.myths = self.resolve_myths(&pack.facts);
         pack.overrides = std::mem::take(&mut self.overrides);

@@ -3,45 +3,11 @@
 mod dates;
 mod people;
 
-use serde::Deserialize;
-
-use super::{Diagnostic, Label, Profile, Rule, Settings};
+use super::page::{Ask, Asked};
+use super::{Diagnostic, Label, Rule, Settings};
 use crate::checked::Checked;
 use crate::markup::Says;
 use crate::source::Span;
-
-/// What a rule on metadata asks for.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// The question.
-    pub ask: Ask,
-    /// Profiles in which a check of figures and quotations is accepted for one of medicine.
-    pub fact_check_in: Vec<Profile>,
-    /// What is said.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
-
-/// A question to the metadata of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ask {
-    /// Who wrote it, or answers for it.
-    Author,
-    /// What the author is.
-    Credentials,
-    /// Whether somebody who treats people wrote or checked it.
-    Reviewer,
-    /// When it was written or checked.
-    Date,
-    /// Whether that was long ago.
-    ReviewAge,
-    /// Whether its dates can be right.
-    DateValidity,
-    /// Who publishes it, or how to reach them.
-    Contact,
-}
 
 impl Ask {
     /// Returns what `site.provides` calls it, if a template can add it.

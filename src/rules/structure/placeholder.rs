@@ -57,7 +57,9 @@ pub(super) fn check(
 
 /// Adds a finding for every literal; the other places where it stands go with the first.
 fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: &mut Findings<'_>) {
-    for literal in &placeholders.literals {
+    let possible = possible(checked, &placeholders.literals);
+    let literals = placeholders.literals.iter().zip(possible);
+    for (literal, _) in literals.filter(|(_, possible)| *possible) {
         // Where no link was kept, none can be missed.
         if literal.unlinked && checked.article.links.is_empty() {
             continue;
@@ -73,12 +75,28 @@ fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: 
     }
 }
 
+/// Returns of each literal whether the article holds one of the texts that it cannot do without.
+fn possible(checked: &Checked<'_>, literals: &[Literal]) -> Vec<bool> {
+    let mut possible = vec![false; literals.len()];
+    let mut prose = String::new();
+    for block in &checked.article.blocks {
+        prose.clear();
+        prose.push_str(&block.prose);
+        prose.make_ascii_lowercase();
+        for (literal, possible) in literals.iter().zip(&mut possible) {
+            let mut needs = literal.needs.iter();
+            *possible = *possible || needs.any(|needed| prose.contains(needed.as_str()));
+        }
+    }
+    possible
+}
+
 /// Returns where a literal stands, code aside.
 fn places_of(checked: &Checked<'_>, literal: &Literal) -> Vec<Span> {
     let article = checked.article;
     let blocks = article.blocks.iter();
     let found = blocks.flat_map(|block| {
-        let found = literal.pattern.find_iter(&block.prose);
+        let found = literal.pattern.regex().find_iter(&block.prose);
         found.map(|found| block.map.to_source(ProseSpan::of_range(found.range())))
     });
     found

@@ -145,13 +145,12 @@ impl Changes {
         if self.scope == Scope::Files {
             return;
         }
-        let text = std::mem::take(&mut article.text);
+        let text = article.text().into_owned();
         article.diagnostics.retain(|finding| {
             is_of_article(finding)
                 || change.touches(&lines(&text, finding.span.range()))
                 || self.concerns_others(finding)
         });
-        article.text = text;
     }
 
     /// Tells whether the file at `path` changed.

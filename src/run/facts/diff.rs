@@ -109,5 +109,5 @@ fn judged(args: &FactsDiffArgs, setup: &mut Setup, path: &Path) -> Result<Report
     };
     let build = |packs: &[PackChoice]| Ok(Knowledge::new(version(packs, path)?.1)?);
     let mut plan = plan(&reading, &[], setup, build)?;
-    gather::gather(&reading, &mut plan, list_article)
+    gather::gather(&reading, &mut plan, gather::Texts::Held, list_article)
 }

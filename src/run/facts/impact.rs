@@ -18,15 +18,20 @@ pub(super) fn impact<Stream: RawStream + AsLockedWrite>(
     let mut setup = Setup::new(&args.reading.setup, CommandLine::default());
     let mut plan = plan(&args.reading, &[], &mut setup, knowledge_from)?;
     let id = fact_in_any(&args.id, &plan.knowledge)?;
-    let report = gather::gather(&args.reading, &mut plan, |file, knowledge, settings| {
-        let mut article = list_article(file, knowledge, settings);
-        article
-            .claims
-            .retain(|claim| claim.fact.as_deref() == Some(id.as_str()));
-        article.verdicts = VerdictCounts::of(article.claims.iter().map(|claim| claim.verdict));
-        article.diagnostics.clear();
-        article
-    })?;
+    let report = gather::gather(
+        &args.reading,
+        &mut plan,
+        gather::Texts::Held,
+        |file, knowledge, settings| {
+            let mut article = list_article(file, knowledge, settings);
+            article
+                .claims
+                .retain(|claim| claim.fact.as_deref() == Some(id.as_str()));
+            article.verdicts = VerdictCounts::of(article.claims.iter().map(|claim| claim.verdict));
+            article.diagnostics.clear();
+            article
+        },
+    )?;
     let for_people = args.format == Format::Human;
     deliver(&args.reading, for_people, None, stdout, |look, out| {
         write_impact(&id, &report, args.format, look, out)

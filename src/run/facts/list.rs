@@ -89,7 +89,7 @@ fn only<'p>(
 
 /// Returns the concept or class with this name.
 fn concept_named(name: &str, pack: &Pack) -> Result<Selector, RunError> {
-    let known = pack.selectors.iter();
+    let known = pack.selectors().iter();
     let known = known.filter(|(_, selector)| !matches!(selector, Selector::Cue(_)));
     match pack.selector(name) {
         Some(found @ (Selector::Concept(_) | Selector::Class(_))) => Ok(found),

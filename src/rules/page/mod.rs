@@ -1,5 +1,24 @@
 //! The pages of rules: metadata, explanation and examples in one file.
+//!
+//! Input: the text of a page, and the pack whose words it names.
+//! Output: a [`Rule`]; what it looks for is data, which the program prepares when it is built.
+//!
+//! Absent on purpose: looking at articles (see [`crate::rules`]), so that the build can read pages, too.
 
+mod names;
+mod profile;
+mod rule;
+mod structure;
+
+pub use names::{RuleName, rule_names};
+pub use profile::{Level, Levels, Profile, Severity};
+pub use rule::{
+    Ask, Asked, Conditions, Family, Figure, Gate, Notice, Pattern, Rule, RuleKind, Site, Within,
+};
+pub use structure::Structure;
+pub(super) use structure::{Literal, Placeholders, Sources};
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,217 +26,9 @@ use miette::NamedSource;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::condition::{Conditions, Figure};
-use super::structure::{Structure, StructureEntry};
-use super::{Ask, Asked, Family, Levels, Profile, Severity, Site};
-use crate::pack::{Pack, PackError, PackIndex, PackProblem, Selector};
-
-/// A rule as its page describes it.
-#[derive(Clone, Debug)]
-pub struct Rule {
-    /// Kebab-case; printed, typed in suppressions; never renamed, never reused.
-    pub id: String,
-    /// Letters and a number, for tables and tickets.
-    pub code: String,
-    /// What kind of flaw it looks for.
-    pub family: Family,
-    /// How loud it is in each profile; the loudest its findings can be.
-    pub severity: Levels,
-    /// What a finding says, where its pattern says nothing else.
-    pub message: Option<String>,
-    /// What to do, where its pattern says nothing else.
-    pub help: Option<String>,
-    /// How lists show it in a profile, where that is more than its severity: "warning (signs without action: error)".
-    pub shown: BTreeMap<Profile, String>,
-    /// First line of the page.
-    pub title: String,
-    /// The page without its metadata, as Markdown.
-    pub body: String,
-    /// Articles that must give this finding.
-    pub fails: Vec<String>,
-    /// Articles that must not.
-    pub passes: Vec<String>,
-    /// Which articles it looks at.
-    pub gate: Gate,
-    /// Rules whose findings in an article make it superfluous there.
-    pub silent_after: Vec<String>,
-    /// What it looks for.
-    pub kind: RuleKind,
-    /// The pack whose words it is made of, and whose topic it is about.
-    pub pack: Option<PackIndex>,
-    /// For what the template of a site may add to all articles: how their findings are joined.
-    pub site: Option<Arc<Site>>,
-}
-
-impl Rule {
-    /// Returns what the rule reports, in a few words: its title without its id.
-    #[must_use]
-    pub fn reports(&self) -> &str {
-        let end = self.title.rfind(" (`").unwrap_or(self.title.len());
-        &self.title[..end]
-    }
-
-    /// Returns how lists show the rule in `profile`: `off`, `error`, `advice (outliers)`.
-    #[must_use]
-    pub fn shown_in(&self, profile: Profile) -> String {
-        if let Some(shown) = self.shown.get(&profile) {
-            return shown.clone();
-        }
-        let level = self.severity.at(profile).map_or("off", Severity::name);
-        let outliers = self
-            .site
-            .as_ref()
-            .is_some_and(|site| site.outliers.contains(&profile));
-        if outliers {
-            format!("{level} (outliers)")
-        } else {
-            level.to_owned()
-        }
-    }
-}
-
-/// The line of an example between two articles of one run.
-const NEXT_ARTICLE: &str = "\n------ and\n";
-
-impl Rule {
-    /// Tells whether its findings are about the article as a whole: they are known again by the rule alone, whatever
-    /// words they stand at.
-    #[must_use]
-    pub fn is_about_articles(&self) -> bool {
-        matches!(
-            self.kind,
-            RuleKind::MissingNotice(_) | RuleKind::Metadata(_) | RuleKind::OtherLanguage { .. }
-        )
-    }
-
-    /// Returns the articles of one of its examples, which are read in one run; most examples are one article.
-    pub fn articles_of(example: &str) -> impl Iterator<Item = &str> {
-        example.split(NEXT_ARTICLE)
-    }
-}
-
-/// What a rule looks for.
-#[derive(Clone, Debug)]
-pub enum RuleKind {
-    /// Claims against facts; predicates and facts name the rule.
-    Contradiction,
-    /// Claims of one article against each other.
-    SelfContradiction,
-    /// Claims of different articles against each other; predicates name the rule.
-    Disagreement,
-    /// Words that are there.
-    Phrase {
-        /// Each with its own severity.
-        reports: Vec<Pattern>,
-    },
-    /// Words that are missing.
-    MissingNotice(Notice),
-    /// What the structure of an article shows.
-    Structure(Structure),
-    /// What an article says about itself: who wrote it, and when.
-    Metadata(Asked),
-    /// An article in a language that is not read.
-    OtherLanguage {
-        /// What is said.
-        message: String,
-        /// What to do.
-        help: Option<String>,
-    },
-    /// An article that could not be checked: the run itself reports it.
-    Problem,
-    /// What an article asks to leave out of its findings: see [`crate::suppress`].
-    Suppression,
-}
-
-/// What an article has to be for a rule to look at it.
-#[derive(Clone, Debug, Default)]
-pub struct Gate {
-    /// Fewest words of prose.
-    pub min_words: usize,
-    /// What it has to be about; empty for any concept.
-    pub about: Vec<Selector>,
-    /// Fewest sentences that name one of `about`.
-    pub min_sentences: usize,
-    /// Whether it has to be for readers without training; front matter may say otherwise.
-    pub for_readers: bool,
-}
-
-/// Something that an article has to say.
-#[derive(Clone, Debug)]
-pub struct Notice {
-    /// Its name in front matter; `None` if it cannot be declared there.
-    pub name: Option<String>,
-    /// What makes it needed; the finding stands there.
-    pub triggers: Vec<Pattern>,
-    /// What satisfies it.
-    pub satisfied: Vec<Pattern>,
-    /// What makes its absence worse, or another remark fit better; the first that is found counts.
-    pub escalates: Vec<Pattern>,
-}
-
-/// Words that stand together.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    /// Of each list, one must be there.
-    pub all: Vec<Vec<Selector>>,
-    /// None of these may be there.
-    pub unless: Vec<Selector>,
-    /// None of these may stand under the same heading.
-    pub unless_section: Vec<Selector>,
-    /// None of these may stand in the article.
-    pub unless_article: Vec<Selector>,
-    /// Where they must be together.
-    pub within: Within,
-    /// In a sentence or clause: the lists stand in this order, with at most so many tokens between two.
-    pub apart: Option<usize>,
-    /// Of each list, one must also stand under the same heading.
-    pub section: Vec<Vec<Selector>>,
-    /// Of each list, one must also stand anywhere in the article.
-    pub article: Vec<Vec<Selector>>,
-    /// Of each list, one must stand in a heading above.
-    pub heading: Vec<Vec<Selector>>,
-    /// Of these lists, the article may hold words of one only.
-    pub alone_of: Vec<Vec<Selector>>,
-    /// In how many sentences it has to fit.
-    pub at_least: usize,
-    /// How near to what makes a notice needed it has to stand to satisfy.
-    pub near: Within,
-    /// In which profiles it counts; empty for all.
-    pub profiles: Vec<Profile>,
-    /// Whether headings count.
-    pub headings: bool,
-    /// Whether it may be denied.
-    pub denied: bool,
-    /// Whether one person's story counts.
-    pub stories: bool,
-    /// Whether text about other things than the topic counts.
-    pub elsewhere: bool,
-    /// What the sentence has to be like besides.
-    pub conditions: Conditions,
-    /// Instead of the rule's.
-    pub severity: Option<Levels>,
-    /// What is said.
-    pub message: Option<String>,
-    /// What to do, where it differs from the rule's.
-    pub help: Option<String>,
-}
-
-/// How close together words must stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Within {
-    /// In one clause.
-    Clause,
-    /// In one sentence.
-    #[default]
-    Sentence,
-    /// In one paragraph, list, table row or call-out, with what leads in to it.
-    Block,
-    /// Under one heading.
-    Section,
-    /// Anywhere in the article.
-    Article,
-}
+use self::rule::cut_page;
+use self::structure::StructureEntry;
+use crate::pack::{Pack, PackError, PackProblem, Selector};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -378,11 +189,7 @@ impl PageReader<'_> {
     }
 
     fn read(&mut self) -> Option<Rule> {
-        let cut = self
-            .text
-            .strip_prefix("+++\n")
-            .and_then(|rest| rest.split_once("\n+++\n"));
-        let Some((metadata, body)) = cut else {
+        let Some((metadata, body)) = cut_page(self.text) else {
             self.problem(
                 0..0,
                 "a rule page begins with metadata between `+++` lines".to_owned(),
@@ -402,7 +209,6 @@ impl PageReader<'_> {
             return None;
         }
         let title = body.lines().find_map(|line| line.strip_prefix("# "));
-        let (fails, passes) = examples(body);
         let kind = self.kind(&metadata);
         Some(Rule {
             id: self.id.to_owned(),
@@ -413,7 +219,7 @@ impl PageReader<'_> {
             help: metadata.help,
             shown: metadata.shown,
             title: title.unwrap_or_default().to_owned(),
-            body: body.trim().to_owned(),
+            page: Cow::Owned(self.text.to_owned()),
             gate: Gate {
                 min_words: metadata.min_words,
                 about: self.selectors(&metadata.about),
@@ -424,11 +230,12 @@ impl PageReader<'_> {
                 )),
             },
             silent_after: metadata.silent_after,
-            fails,
-            passes,
             kind,
             pack: pack.flatten(),
-            site: metadata.site.map(Arc::new),
+            site: metadata.site.map(|site| {
+                let rule = self.id.to_owned();
+                Arc::new(Site { rule, ..site })
+            }),
         })
     }
 
@@ -555,27 +362,3 @@ impl PageReader<'_> {
 
 /// Bytes of the opening fence, which error positions do not count.
 const FENCE: usize = 4;
-
-/// Returns the articles of the ```` ```fails ```` and ```` ```passes ```` blocks of a page.
-fn examples(body: &str) -> (Vec<String>, Vec<String>) {
-    let (mut fails, mut passes) = (Vec::new(), Vec::new());
-    let mut open: Option<(bool, String)> = None;
-    for line in body.lines() {
-        match (&mut open, line) {
-            (None, "````fails") => open = Some((true, String::new())),
-            (None, "````passes") => open = Some((false, String::new())),
-            (Some((failing, text)), "````") => {
-                let list = if *failing { &mut fails } else { &mut passes };
-                // A line of its own with three dashes more than front matter has parts two examples.
-                list.extend(text.split("\n------\n").map(str::to_owned));
-                open = None;
-            }
-            (Some((_, text)), line) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            (None, _) => {}
-        }
-    }
-    (fails, passes)
-}

@@ -1,11 +1,12 @@
 //! What rules are called, whichever packs are loaded.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Family;
+use super::rule::cut_page;
 
 /// The names of one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleName {
     /// Its id, such as `cure-claim`.
     pub id: String,
@@ -29,7 +30,7 @@ struct Metadata {
 /// Pages with mistakes are left out: [`read_rules`](super::read_rules) reports them.
 pub fn rule_names<'a>(pages: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<RuleName> {
     let named = pages.into_iter().filter_map(|(id, text)| {
-        let (metadata, _) = text.strip_prefix("+++\n")?.split_once("\n+++\n")?;
+        let (metadata, _) = cut_page(text)?;
         let metadata: Metadata = toml::from_str(metadata).ok()?;
         Some(RuleName {
             id: id.to_owned(),

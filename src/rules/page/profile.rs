@@ -1,12 +1,34 @@
 //! Named selections of rules, and how loud each rule is in them.
 
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::Severity;
+/// How bad a finding is, mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// A hint.
+    Advice,
+    /// Must be looked at before publication.
+    Warning,
+    /// Wrong, or harmful.
+    Error,
+}
+
+impl Severity {
+    /// Returns the name used in output, such as `error`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
 
 /// A named selection of rules with their severities.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, clap::ValueEnum,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
@@ -35,7 +57,8 @@ impl Profile {
 }
 
 /// How loud a rule, or a part of it, is in each profile; `None` where it says nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Levels {
     levels: [Option<Severity>; Profile::ALL.len()],
 }
@@ -90,7 +113,7 @@ impl Level {
     }
 }
 
-/// One level for all profiles, or one for each.
+/// As people write it, one level for all profiles, or one for each.
 impl<'de> Deserialize<'de> for Levels {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -108,6 +131,10 @@ impl<'de> Deserialize<'de> for Levels {
         enum Written {
             All(Level),
             Each(Each),
+        }
+        if !deserializer.is_human_readable() {
+            let levels = Deserialize::deserialize(deserializer)?;
+            return Ok(Self { levels });
         }
         let levels = match Written::deserialize(deserializer)? {
             Written::All(level) => [level; Profile::ALL.len()],

@@ -1,0 +1,80 @@
+//! Texts of articles that are not needed for a while, in a file instead of memory.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A file that takes texts, one behind the other.
+#[derive(Debug)]
+pub struct Spool {
+    file: Mutex<File>,
+}
+
+/// The place of a text in its spool.
+#[derive(Clone, Debug)]
+pub struct SpooledText {
+    spool: Arc<Spool>,
+    /// First byte.
+    start: u64,
+    /// Bytes.
+    length: usize,
+}
+
+impl Spool {
+    /// Returns a spool that appends to `file`, which nobody else writes.
+    #[must_use]
+    pub fn new(file: File) -> Arc<Self> {
+        Arc::new(Self {
+            file: Mutex::new(file),
+        })
+    }
+
+    /// Writes `text` behind all others, and returns its place.
+    ///
+    /// # Errors
+    /// The file cannot be written; the next text is written in the same place.
+    pub fn add(self: &Arc<Self>, text: &str) -> io::Result<SpooledText> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = file.seek(SeekFrom::End(0))?;
+        file.write_all(text.as_bytes())?;
+        Ok(SpooledText {
+            spool: Arc::clone(self),
+            start,
+            length: text.len(),
+        })
+    }
+}
+
+impl SpooledText {
+    /// Returns the text.
+    ///
+    /// # Panics
+    /// If the file cannot be read any more.
+    #[must_use]
+    pub fn read(&self) -> String {
+        let file = self.spool.file.lock();
+        let mut file = file.unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = vec![0; self.length];
+        let read = file
+            .seek(SeekFrom::Start(self.start))
+            .and_then(|_| file.read_exact(&mut bytes));
+        read.expect("what was written to the temporary file can be read again");
+        String::from_utf8(bytes).expect("the temporary file holds what was written to it")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_read_as_they_were_written_in_any_order() {
+        let spool = Spool::new(tempfile::tempfile().unwrap());
+        let texts = ["the groin", "", "é, on several\nlines", "last"];
+        let places = texts.map(|text| spool.add(text).unwrap());
+        for at in [3, 0, 2, 1, 2] {
+            assert_eq!(places[at].read(), texts[at]);
+        }
+        assert_eq!(spool.add("more").unwrap().read(), "more");
+    }
+}
