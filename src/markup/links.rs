@@ -136,7 +136,6 @@ mod tests {
                 "{sign}"
             );
         }
-        assert!(shows_other("<Notice />"));
         assert!(!shows_other("\n\n- <b>*_"));
     }
 }
