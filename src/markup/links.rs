@@ -122,3 +122,20 @@ fn shows_other(markup: &str) -> bool {
     let component = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_uppercase());
     SHOWN.iter().any(|sign| markup.contains(sign)) || markup.split('<').skip(1).any(component)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_shown_begins_as_all_of_it_does() {
+        for sign in SHOWN {
+            assert!(BEGINS.contains(&sign.as_bytes()[0]), "{sign}");
+            assert!(
+                shows_other(&format!("\n{}\n", sign.to_uppercase())),
+                "{sign}"
+            );
+        }
+        assert!(!shows_other("\n\n- <b>*_"));
+    }
+}

@@ -78,8 +78,8 @@ fn is_number(before: &str, from: &str) -> bool {
     let len = figures(from);
     let rest = &from[len..];
     if before.bytes().next_back().is_some_and(is_word_byte) {
-        return len >= REGISTERED && follows_name(before, &["PMC"])
-            || len >= REGISTERED && follows_name(before, REGISTERS)
+        let is_registered = || follows_name(before, &["PMC"]) || follows_name(before, REGISTERS);
+        return len >= REGISTERED && is_registered()
             || before.ends_with('_') && follows_identifier(before)
             || is_guideline(before, len, rest);
     }

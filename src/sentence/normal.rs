@@ -16,12 +16,18 @@ pub(crate) fn fold(word: &str) -> String {
 /// Adds to `folded` the form in which a word is looked up: lower case, plain apostrophes, ligatures as letters, no
 /// accents and no invisible characters.
 pub(crate) fn fold_into(word: &str, folded: &mut String) {
-    if word.is_ascii() {
-        let start = folded.len();
-        folded.push_str(word);
-        folded[start..].make_ascii_lowercase();
-        return;
+    let start = folded.len();
+    for byte in word.bytes() {
+        if !byte.is_ascii() {
+            folded.truncate(start);
+            return fold_letters(word, folded);
+        }
+        folded.push(char::from(byte.to_ascii_lowercase()));
     }
+}
+
+/// Does what [`fold_into`] does, for letters of any script.
+fn fold_letters(word: &str, folded: &mut String) {
     let letters = word
         .chars()
         .filter(|letter| !is_invisible(*letter))

@@ -7,7 +7,7 @@
 ///
 /// static STOPS: ByteSet = ByteSet::of(b".!?");
 /// assert_eq!(STOPS.find(b"No. Yes!"), Some(2));
-/// assert_eq!(STOPS.but_these().find(b"...No"), Some(3));
+/// assert_eq!(ByteSet::of(b".!?").but_these().find(b"...No"), Some(3));
 /// ```
 #[derive(Clone, Debug)]
 pub struct ByteSet {
