@@ -207,14 +207,14 @@ fn read_sentence(
     let starts = role_starts(&mentions, sentence.tokens.len());
     let clauses = split_clauses(&sentence.tokens, &mentions, &starts);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
-    let ranges: Vec<Range<usize>> = clauses.iter().map(|clause| clause.tokens.clone()).collect();
-    add_composites(&mut mentions, &ranges, pack);
+    let ranges = clauses.iter().map(|clause| clause.tokens.clone());
+    let lists = add_composites(&mut mentions, ranges, pack);
     ReadSentence {
         span: sentence.span,
         roles: Roles::of(&mentions),
         starts,
         tells_frequency: mentions.cues.iter().any(|cue| cue.tells_frequency),
-        lists: mentions.lists(&(0..sentence.tokens.len()), pack),
+        lists,
         tokens: sentence.tokens,
         mentions,
         clauses,

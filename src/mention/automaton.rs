@@ -26,29 +26,36 @@ pub(super) enum Output {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Automaton {
     /// By word: where it leads from the root, and [`ROOT`] if nowhere. The root has most of all edges.
-    #[serde(with = "super::flat")]
+    #[serde(with = "crate::pack::flat")]
     first: Vec<NodeId>,
     /// Where the edges of each node begin in `words` and `targets`; one more than there are nodes.
-    #[serde(with = "super::flat")]
+    #[serde(with = "crate::pack::flat")]
     edges: Vec<u32>,
     /// Words of the edges, ascending within each node.
-    #[serde(with = "super::flat")]
+    #[serde(with = "crate::pack::flat")]
     words: Vec<WordId>,
-    #[serde(with = "super::flat")]
+    #[serde(with = "crate::pack::flat")]
     targets: Vec<NodeId>,
     /// Where the outputs of each node begin in `outputs`; one more than there are nodes.
-    #[serde(with = "super::flat")]
+    #[serde(with = "crate::pack::flat")]
     output_starts: Vec<u32>,
     outputs: Vec<Output>,
 }
 
 impl Automaton {
-    /// Returns the node that `word` leads to.
+    /// Returns the node that `word` leads to from the root.
+    pub(super) fn first(&self, word: WordId) -> Option<NodeId> {
+        let target = self.first.get(word as usize).copied();
+        target.filter(|target| *target != ROOT)
+    }
+
+    /// Tells whether a word leads on from a node.
+    pub(super) fn goes_on(&self, node: NodeId) -> bool {
+        self.edges[node as usize] < self.edges[node as usize + 1]
+    }
+
+    /// Returns the node that `word` leads to from another node than the root.
     pub(super) fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
-        if node == ROOT {
-            let target = self.first.get(word as usize).copied();
-            return target.filter(|target| *target != ROOT);
-        }
         let node = node as usize;
         let (start, end) = (self.edges[node] as usize, self.edges[node + 1] as usize);
         let found = self.words[start..end].binary_search(&word).ok()?;
@@ -176,9 +183,10 @@ mod tests {
     }
 
     fn named(automaton: &Automaton, words: &[WordId]) -> Vec<u32> {
-        let node = words
-            .iter()
-            .try_fold(ROOT, |node, word| automaton.next(node, *word));
+        let node = words.iter().try_fold(ROOT, |node, word| match node {
+            ROOT => automaton.first(*word),
+            node => automaton.next(node, *word),
+        });
         let outputs = node.map_or(&[][..], |node| automaton.outputs(node));
         outputs
             .iter()

@@ -5,31 +5,36 @@ use std::ops::Range;
 use smallvec::smallvec;
 
 use super::{ConceptMention, Mentions, Naming, inside};
-use crate::pack::{Bits, Composite, Pack, Pieces, Role};
-use crate::proposition::ConceptId;
+use crate::pack::{Bits, Composite, ListId, Pack, Role};
 
 /// Most words of a noun that "without" and the like deny.
 const NOUN: usize = 3;
 
-/// Adds the concepts that are said in pieces inside each of `clauses`.
+/// Adds the concepts that are said in pieces inside each of `clauses`, and returns the lists that ask for something
+/// that the sentence holds then.
 ///
 /// Pieces may be such concepts themselves, if those come earlier in the pack.
-pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &Pack) {
+pub fn add_composites(
+    mentions: &mut Mentions,
+    clauses: impl Iterator<Item = Range<usize>> + Clone,
+    pack: &Pack,
+) -> Bits {
     let mut added = false;
-    let mut begun = Begun::new(mentions, &pack.pieces);
-    let mut from = 0;
-    while let Some(at) = begun.next(from) {
-        from = at + 1;
-        let id = pack.pieces.composites[at];
-        let Some(composite) = &pack.concept(id).composite else {
+    let mut lists = mentions.lists(&(0..usize::MAX), pack);
+    for pieced in &pack.pieces {
+        let holds = |list: ListId| lists.contains(list.0 as usize);
+        if !holds(pieced.first) || !pieced.second.is_none_or(holds) {
+            continue;
+        }
+        let Some(composite) = &pack.concept(pieced.concept).composite else {
             continue;
         };
-        for clause in clauses {
-            for tokens in assemble(mentions, composite, clause, pack) {
+        for clause in clauses.clone() {
+            for tokens in assemble(mentions, composite, &clause, pack) {
                 added = true;
-                begun.add(id, &pack.pieces);
+                lists.add(pack.lists.of_concept(pieced.concept));
                 mentions.concepts.push(ConceptMention {
-                    concepts: smallvec![id],
+                    concepts: smallvec![pieced.concept],
                     tokens,
                     how: Naming::Pieces,
                 });
@@ -41,41 +46,7 @@ pub fn add_composites(mentions: &mut Mentions, clauses: &[Range<usize>], pack: &
             .concepts
             .sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
     }
-}
-
-/// The composites of which a sentence holds the first piece, and those of which it holds the second.
-struct Begun {
-    first: Bits,
-    second: Bits,
-}
-
-impl Begun {
-    fn new(mentions: &Mentions, pieces: &Pieces) -> Self {
-        let mut begun = Self {
-            first: Bits::new(pieces.composites.len()),
-            second: pieces.single.clone(),
-        };
-        for mention in &mentions.concepts {
-            for concept in &mention.concepts {
-                begun.add(*concept, pieces);
-            }
-        }
-        for mention in mentions.cues.iter().filter(|mention| mention.asked) {
-            begun.first.add(pieces.first.cue(mention.cue));
-            begun.second.add(pieces.second.cue(mention.cue));
-        }
-        begun
-    }
-
-    fn add(&mut self, concept: ConceptId, pieces: &Pieces) {
-        self.first.add(pieces.first.concept(concept));
-        self.second.add(pieces.second.concept(concept));
-    }
-
-    /// Returns the place of the next composite, from `from` on, that has both.
-    fn next(&self, from: usize) -> Option<usize> {
-        self.first.next_common(&self.second, from)
-    }
+    lists
 }
 
 /// Returns the token ranges, from the first to the last piece, where all pieces stand close enough.

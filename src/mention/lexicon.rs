@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use smallvec::{SmallVec, smallvec};
 
-use super::automaton::{Automaton, NodeId, Output, ROOT, WordId};
+use super::automaton::{Automaton, NodeId, Output, WordId};
 use super::compile::Builder;
 use super::levels::find_labels;
 use super::number::{NumberIndex, find_numbers};
@@ -96,14 +96,17 @@ impl Lexicon {
         let mut names = Vec::with_capacity(words.len());
         let mut cues: Vec<CueMention> = Vec::with_capacity(words.len() * 3);
         let mut ends: Ends<'_> = SmallVec::new();
-        let mut covered = 0;
+        let mut longer: Longer = SmallVec::new();
         for start in 0..words.len() {
             ends.clear();
-            self.walk(words, start, start, ROOT, &mut ends);
+            self.begin(words, start, &mut ends);
             if ends.len() > 1 {
                 ends.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
             }
+            longer.retain(|(_, end)| *end > start);
+            let mut doubled = 0;
             for (end, outputs) in &ends {
+                let again = std::mem::replace(&mut doubled, *end) == *end;
                 for output in *outputs {
                     let tokens = start..*end;
                     match output {
@@ -114,11 +117,17 @@ impl Lexicon {
                         }),
                         Output::Cue(cue) => {
                             // Of one cue, a longer mention hides the shorter ones inside it.
-                            let hidden = tokens.end <= covered && is_hidden(*cue, &tokens, &cues);
-                            if !hidden {
-                                covered = covered.max(tokens.end);
-                                cues.push(CueMention::new(*cue, tokens, pack));
+                            let mut longer_ones = longer.iter();
+                            let hidden = longer_ones
+                                .any(|(other, end)| other == cue && *end >= tokens.end)
+                                || again && is_last(*cue, &tokens, &cues);
+                            if hidden {
+                                continue;
                             }
+                            if tokens.len() > 1 {
+                                longer.push((*cue, *end));
+                            }
+                            cues.push(CueMention::new(*cue, tokens, pack));
                         }
                     }
                 }
@@ -128,6 +137,33 @@ impl Lexicon {
     }
 
     /// Collects what is named by words that begin at `start`, with the token behind them.
+    fn begin<'a>(&'a self, words: &[Word<'_>], start: usize, ends: &mut Ends<'a>) {
+        for id in words[start].ids {
+            if let Some(node) = self.names.first(*id) {
+                self.reach(words, start, start + 1, node, ends);
+            }
+        }
+    }
+
+    /// Collects what a node names whose words end before `end`, and what they go on to name.
+    fn reach<'a>(
+        &'a self,
+        words: &[Word<'_>],
+        start: usize,
+        end: usize,
+        node: NodeId,
+        ends: &mut Ends<'a>,
+    ) {
+        let outputs = self.names.outputs(node);
+        if !outputs.is_empty() {
+            ends.push((end, outputs));
+        }
+        let goes_on = |word: &Word<'_>| !word.ids.is_empty() && self.names.goes_on(node);
+        if words.get(end).is_some_and(goes_on) {
+            self.walk(words, start, end, node, ends);
+        }
+    }
+
     fn walk<'a>(
         &'a self,
         words: &[Word<'_>],
@@ -139,24 +175,22 @@ impl Lexicon {
         let Some(word) = words.get(at) else { return };
         for id in word.ids {
             if let Some(next) = self.names.next(node, *id) {
-                let outputs = self.names.outputs(next);
-                if !outputs.is_empty() {
-                    ends.push((at + 1, outputs));
-                }
-                self.walk(words, start, at + 1, next, ends);
+                self.reach(words, start, at + 1, next, ends);
             }
         }
-        if word.is_skipped && at > start && at - start < 12 {
+        if word.is_skipped && at - start < 12 {
             self.walk(words, start, at + 1, node, ends);
         }
     }
 }
 
-/// Tells whether one of the last `kept` mentions is of the same cue and holds all of `tokens`.
-fn is_hidden(cue: CueId, tokens: &Range<usize>, kept: &[CueMention]) -> bool {
-    let last = &kept[kept.len().saturating_sub(12)..];
-    last.iter()
-        .any(|other| other.cue == cue && inside(tokens, &other.tokens))
+/// Tells whether one of the last mentions, which stand at the same tokens, is of the same cue.
+fn is_last(cue: CueId, tokens: &Range<usize>, kept: &[CueMention]) -> bool {
+    let mut last = kept
+        .iter()
+        .rev()
+        .take_while(|other| other.tokens == *tokens);
+    last.any(|other| other.cue == cue)
 }
 
 /// Tells whether a label is a part of the name of something elsewhere.
@@ -171,6 +205,9 @@ fn is_of_another(label: &ConceptMention, names: &[ConceptMention], pack: &Pack) 
             && name.is_any(elsewhere, pack)
     })
 }
+
+/// The cues of several words that reach beyond a token, with the token behind them.
+type Longer = SmallVec<[(CueId, usize); 8]>;
 
 /// What words name, with the token behind them.
 type Ends<'a> = SmallVec<[(usize, &'a [Output]); 16]>;
@@ -224,6 +261,9 @@ fn fold_all(prose: &str, tokens: &[Token]) -> Folded {
     folded
 }
 
+/// Names that overlap, of which there are seldom more.
+const CLUSTER: usize = 8;
+
 /// Of overlapping names the longest stays, the earlier one if they are equally long; the same words may
 /// name several concepts, and names of different classes may share some words ("bed rest", "rest for two
 /// weeks"). Names of one pack take nothing from those of another.
@@ -241,7 +281,7 @@ fn longest_names(names: Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMention>
     }
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     let mut rest = names.into_iter().peekable();
-    let mut cluster: Vec<ConceptMention> = Vec::new();
+    let mut cluster: Vec<ConceptMention> = Vec::with_capacity(CLUSTER);
     while let Some(first) = rest.next() {
         let mut end = first.tokens.end;
         cluster.push(first);

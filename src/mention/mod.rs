@@ -12,7 +12,6 @@
 mod automaton;
 mod compile;
 mod composite;
-mod flat;
 mod form;
 mod levels;
 mod lexicon;
@@ -108,7 +107,7 @@ impl CueMention {
     /// Tells whether it is what a list asks for.
     #[must_use]
     pub fn is_one(&self, wanted: &Wanted, pack: &Pack) -> bool {
-        self.asked && pack.lists.cue_has(self.cue, wanted.list().0 as usize)
+        self.asked && pack.lists.ask_for_cue(wanted.list(), self.cue)
     }
 
     /// Returns how often, in percent, if it tells.
@@ -188,16 +187,16 @@ impl Mentions {
     /// Returns the lists that ask for one of the mentions inside `within`.
     #[must_use]
     pub fn lists(&self, within: &Range<usize>, pack: &Pack) -> Bits {
-        let mut lists = pack.lists.nothing();
+        let mut lists = pack.lists.none();
         let concepts = self.concepts.iter();
         let concepts = concepts.filter(|mention| inside(&mention.tokens, within));
         for concept in concepts.flat_map(|mention| &mention.concepts) {
-            lists.add(pack.lists.concept(*concept));
+            lists.add(pack.lists.of_concept(*concept));
         }
         let cues = self.cues.iter();
         let cues = cues.filter(|mention| mention.asked && inside(&mention.tokens, within));
         for mention in cues {
-            lists.add(pack.lists.cue(mention.cue));
+            lists.add(pack.lists.of_cue(mention.cue));
         }
         lists
     }
@@ -243,9 +242,8 @@ impl ConceptMention {
     /// Tells whether one of its meanings is what a list asks for.
     #[must_use]
     pub fn is_one(&self, wanted: &Wanted, pack: &Pack) -> bool {
-        let list = wanted.list().0 as usize;
         let mut meanings = self.concepts.iter();
-        meanings.any(|concept| pack.lists.concept_has(*concept, list))
+        meanings.any(|concept| pack.asks_for(wanted, *concept))
     }
 
     /// Tells whether one of its meanings is what one of `selectors` asks for.

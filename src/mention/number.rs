@@ -145,18 +145,49 @@ impl NumberIndex {
         }
     }
 
-    /// Returns what a number may begin with, figures aside.
-    pub(super) fn first_words(&self) -> impl Iterator<Item = &String> {
-        let phrases = [
-            &self.shares,
-            &self.durations,
-            &self.multiples,
-            &self.decades,
-        ];
+    /// Returns the words that numbers may begin with, figures aside, and what kinds of them; a word may come several
+    /// times.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = (&String, Opens)> {
+        let phrases = [&self.shares, &self.durations, &self.multiples];
         let phrases = phrases.into_iter().flat_map(Phrases::first_words);
+        let kinds = |opens: Opens| move |word| (word, opens);
         phrases
-            .chain(self.words.keys())
-            .chain(&self.single_articles)
+            .map(kinds(Opens::PHRASE))
+            .chain(self.decades.first_words().map(kinds(Opens::DECADE)))
+            .chain(self.words.keys().map(kinds(Opens::FIGURE)))
+            .chain(self.single_articles.iter().map(kinds(Opens::SINGLE)))
+    }
+}
+
+/// Kinds of numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Opens(u32);
+
+impl Opens {
+    const PHRASE: Self = Self(1);
+    const DECADE: Self = Self(1 << 1);
+    const FIGURE: Self = Self(1 << 2);
+    const SINGLE: Self = Self(1 << 3);
+    /// What may begin with digits.
+    const WITH_DIGITS: Self = Self(1 | 1 << 1 | 1 << 2);
+
+    /// Returns the kinds of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns the kinds as a number.
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// Returns the kinds of which `bits` is the number.
+    pub(super) fn of_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    fn has(self, kind: Self) -> bool {
+        self.0 & kind.0 != 0
     }
 }
 
@@ -213,8 +244,12 @@ pub(super) fn find_numbers(
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let may_open = matches!(tokens[at].kind, TokenKind::Number(_)) || words[at].opens_number;
-        match may_open.then(|| reader.number_at(at)).flatten() {
+        let opens = match tokens[at].kind {
+            TokenKind::Number(_) => words[at].opens.and(Opens::WITH_DIGITS),
+            _ => words[at].opens,
+        };
+        let may_open = opens != Opens::default();
+        match may_open.then(|| reader.number_at(at, opens)).flatten() {
             Some(mention) => {
                 let mention = reader.in_company(mention);
                 at = mention.tokens.end;
@@ -267,13 +302,16 @@ struct Figure {
 }
 
 impl Reader<'_> {
-    fn number_at(&self, at: usize) -> Option<NumberMention> {
-        if let Some(mention) = self.phrase_at(at) {
+    /// Returns the number that begins at a token, of the kinds that it may open.
+    fn number_at(&self, at: usize, opens: Opens) -> Option<NumberMention> {
+        let kind = |kind: Opens| opens.has(kind).then_some(at);
+        let phrase = kind(Opens::PHRASE).and_then(|at| self.phrase_at(at));
+        let single = || kind(Opens::SINGLE).and_then(|at| self.single_at(at));
+        let decade = || kind(Opens::DECADE).and_then(|at| self.decade_at(at));
+        if let Some(mention) = phrase.or_else(single).or_else(decade) {
             return Some(mention);
         }
-        if let Some(mention) = self.single_at(at).or_else(|| self.decade_at(at)) {
-            return Some(mention);
-        }
+        kind(Opens::FIGURE)?;
         let figure = self.range_at(at)?;
         if let Some(mention) = self.ratio(at, &figure) {
             return Some(self.bounded(at, mention));

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::automaton::WordId;
+use super::number::Opens;
 
 /// Words as they stand in text, folded, with the words of the automaton they may be.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ pub(super) struct Vocabulary {
     /// Where what each may be ends in `ids`.
     id_ends: Numbers,
     ids: Numbers,
-    /// What else is known of each: [`SKIPPED`], [`OPENS_NUMBER`].
+    /// What else is known of each: [`SKIPPED`], and above it what [`Opens`] tells.
     marks: Numbers,
     /// Numbers of the words, from 1, each at the first free place from that of its hash on; 0 is free. There are a power
     /// of two of them, and half are free at least.
@@ -26,8 +27,6 @@ pub(super) struct Vocabulary {
 
 /// Marks a word that names may have inside and be the same.
 const SKIPPED: u32 = 1;
-/// Marks a word that a number may begin with.
-const OPENS_NUMBER: u32 = 2;
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -36,8 +35,8 @@ pub(super) struct Word<'a> {
     pub(super) ids: &'a [WordId],
     /// Whether names may have it inside and be the same.
     pub(super) is_skipped: bool,
-    /// Whether a number may begin with it.
-    pub(super) opens_number: bool,
+    /// The numbers that may begin with it.
+    pub(super) opens: Opens,
 }
 
 impl Vocabulary {
@@ -46,19 +45,21 @@ impl Vocabulary {
     pub(super) fn new<'a>(
         mut words: FxHashMap<String, Vec<WordId>>,
         skipped: &[WordId],
-        numbers: impl Iterator<Item = &'a String>,
+        numbers: impl Iterator<Item = (&'a String, Opens)>,
     ) -> Self {
-        let numbers: FxHashSet<&String> = numbers.collect();
-        for number in &numbers {
-            words.entry((*number).clone()).or_default();
+        let mut opening: FxHashMap<&String, Opens> = FxHashMap::default();
+        for (word, opens) in numbers {
+            let known = opening.entry(word).or_default();
+            *known = known.and(opens);
+            words.entry(word.clone()).or_default();
         }
         let mut words: Vec<(String, Vec<WordId>)> = words.into_iter().collect();
         words.sort_unstable();
         let mut vocabulary = Self::default();
         for (word, ids) in words {
-            let mark = |is: bool, mark: u32| if is { mark } else { 0 };
             let is_skipped = ids.iter().any(|id| skipped.contains(id));
-            let marks = mark(is_skipped, SKIPPED) | mark(numbers.contains(&word), OPENS_NUMBER);
+            let opens = opening.get(&word).copied().unwrap_or_default();
+            let marks = opens.bits() << 1 | u32::from(is_skipped) * SKIPPED;
             vocabulary.marks.0.push(marks);
             vocabulary.text.push_str(&word);
             vocabulary.ids.0.extend(ids);
@@ -81,7 +82,7 @@ impl Vocabulary {
                 return Word {
                     ids: &self.ids.0[range(&self.id_ends, at)],
                     is_skipped: self.marks.0[at] & SKIPPED != 0,
-                    opens_number: self.marks.0[at] & OPENS_NUMBER != 0,
+                    opens: Opens::of_bits(self.marks.0[at] >> 1),
                 };
             }
             place = (place + 1) & mask;
@@ -106,7 +107,7 @@ impl Vocabulary {
 
 /// Numbers that are written and read as one.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Numbers(#[serde(with = "super::flat")] Vec<u32>);
+struct Numbers(#[serde(with = "crate::pack::flat")] Vec<u32>);
 
 /// Returns where entry `at` stands, if entries stand one behind the other and end at `ends`.
 fn range(ends: &Numbers, at: usize) -> Range<usize> {
@@ -133,7 +134,7 @@ mod tests {
 
     #[test]
     fn an_empty_vocabulary_holds_no_word() {
-        let vocabulary = Vocabulary::new(FxHashMap::default(), &[], [].iter());
+        let vocabulary = Vocabulary::new(FxHashMap::default(), &[], [].into_iter());
         assert_eq!(vocabulary.get("foot"), Word::default());
     }
 
@@ -142,17 +143,23 @@ mod tests {
         let words = [("foot", vec![1]), ("feet", vec![1, 7]), ("é", vec![])];
         let words = words.map(|(word, ids)| (word.to_owned(), ids));
         let numbers = ["two".to_owned(), "foot".to_owned()];
-        let vocabulary = Vocabulary::new(FxHashMap::from_iter(words), &[7], numbers.iter());
+        let (one, other) = (Opens::of_bits(1), Opens::of_bits(2));
+        let numbers = [
+            (&numbers[0], one),
+            (&numbers[1], other),
+            (&numbers[0], other),
+        ];
+        let vocabulary = Vocabulary::new(FxHashMap::from_iter(words), &[7], numbers.into_iter());
         let bytes = postcard::to_allocvec(&vocabulary).unwrap();
         let read: Vocabulary = postcard::from_bytes(&bytes).unwrap();
         for vocabulary in [vocabulary, read] {
             let known = |word: &str| {
                 let word = vocabulary.get(word);
-                (word.ids.to_vec(), word.is_skipped, word.opens_number)
+                (word.ids.to_vec(), word.is_skipped, word.opens.bits())
             };
-            assert_eq!(known("foot"), (vec![1], false, true));
-            assert_eq!(known("feet"), (vec![1, 7], true, false));
-            assert_eq!(known("two"), (vec![], false, true));
+            assert_eq!(known("foot"), (vec![1], false, 2));
+            assert_eq!(known("feet"), (vec![1, 7], true, 0));
+            assert_eq!(known("two"), (vec![], false, 3));
             for unknown in ["é", "", "fee", "footfeet", "feetfoot"] {
                 assert_eq!(vocabulary.get(unknown), Word::default(), "{unknown}");
             }

@@ -1,9 +1,9 @@
-//! Which predicates and composites ask for a concept, a cue or a unit: their selectors, turned round.
+//! Which predicates ask for a concept, a cue or a unit: their selectors, turned round.
 
 use serde::{Deserialize, Serialize};
 
 use super::bits::{BitTable, Bits};
-use super::{Composite, Inherit, Pack, Predicate, PredicateKind, Selector, Unit};
+use super::{Inherit, Pack, Predicate, PredicateKind, Selector, Unit};
 use crate::proposition::{ConceptId, CueId};
 
 /// For what a clause may hold, the predicates that can do something with it.
@@ -96,111 +96,6 @@ impl Askers {
             .find(|(known, _)| *known == unit)
             .map(|(_, predicates)| predicates)
             .into_iter()
-    }
-}
-
-/// Sets of numbers by what is mentioned: a concept or a cue.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ByMention {
-    concepts: BitTable,
-    cues: BitTable,
-}
-
-impl ByMention {
-    fn new(pack: &Pack, bound: usize) -> Self {
-        Self {
-            concepts: BitTable::new(pack.concepts.len(), bound),
-            cues: BitTable::new(pack.cues.len(), bound),
-        }
-    }
-
-    /// Returns for each mention the numbers of the `lists` that ask for it.
-    #[must_use]
-    pub(super) fn of_lists(lists: &[Vec<Selector>], pack: &Pack) -> Self {
-        let mut table = Self::new(pack, lists.len());
-        for (at, list) in lists.iter().enumerate() {
-            table.insert(list, at, pack);
-        }
-        table
-    }
-
-    fn insert(&mut self, selectors: &[Selector], number: usize, pack: &Pack) {
-        for concept in concepts(selectors, pack) {
-            self.concepts.insert(concept, number);
-        }
-        for cue in cues(selectors) {
-            self.cues.insert(cue, number);
-        }
-    }
-
-    /// Returns the set of a concept.
-    #[must_use]
-    pub fn concept(&self, concept: ConceptId) -> &[u64] {
-        self.concepts.row(concept.0 as usize)
-    }
-
-    /// Returns the set of a cue.
-    #[must_use]
-    pub fn cue(&self, cue: CueId) -> &[u64] {
-        self.cues.row(cue.0 as usize)
-    }
-
-    /// Tells whether `number` is in the set of a concept.
-    #[must_use]
-    pub fn concept_has(&self, concept: ConceptId, number: usize) -> bool {
-        self.concepts.contains(concept.0 as usize, number)
-    }
-
-    /// Tells whether `number` is in the set of a cue.
-    #[must_use]
-    pub fn cue_has(&self, cue: CueId, number: usize) -> bool {
-        self.cues.contains(cue.0 as usize, number)
-    }
-
-    /// Returns the set of nothing.
-    #[must_use]
-    pub fn nothing(&self) -> Bits {
-        Bits::new(self.cues.columns())
-    }
-}
-
-/// The concepts that are said in pieces, with what asks for each of two pieces.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Pieces {
-    /// The concepts, in the order of the pack; the sets hold places in this list.
-    pub composites: Vec<ConceptId>,
-    /// Composites of which a mention is the first piece.
-    pub first: ByMention,
-    /// Composites of which a mention is the second piece.
-    pub second: ByMention,
-    /// Composites of one piece.
-    pub single: Bits,
-}
-
-impl Pieces {
-    /// Returns the composites of `pack`.
-    #[must_use]
-    pub(super) fn new(pack: &Pack) -> Self {
-        let all = (0..).map(ConceptId).zip(&pack.concepts);
-        let composites: Vec<(ConceptId, &Composite)> = all
-            .filter_map(|(id, concept)| Some((id, concept.composite.as_ref()?)))
-            .collect();
-        let mut pieces = Self {
-            first: ByMention::new(pack, composites.len()),
-            second: ByMention::new(pack, composites.len()),
-            single: Bits::new(composites.len()),
-            composites: composites.iter().map(|(id, _)| *id).collect(),
-        };
-        for (at, (_, composite)) in composites.into_iter().enumerate() {
-            if let Some(first) = composite.parts.first() {
-                pieces.first.insert(first, at, pack);
-            }
-            match composite.parts.get(1) {
-                Some(second) => pieces.second.insert(second, at, pack),
-                None => pieces.single.insert(at),
-            }
-        }
-        pieces
     }
 }
 

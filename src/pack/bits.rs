@@ -79,7 +79,7 @@ impl Bits {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BitTable {
     stride: usize,
-    #[serde(with = "flat")]
+    #[serde(with = "super::flat")]
     blocks: Vec<u64>,
 }
 
@@ -140,25 +140,6 @@ fn numbers(blocks: &[u64]) -> impl Iterator<Item = usize> + '_ {
             Some(at * BLOCK + bit)
         })
     })
-}
-
-/// Blocks as bytes, least significant first: read back at once, not one by one.
-mod flat {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(blocks: &[u64], to: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = blocks
-            .iter()
-            .flat_map(|block| block.to_le_bytes())
-            .collect();
-        to.serialize_bytes(&bytes)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u64>, D::Error> {
-        let bytes = <&[u8]>::deserialize(from)?;
-        let (blocks, _) = bytes.as_chunks();
-        Ok(blocks.iter().copied().map(u64::from_le_bytes).collect())
-    }
 }
 
 #[cfg(test)]

@@ -11,13 +11,14 @@ mod askers;
 mod bits;
 mod bylines;
 mod error;
+pub(crate) mod flat;
 mod language;
 mod load;
 mod model;
 mod schema;
 mod wanted;
 
-pub use askers::{Askers, ByMention, Pieces};
+pub use askers::Askers;
 pub use bits::{BitTable, Bits};
 pub use bylines::Standing;
 pub use error::{MOST_SHOWN, PackError, PackProblem};
@@ -33,7 +34,7 @@ pub use model::{
     SourceIndex, Strength, Theme, Unit, WeakNames,
 };
 
-pub use wanted::{ListId, Wanted};
+pub use wanted::{ListId, Lists, Pieced, Wanted};
 
 use std::sync::OnceLock;
 
@@ -64,9 +65,9 @@ pub struct Pack {
     /// Which of them ask for what.
     pub askers: Askers,
     /// The concepts that are said in pieces.
-    pub pieces: Pieces,
+    pub pieces: Vec<Pieced>,
     /// Which lists ask for what.
-    pub lists: ByMention,
+    pub lists: Lists,
     /// All facts; [`FactIndex`] is the place.
     pub facts: Vec<Fact>,
     /// The facts that speak with each predicate; by predicate.
@@ -158,7 +159,7 @@ impl Pack {
     /// Tells whether a list asks for a concept.
     #[must_use]
     pub fn asks_for(&self, wanted: &Wanted, concept: ConceptId) -> bool {
-        self.lists.concept_has(concept, wanted.list().0 as usize)
+        self.lists.ask_for_concept(wanted.list(), concept)
     }
 
     /// Tells whether a concept is the selected one, a kind of it, or of the selected class.

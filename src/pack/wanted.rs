@@ -5,7 +5,8 @@ use std::ops::Deref;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::Selector;
+use super::{BitTable, Bits, Pack, Selector};
+use crate::proposition::{ConceptId, CueId};
 
 /// Place of a list among all lists of the loaded packs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,6 +33,83 @@ impl Deref for Wanted {
     fn deref(&self) -> &[Selector] {
         &self.selectors
     }
+}
+
+/// Which lists ask for what.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Lists {
+    /// By concept: a set of lists.
+    concepts: BitTable,
+    /// By cue: a set of lists.
+    cues: BitTable,
+}
+
+impl Lists {
+    /// Returns what asks for the concepts and cues of `pack`; [`ListId`] is the place in `lists`.
+    pub(super) fn new(lists: &[Vec<Selector>], pack: &Pack) -> Self {
+        let mut table = Self {
+            concepts: BitTable::new(pack.concepts.len(), lists.len()),
+            cues: BitTable::new(pack.cues.len(), lists.len()),
+        };
+        for (list, selectors) in lists.iter().enumerate() {
+            for selector in selectors {
+                match selector {
+                    Selector::Cue(cue) => table.cues.insert(cue.0 as usize, list),
+                    _ => insert_selected(&mut table.concepts, *selector, list, pack),
+                }
+            }
+        }
+        table
+    }
+
+    /// Returns the set of the lists that ask for a cue.
+    #[must_use]
+    pub fn of_cue(&self, cue: CueId) -> &[u64] {
+        self.cues.row(cue.0 as usize)
+    }
+
+    /// Returns the set of the lists that ask for a concept.
+    #[must_use]
+    pub fn of_concept(&self, concept: ConceptId) -> &[u64] {
+        self.concepts.row(concept.0 as usize)
+    }
+
+    /// Tells whether a list asks for a concept.
+    #[must_use]
+    pub fn ask_for_concept(&self, list: ListId, concept: ConceptId) -> bool {
+        self.concepts.contains(concept.0 as usize, list.0 as usize)
+    }
+
+    /// Tells whether a list asks for a cue.
+    #[must_use]
+    pub fn ask_for_cue(&self, list: ListId, cue: CueId) -> bool {
+        self.cues.contains(cue.0 as usize, list.0 as usize)
+    }
+
+    /// Returns the set of no lists.
+    #[must_use]
+    pub fn none(&self) -> Bits {
+        Bits::new(self.concepts.columns())
+    }
+}
+
+fn insert_selected(table: &mut BitTable, selector: Selector, list: usize, pack: &Pack) {
+    for (id, at) in (0..).zip(0..pack.concepts.len()) {
+        if pack.selects(selector, ConceptId(id)) {
+            table.insert(at, list);
+        }
+    }
+}
+
+/// A concept that is said in pieces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pieced {
+    /// The concept.
+    pub concept: ConceptId,
+    /// What its first piece may be.
+    pub first: ListId,
+    /// What its second piece may be, if it has one.
+    pub second: Option<ListId>,
 }
 
 /// Gives lists their numbers; the empty one has the first.

@@ -27,7 +27,7 @@ use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
 use super::wanted::Numbering;
-use super::{Askers, ByMention, Pack, Pieces};
+use super::{Askers, Concept, Lists, Pack, Pieced, Wanted};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -234,11 +234,14 @@ impl<'a> Loader<'a> {
         // Concepts that hang together in a circle have no lattice.
         if self.mistakes.is_empty() {
             pack.askers = Askers::new(&pack);
-            pack.pieces = Pieces::new(&pack);
-            pack.lists = ByMention::of_lists(self.numbering.lists(), &pack);
+            pack.pieces = pieced(&pack.concepts);
+            pack.lists = Lists::new(self.numbering.lists(), &pack);
             let lists = &pack.lists;
             for (at, cue) in pack.cues.iter_mut().enumerate() {
-                cue.asked = lists.cue(CueId(number(at))).iter().any(|block| *block != 0);
+                cue.asked = lists
+                    .of_cue(CueId(number(at)))
+                    .iter()
+                    .any(|block| *block != 0);
             }
         }
         pack.facts = self.resolve_facts(&pack);
@@ -269,6 +272,20 @@ impl<'a> Loader<'a> {
             });
         infos.collect()
     }
+}
+
+/// Returns the concepts that are said in pieces.
+fn pieced(concepts: &[Concept]) -> Vec<Pieced> {
+    let all = (0..).map(ConceptId).zip(concepts);
+    let pieced = all.filter_map(|(concept, entry)| {
+        let parts = &entry.composite.as_ref()?.parts;
+        Some(Pieced {
+            concept,
+            first: parts.first()?.list(),
+            second: parts.get(1).map(Wanted::list),
+        })
+    });
+    pieced.collect()
 }
 
 fn number(at: usize) -> u32 {
