@@ -1,19 +1,23 @@
 //! Sets of small numbers, one bit for each.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 /// A set of numbers below a bound.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bits {
-    blocks: Vec<u64>,
+    blocks: SmallVec<[u64; INLINE]>,
 }
+
+/// Blocks of most sets: there are a few hundred predicates.
+const INLINE: usize = 8;
 
 impl Bits {
     /// Returns the empty set of numbers below `bound`.
     #[must_use]
     pub fn new(bound: usize) -> Self {
         Self {
-            blocks: vec![0; bound.div_ceil(BLOCK)],
+            blocks: SmallVec::from_elem(0, bound.div_ceil(BLOCK)),
         }
     }
 
