@@ -314,6 +314,7 @@ pub(crate) mod one {
             pack,
             language,
             lexicon,
+            ..
         } = &*BUILT_IN;
         let file = SourceFile::new("one.md", Format::Markdown, text);
         let article = read_article(&file);

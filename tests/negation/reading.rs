@@ -26,6 +26,7 @@ pub(crate) fn read(text: &str, built_in: &BuiltIn) -> Vec<Reading> {
         pack,
         language,
         lexicon,
+        ..
     } = built_in;
     let file = SourceFile::new("sentence.txt", Format::Text, text);
     let article = read_article(&file);
