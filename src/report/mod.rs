@@ -99,7 +99,7 @@ pub struct Report {
     pub fixed: usize,
     /// How long it took.
     pub elapsed: Duration,
-    /// The rules that were asked, in order of their ids.
+    /// The rules that were asked, in order of their ids; for programs.
     pub rules: Vec<ReportedRule>,
     /// The folder in the repository that paths start from, with `/`; empty for its top.
     pub folder: String,

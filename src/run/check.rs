@@ -61,7 +61,8 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     let mut plan = ManuallyDrop::new(plan);
     let fixes = args.fixes.fix || args.fixes.diff;
     // Nobody else asks which findings are the same as before.
-    let read: Read = match baseline.is_none() && !fixes && targets.are_for_people() {
+    let for_people = targets.are_for_people();
+    let read: Read = match baseline.is_none() && !fixes && for_people {
         true => find_in_article,
         false => check_article,
     };
@@ -102,7 +103,9 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     let stale = finishing.finish(&mut report.articles);
     report.has_baseline = baseline.is_some();
     report.stale = stale.len();
-    report.rules = reported_rules(&plan);
+    if !for_people {
+        report.rules = reported_rules(&plan);
+    }
     report.folder = folder_in_repository();
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {

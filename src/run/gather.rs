@@ -214,6 +214,24 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_the_same_wherever_they_are() {
+        let article = || ArticleReport {
+            text: "x".repeat(HELD / 2 + 1),
+            ..ArticleReport::default()
+        };
+        let shelf = Shelf::new(Texts::Spooled);
+        let mut articles = [article(), article(), article()];
+        articles
+            .iter_mut()
+            .for_each(|article| shelf.take_text(article));
+        let places = articles.each_ref().map(|article| article.spooled.is_some());
+        assert_eq!(places, [false, false, true]);
+        for read in &articles {
+            assert!(read.text() == article().text);
+        }
+    }
+
+    #[test]
     fn the_number_of_threads_changes_nothing() {
         let names: Vec<String> = (0..40).map(|number| format!("{number}.md")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
