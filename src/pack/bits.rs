@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A set of numbers below a bound.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bits {
+    #[serde(with = "fixed")]
     blocks: Vec<u64>,
 }
 
@@ -79,6 +80,7 @@ impl Bits {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BitTable {
     stride: usize,
+    #[serde(with = "fixed")]
     blocks: Vec<u64>,
 }
 
@@ -114,6 +116,25 @@ impl BitTable {
     #[must_use]
     pub fn contains(&self, row: usize, column: usize) -> bool {
         holds(self.row(row), column)
+    }
+}
+
+/// Blocks as bytes of fixed width, least significant first: read back at once, not one by one.
+mod fixed {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(blocks: &[u64], to: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = blocks
+            .iter()
+            .flat_map(|block| block.to_le_bytes())
+            .collect();
+        to.serialize_bytes(&bytes)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u64>, D::Error> {
+        let bytes = <&[u8]>::deserialize(from)?;
+        let (blocks, _) = bytes.as_chunks();
+        Ok(blocks.iter().copied().map(u64::from_le_bytes).collect())
     }
 }
 
