@@ -92,9 +92,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let named = || pages.iter().map(|(id, page)| (id.as_str(), page.as_str()));
     let rules = rules::read_rules(named(), &pack).map_err(|error| listed(&error))?;
 
+    let examples: Vec<_> = pack.facts.iter().map(pack::Fact::examples).collect();
+    let examples = postcard::to_allocvec(&examples)?;
+
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("run by Cargo only")?);
     let prepared = postcard::to_allocvec(&(pack, parsed, lexicon, rules))?;
     std::fs::write(out.join("built-in.postcard"), prepared)?;
+    std::fs::write(out.join("examples.postcard"), examples)?;
     let names = postcard::to_allocvec(&rules::rule_names(named()))?;
     std::fs::write(out.join("rule-names.postcard"), names)?;
     Ok(())

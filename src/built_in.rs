@@ -14,12 +14,14 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
 use crate::mention::Lexicon;
-use crate::pack::{Language, Layer, Pack, PackText};
+use crate::pack::{Example, Language, Layer, Pack, PackText};
 use crate::rules::{Rule, RuleName};
 
 static LINTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lints");
 
 static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/built-in.postcard"));
+
+static EXAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.postcard"));
 
 static RULE_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rule-names.postcard"));
 
@@ -36,12 +38,27 @@ pub struct BuiltIn {
     pub rules: Vec<Rule>,
 }
 
-/// Returns the built-in packs and their language.
+/// Returns the built-in packs with their language and rules.
 ///
 /// # Panics
 /// If what the build prepared cannot be read; a test reads it.
 #[must_use]
 pub fn built_in() -> BuiltIn {
+    let mut known = built_in_without_examples();
+    let examples: Vec<[Vec<Example>; 3]> =
+        postcard::from_bytes(EXAMPLES).expect("the build prepared the examples");
+    for (fact, examples) in known.pack.facts.iter_mut().zip(examples) {
+        fact.set_examples(examples);
+    }
+    known
+}
+
+/// Returns what [`built_in`] does, but for the examples of facts, which checks do not need.
+///
+/// # Panics
+/// If what the build prepared cannot be read; a test reads it.
+#[must_use]
+pub fn built_in_without_examples() -> BuiltIn {
     let mut known: BuiltIn = postcard::from_bytes(PREPARED).expect("the build prepared the packs");
     let pages = rule_pages();
     for rule in &mut known.rules {

@@ -7,10 +7,11 @@
 //! compared pair by pair.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::consistency::{Standing, Statement, Value, described, quoted};
+use crate::consistency::{Key, Standing, Statement, Value, described, quoted};
 use crate::pack::{Pack, PredicateKind};
 use crate::report::{ArticleReport, ReadyDiagnostic, Related};
 use crate::rules::{Diagnostic, Rule, RuleKind, Severity};
@@ -47,42 +48,82 @@ pub(super) fn add(
     rules: &[Rule],
     pack: &Pack,
 ) {
-    let mut positions = positions(articles, comparable, pack);
-    positions.sort_by_key(|position| (position.statement.key, position.article));
     let mut found: Vec<(usize, ReadyDiagnostic)> = Vec::new();
-    for same in positions.chunk_by(|one, other| one.statement.key == other.statement.key) {
-        for loser in losers(same, pack) {
+    for same in places(articles, comparable).chunk_by(|one, other| one.key == other.key) {
+        let same: Vec<Position> = same.iter().map(|place| place.position(articles)).collect();
+        for loser in losers(&same, pack) {
             let at = loser.position.article as usize;
             found.extend(finding(&loser, articles, rules, pack).map(|finding| (at, finding)));
         }
+    }
+    for article in articles.iter_mut().filter(|article| comparable(article)) {
+        article.carried.statements = Vec::new();
     }
     for (at, finding) in found {
         articles[at].diagnostics.push(finding);
     }
 }
 
-/// Returns the position of each article on each thing. An article that is at odds with itself has none.
-fn positions(
-    articles: &mut [ArticleReport],
-    comparable: &dyn Fn(&ArticleReport) -> bool,
-    pack: &Pack,
-) -> Vec<Position> {
-    let mut positions = Vec::new();
-    for (at, article) in articles.iter_mut().enumerate() {
-        if !comparable(article) {
-            continue;
-        }
-        let mut statements = std::mem::take(&mut article.carried.statements);
-        statements.sort_by_key(|statement| (statement.key, statement.span));
-        let article = u32::try_from(at).expect("articles are numbered");
-        for same in statements.chunk_by(|one, other| one.key == other.key) {
-            positions.extend(
-                position(same, pack)
-                    .into_iter()
-                    .map(|statement| Position { article, statement }),
-            );
+/// Where a statement is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// Rank of its key among all that occur.
+    key: u32,
+    article: u32,
+    /// In the list of its article.
+    statement: u32,
+}
+
+impl Place {
+    fn position(self, articles: &[ArticleReport]) -> Position {
+        let carried = &articles[self.article as usize].carried;
+        Position {
+            article: self.article,
+            statement: carried.statements[self.statement as usize],
         }
     }
+}
+
+/// Returns where the statements are, sorted by their keys, those of each in the order of the articles.
+fn places(articles: &[ArticleReport], comparable: &dyn Fn(&ArticleReport) -> bool) -> Vec<Place> {
+    let compared = || {
+        (0..)
+            .zip(articles)
+            .filter(|(_, article)| comparable(article))
+    };
+    let statements = || {
+        compared().flat_map(|(at, article)| {
+            let statements = (0..).zip(&article.carried.statements);
+            statements.map(move |(place, statement)| (at, place, statement))
+        })
+    };
+    let mut count = 0;
+    let mut ranks: BTreeMap<Key, u32> = BTreeMap::new();
+    for (_, _, statement) in statements() {
+        ranks.insert(statement.key, 0);
+        count += 1;
+    }
+    for (at, rank) in (0..).zip(ranks.values_mut()) {
+        *rank = at;
+    }
+    // They are as many as all articles say: room for just these, and less of each than all that it says.
+    let mut places = Vec::with_capacity(count);
+    places.extend(statements().map(|(article, statement, said)| Place {
+        key: ranks[&said.key],
+        article,
+        statement,
+    }));
+    places.sort_unstable();
+    places
+}
+
+/// Returns the positions of one article on each thing that its `statements` are about, sorted by these. One that is at
+/// odds with itself has none.
+pub(super) fn positions(mut statements: Vec<Statement>, pack: &Pack) -> Vec<Statement> {
+    statements.sort_by_key(|statement| (statement.key, statement.span));
+    let by_key = statements.chunk_by(|one, other| one.key == other.key);
+    let mut positions: Vec<Statement> = by_key.flat_map(|same| position(same, pack)).collect();
+    positions.shrink_to_fit();
     positions
 }
 

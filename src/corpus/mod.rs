@@ -17,7 +17,7 @@ use crate::rules::{Diagnostic, Rule, RuleKind, Settings, Words, carries, reporte
 /// What is kept of an article until all are read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Carried {
-    /// What its author says plainly, and other articles may say otherwise.
+    /// What its author says plainly, and other articles may say otherwise; on each thing once, sorted by these.
     pub statements: Vec<Statement>,
     /// What it has and lacks of what the template of its site may add.
     pub site: Vec<SiteItem>,
@@ -55,10 +55,7 @@ fn statements(
         return Vec::new();
     }
     let reported = reported(diagnostics);
-    let stated = gather(checked, pack);
-    // Not in the place of the longer list: they are kept until all articles are read.
-    let mut statements = Vec::with_capacity(stated.len());
-    statements.extend(stated.iter().map(|stated| {
+    let statements = gather(checked, pack).into_iter().map(|stated| {
         let mut statement = stated.statement;
         let wanted = pack.predicate(statement.said.0).disagreement.as_ref();
         let rule = rules
@@ -69,8 +66,8 @@ fn statements(
             statement.standing = Standing::Reported;
         }
         statement
-    }));
-    statements
+    });
+    disagreement::positions(statements.collect(), pack)
 }
 
 /// Adds what those of `articles` that are `comparable`, since they were read with `pack`, say against each other.

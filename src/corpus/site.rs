@@ -113,8 +113,8 @@ fn report_once(articles: &mut [ArticleReport], rule: &str, asked: usize) {
                     site.item
                 );
                 finding.help = Some(match &finding.help {
-                    Some(help) => format!("{hint}; else {help}"),
-                    None => hint,
+                    Some(help) => format!("{hint}; else {help}").into(),
+                    None => hint.into(),
                 });
             }
         }

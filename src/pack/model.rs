@@ -673,16 +673,34 @@ pub struct Fact {
     pub reviewed: jiff::civil::Date,
     /// When it has to be read again.
     pub review_by: jiff::civil::Date,
-    /// Sentences that agree; run as tests.
+    /// Sentences that agree; run as tests. Prepared apart.
+    #[serde(skip)]
     pub agrees: Vec<Example>,
-    /// Sentences that contradict; run as tests.
+    /// Sentences that contradict; run as tests. Prepared apart.
+    #[serde(skip)]
     pub contradicts: Vec<Example>,
-    /// Sentences that come close to a contradiction and are right; run as tests.
+    /// Sentences that come close to a contradiction and are right; run as tests. Prepared apart.
+    #[serde(skip)]
     pub near_misses: Vec<Example>,
     /// The file it stands in.
     pub file: FileIndex,
     /// Where its id stands in that file.
     pub at: Span,
+}
+
+impl Fact {
+    /// Returns its sentences: those that agree, those that contradict and those that come close.
+    #[must_use]
+    pub fn examples(&self) -> [&[Example]; 3] {
+        [&self.agrees, &self.contradicts, &self.near_misses]
+    }
+
+    /// Takes what [`Self::examples`] returned.
+    pub fn set_examples(&mut self, [agrees, contradicts, near_misses]: [Vec<Example>; 3]) {
+        self.agrees = agrees;
+        self.contradicts = contradicts;
+        self.near_misses = near_misses;
+    }
 }
 
 /// One of the propositions of a fact, with its own limits of what is reported.

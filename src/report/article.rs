@@ -1,6 +1,7 @@
 //! What is reported of one article, with every id resolved to its name.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::TracedSentence;
 use super::fingerprint::SentencePrint;
@@ -132,11 +133,11 @@ pub struct ReadyDiagnostic {
     /// Id of the fact it rests on.
     pub fact: Option<String>,
     /// What that fact says.
-    pub statement: Option<String>,
+    pub statement: Option<Arc<str>>,
     /// What the article says and what is wrong with it.
     pub message: String,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
     /// Page of the rule.
     pub url: Option<String>,
     /// The words in question.
@@ -146,7 +147,7 @@ pub struct ReadyDiagnostic {
     /// Places of other articles that belong to it.
     pub related: Vec<Related>,
     /// What the fact rests on.
-    pub sources: Vec<CitedSource>,
+    pub sources: Arc<[CitedSource]>,
     /// What could be written instead.
     pub fix: Option<Fix>,
 }
@@ -163,7 +164,7 @@ pub struct Related {
 }
 
 /// A source, as a finding cites it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CitedSource {
     /// Its id.
     pub id: String,
@@ -187,20 +188,20 @@ impl ReadyDiagnostic {
             family: diagnostic.family,
             severity: diagnostic.severity,
             fact: fact.map(|fact| fact.id.clone()),
-            statement: fact.map(|fact| fact.statement.clone()),
+            statement: fact.map(|fact| fact.statement.as_str().into()),
             message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
+            help: diagnostic.help.as_deref().map(Arc::from),
             url: None,
             span: diagnostic.span,
             labels: diagnostic.labels.clone(),
             related: Vec::new(),
-            sources: fact.map_or_else(Vec::new, |fact| cited_sources(fact, pack)),
+            sources: fact.map_or_else(Arc::default, |fact| cited_sources(fact, pack)),
             fix: diagnostic.fix.clone(),
         }
     }
 }
 
-fn cited_sources(fact: &Fact, pack: &Pack) -> Vec<CitedSource> {
+fn cited_sources(fact: &Fact, pack: &Pack) -> Arc<[CitedSource]> {
     fact.sources
         .iter()
         .map(|index| {

@@ -157,7 +157,7 @@ pub(super) fn by_file<'a>(remarks: impl Iterator<Item = FileRemark<'a>>) -> Repo
             fact: None,
             statement: None,
             message: remark.message,
-            help: remark.help,
+            help: remark.help.map(Arc::from),
             url: None,
             span,
             labels: vec![Label {
@@ -165,7 +165,7 @@ pub(super) fn by_file<'a>(remarks: impl Iterator<Item = FileRemark<'a>>) -> Repo
                 text: remark.label,
             }],
             related: Vec::new(),
-            sources: Vec::new(),
+            sources: Arc::default(),
             fix: None,
         };
         report.articles[place].diagnostics.push(finding);

@@ -219,7 +219,7 @@ mod tests {
                 span: Span::new(at as u32, (at + needle.len()) as u32),
                 labels: Vec::new(),
                 related: Vec::new(),
-                sources: Vec::new(),
+                sources: Default::default(),
                 fix: None,
             })
             .collect();

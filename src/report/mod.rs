@@ -40,6 +40,7 @@ mod rdjson;
 mod rules;
 mod sanitise;
 mod sarif;
+mod sharing;
 mod spool;
 mod statistics;
 mod summary;
@@ -68,6 +69,7 @@ pub use fingerprint::{Fingerprints, SentencePrint, fingerprints, sentence_prints
 pub use human_explain::{explain_fact, explain_myth, write_rule};
 pub use rules::{write_rules, write_rules_json, write_rules_markdown};
 pub(crate) use sanitise::escape_json;
+pub use sharing::Shared;
 pub use spool::{Spool, SpooledText};
 pub use statistics::write_statistics;
 pub use summary::Summary;
@@ -97,7 +99,7 @@ pub struct Report {
     pub fixed: usize,
     /// How long it took.
     pub elapsed: Duration,
-    /// The rules that were asked, in order of their ids.
+    /// The rules that were asked, in order of their ids; for programs.
     pub rules: Vec<ReportedRule>,
     /// The folder in the repository that paths start from, with `/`; empty for its top.
     pub folder: String,

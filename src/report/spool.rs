@@ -1,14 +1,19 @@
 //! Texts of articles that are not needed for a while, in a file instead of memory.
 
-use std::fs::File;
+use std::fmt::Debug;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A file that takes texts, one behind the other.
 #[derive(Debug)]
 pub struct Spool {
-    file: Mutex<File>,
+    file: Mutex<Box<dyn Storage>>,
 }
+
+/// What a spool keeps its texts in: a file, which the run opens.
+pub trait Storage: Read + Write + Seek + Send + Debug {}
+
+impl<File: Read + Write + Seek + Send + Debug> Storage for File {}
 
 /// The place of a text in its spool.
 #[derive(Clone, Debug)]
@@ -23,9 +28,9 @@ pub struct SpooledText {
 impl Spool {
     /// Returns a spool that appends to `file`, which nobody else writes.
     #[must_use]
-    pub fn new(file: File) -> Arc<Self> {
+    pub fn new(file: impl Storage + 'static) -> Arc<Self> {
         Arc::new(Self {
-            file: Mutex::new(file),
+            file: Mutex::new(Box::new(file)),
         })
     }
 
@@ -69,7 +74,7 @@ mod tests {
 
     #[test]
     fn texts_are_read_as_they_were_written_in_any_order() {
-        let spool = Spool::new(tempfile::tempfile().unwrap());
+        let spool = Spool::new(io::Cursor::new(Vec::new()));
         let texts = ["the groin", "", "é, on several\nlines", "last"];
         let places = texts.map(|text| spool.add(text).unwrap());
         for at in [3, 0, 2, 1, 2] {

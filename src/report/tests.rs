@@ -53,21 +53,22 @@ fn wrong_root(text: &str, words: &str, labels: Vec<Label>) -> ReadyDiagnostic {
         statement: Some(
             "S1 root symptoms are usually felt in the buttock, the back of the thigh and calf, the heel and \
              the outer foot."
-                .to_owned(),
+                .into(),
         ),
         message: "the article says that the S1 root is felt there, but the facts place it elsewhere".to_owned(),
-        help: Some("write \"the back of the thigh and the outer foot\", or name another root".to_owned()),
+        help: Some("write \"the back of the thigh and the outer foot\", or name another root".into()),
         url: None,
         span: at(text, words),
         labels,
         related: Vec::new(),
-        sources: vec![CitedSource {
+        sources: [CitedSource {
             id: "lee2008".to_owned(),
             title: "An evidence-based approach to human dermatomes".to_owned(),
             authors: "Lee et al.".to_owned(),
             year: Some(2008),
             url: Some("https://doi.org/10.1002/ca.20636".to_owned()),
-        }],
+        }]
+        .into(),
         fix: None,
     }
 }
@@ -80,7 +81,7 @@ fn need_of_surgery() -> ReadyDiagnostic {
         statement: None,
         message: "\"most\" is more than the facts allow".to_owned(),
         help: None,
-        sources: Vec::new(),
+        sources: Default::default(),
         related: vec![Related {
             path: "articles/long.md".to_owned(),
             span: at(LONG, "most people without"),
@@ -281,7 +282,7 @@ fn check_for_services() {
 fn a_summary_in_markdown_is_no_larger_than_services_take() {
     let mut report = report();
     let finding = ReadyDiagnostic {
-        help: Some("a long story, ".repeat(400)),
+        help: Some("a long story, ".repeat(400).into()),
         ..need_of_surgery()
     };
     let roots = report.articles.last_mut().expect("there are articles");
@@ -312,7 +313,7 @@ fn hostile_report() -> Report {
     let mut report = report();
     let mut finding = need_of_surgery();
     finding.message = hostile.to_owned();
-    finding.help = Some(hostile.to_owned());
+    finding.help = Some(hostile.into());
     finding.severity = Severity::Warning;
     finding.fix = Some(crate::rules::Fix {
         description: "put it in".to_owned(),
@@ -497,9 +498,9 @@ proptest! {
         let finding = ReadyDiagnostic {
             rule: text.clone(),
             fact: Some(text.clone()),
-            statement: Some(text.clone()),
+            statement: Some(text.as_str().into()),
             message: text.clone(),
-            help: Some(text.clone()),
+            help: Some(text.as_str().into()),
             url: Some(text.clone()),
             span: span(spans[0]),
             labels: spans.iter().map(|at| Label { span: span(*at), text: text.clone() }).collect(),

@@ -182,6 +182,41 @@ fn number(at: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::one::{BUILT_IN, article};
+
+    #[test]
+    fn every_selector_finds_the_sentences_that_hold_it() {
+        let text = "# Sciatica\n\nS1 pain is felt in the heel. A herniated disc is a common cause.\n\n\
+                    - Rest does not help for two weeks.\n- See a doctor if you lose control of your bladder.\n";
+        let pack = &BUILT_IN.pack;
+        let (_, read) = article(text);
+        let words = Words::new(&read, pack);
+        let mut held = 0;
+        for selector in pack.selectors().values() {
+            let mut expected = Vec::new();
+            for (block, found) in read.iter().enumerate() {
+                for (at, sentence) in found.sentences.iter().enumerate() {
+                    if sentence.mentions.holds(*selector, &sentence.all(), pack) {
+                        expected.push((block, at));
+                    }
+                }
+            }
+            let wanted = [*selector];
+            let in_block = |block: BlockIndex| expected.iter().any(|spot| spot.0 == block);
+            assert_eq!(words.spots(&wanted, pack), expected, "{selector:?}");
+            assert_eq!(
+                words.hold_any(&wanted),
+                !expected.is_empty(),
+                "{selector:?}"
+            );
+            for block in 0..read.len() {
+                let stands = words.stand_in(&wanted, |other| other == block, pack);
+                assert_eq!(stands, in_block(block), "{selector:?}");
+            }
+            held += usize::from(!expected.is_empty());
+        }
+        assert!(held > 20, "the text holds many things: {held}");
+    }
 
     #[test]
     fn postings_are_in_reading_order_by_thing() {

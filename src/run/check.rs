@@ -25,7 +25,7 @@ use super::gather::Texts;
 use super::pipeline::{Knowledge, check_article, find_in_article};
 use super::plan::{Plan, Terms, plan};
 use super::repository::folder_in_repository;
-use super::setup::{self, Setup, knowledge_from};
+use super::setup::{self, Setup, knowledge_to_check};
 use super::{Outcome, RunError, gather, outcome, print_problems, save, select};
 use crate::baseline::Entry;
 use crate::cli::{Changed, CheckArgs, ReadingArgs};
@@ -56,12 +56,13 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     };
     save::protect_each_other(all())?;
     save::protect_inputs(baseline.iter().map(KnownFindings::file), all())?;
-    let plan = plan(&args.reading, &outputs, &mut setup, knowledge_from)?;
+    let plan = plan(&args.reading, &outputs, &mut setup, knowledge_to_check)?;
     // The process is about to end: to free thousands of names one by one would only take time.
     let mut plan = ManuallyDrop::new(plan);
     let fixes = args.fixes.fix || args.fixes.diff;
     // Nobody else asks which findings are the same as before.
-    let read: Read = match baseline.is_none() && !fixes && targets.are_for_people() {
+    let for_people = targets.are_for_people();
+    let read: Read = match baseline.is_none() && !fixes && for_people {
         true => find_in_article,
         false => check_article,
     };
@@ -102,7 +103,9 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
     let stale = finishing.finish(&mut report.articles);
     report.has_baseline = baseline.is_some();
     report.stale = stale.len();
-    report.rules = reported_rules(&plan);
+    if !for_people {
+        report.rules = reported_rules(&plan);
+    }
     report.folder = folder_in_repository();
     let fails = args.fail_on.severity();
     let least = if args.reading.quiet {

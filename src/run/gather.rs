@@ -14,7 +14,7 @@ use super::plan::Plan;
 use super::progress::Progress;
 use crate::cli::ReadingArgs;
 use crate::discover::{Candidate, Origin, Problem, ProblemKind, read_source};
-use crate::report::{ArticleReport, Report, Spool};
+use crate::report::{ArticleReport, Report, Shared, Spool};
 use crate::rules::Settings;
 use crate::source::SourceFile;
 
@@ -41,6 +41,7 @@ pub(super) fn gather(
 ) -> Result<Report, RunError> {
     let progress = Progress::new(plan.articles.len());
     let shelf = Shelf::new(texts);
+    let shared = Shared::default();
     let check_one = |(candidate, terms): &(Candidate, usize)| {
         let terms = &plan.terms[*terms];
         let knowledge = &plan.knowledge[terms.knowledge];
@@ -48,6 +49,7 @@ pub(super) fn gather(
         let mut result = check_candidate(candidate, terms.limit, check);
         if let Ok(article) = &mut result {
             shelf.take_text(article);
+            shared.share(article);
         }
         progress.advance();
         result
@@ -64,12 +66,13 @@ pub(super) fn gather(
         problems: std::mem::take(&mut plan.problems),
         ..Report::default()
     };
-    for result in results {
-        match result {
-            Ok(article) => report.articles.push(article),
-            Err(problem) => report.problems.push(problem),
-        }
-    }
+    let problems = &mut report.problems;
+    let articles = results.into_iter().filter_map(|result| {
+        let failed = |problem| problems.push(problem);
+        result.map_err(failed).ok()
+    });
+    // In the place of the results, which there may be many of.
+    report.articles = articles.collect();
     report.elapsed = plan.started.elapsed();
     Ok(report)
 }
@@ -208,6 +211,24 @@ mod tests {
             message.starts_with("internal error: tripped over Text of b.md. (gather.rs, line "),
             "{message}"
         );
+    }
+
+    #[test]
+    fn texts_are_the_same_wherever_they_are() {
+        let article = || ArticleReport {
+            text: "x".repeat(HELD / 2 + 1),
+            ..ArticleReport::default()
+        };
+        let shelf = Shelf::new(Texts::Spooled);
+        let mut articles = [article(), article(), article()];
+        articles
+            .iter_mut()
+            .for_each(|article| shelf.take_text(article));
+        let places = articles.each_ref().map(|article| article.spooled.is_some());
+        assert_eq!(places, [false, false, true]);
+        for read in &articles {
+            assert!(read.text() == article().text);
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ use check::check;
 use deliver::{deliver, looks};
 use pipeline::{Knowledge, list_article, trace_article};
 use plan::plan;
-use setup::{Setup, knowledge_from};
+use setup::{Setup, knowledge_to_check};
 
 /// How a run ended that came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ fn claims<Stream: RawStream + AsLockedWrite>(
     stdout: Stream,
 ) -> Result<Outcome, RunError> {
     let mut setup = Setup::new(&args.reading.setup, CommandLine::default());
-    let mut plan = plan(&args.reading, &[], &mut setup, knowledge_from)?;
+    let mut plan = plan(&args.reading, &[], &mut setup, knowledge_to_check)?;
     let read = if args.trace {
         trace_article
     } else {

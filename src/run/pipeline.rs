@@ -40,25 +40,25 @@ pub struct Knowledge {
 /// A fact file that cannot be read or has a mistake.
 pub fn load_knowledge(facts: &[PathBuf]) -> Result<Knowledge, RunError> {
     if facts.is_empty() {
-        return prepared_knowledge();
+        return Ok(prepared_knowledge(built_in()));
     }
     knowledge_of(&files_with(facts)?)
 }
 
-/// Returns the built-in packs and rules.
-pub(super) fn prepared_knowledge() -> Result<Knowledge, RunError> {
+/// Returns the built-in packs and rules as knowledge.
+pub(super) fn prepared_knowledge(known: BuiltIn) -> Knowledge {
     let BuiltIn {
         pack,
         language,
         lexicon,
         rules,
-    } = built_in();
-    Ok(Knowledge {
+    } = known;
+    Knowledge {
         pack,
         language,
         lexicon,
         rules,
-    })
+    }
 }
 
 /// Returns the packs that `files` make up, with the rules that they allow.

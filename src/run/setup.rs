@@ -7,7 +7,9 @@ use super::RunError;
 use super::fact_files::add_layer;
 use super::pipeline::{Knowledge, knowledge_of, prepared_knowledge};
 use super::today::today;
-use crate::built_in::{built_in_pack, built_in_packs, language_files};
+use crate::built_in::{
+    BuiltIn, built_in, built_in_pack, built_in_packs, built_in_without_examples, language_files,
+};
 use crate::cli::SetupArgs;
 use crate::config::{Cascade, CommandLine, Configs, Merged, PackChoice, overrides_of};
 use crate::pack::PackText;
@@ -146,11 +148,24 @@ pub(super) fn files_of(packs: &[PackChoice]) -> Result<Vec<PackText>, RunError> 
     Ok(files)
 }
 
-/// Returns the packs, ready to compare articles with.
+/// Returns the packs, ready to compare articles with, and with the examples of their facts.
 ///
 /// # Errors
 /// A file that cannot be read or has a mistake.
 pub(super) fn knowledge_from(packs: &[PackChoice]) -> Result<Knowledge, RunError> {
+    knowledge_or(packs, built_in)
+}
+
+/// Returns the packs, ready to compare articles with; built-in facts are without examples.
+///
+/// # Errors
+/// A file that cannot be read or has a mistake.
+pub(super) fn knowledge_to_check(packs: &[PackChoice]) -> Result<Knowledge, RunError> {
+    knowledge_or(packs, built_in_without_examples)
+}
+
+/// Returns the packs; `prepared`, if they are the built-in ones.
+fn knowledge_or(packs: &[PackChoice], prepared: fn() -> BuiltIn) -> Result<Knowledge, RunError> {
     let mut chosen: Vec<&str> = Vec::with_capacity(packs.len());
     for choice in packs {
         match choice {
@@ -160,7 +175,7 @@ pub(super) fn knowledge_from(packs: &[PackChoice]) -> Result<Knowledge, RunError
     }
     chosen.sort_unstable();
     if chosen == built_in_packs() {
-        prepared_knowledge()
+        Ok(prepared_knowledge(prepared()))
     } else {
         knowledge_of(&files_of(packs)?)
     }

@@ -77,18 +77,17 @@ fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: 
 
 /// Returns of each literal whether the article holds one of the texts that it cannot do without.
 fn possible(checked: &Checked<'_>, literals: &[Literal]) -> Vec<bool> {
-    let mut possible = vec![false; literals.len()];
     let mut prose = String::new();
     for block in &checked.article.blocks {
-        prose.clear();
         prose.push_str(&block.prose);
-        prose.make_ascii_lowercase();
-        for (literal, possible) in literals.iter().zip(&mut possible) {
-            let mut needs = literal.needs.iter();
-            *possible = *possible || needs.any(|needed| prose.contains(needed.as_str()));
-        }
+        prose.push('\n');
     }
-    possible
+    prose.make_ascii_lowercase();
+    let is_possible = |literal: &Literal| {
+        let mut needs = literal.needs.iter();
+        needs.any(|needed| prose.contains(needed.as_str()))
+    };
+    literals.iter().map(is_possible).collect()
 }
 
 /// Returns where a literal stands, code aside.
