@@ -77,6 +77,10 @@ impl Kinds {
             at += next;
             kinds.take(bytes, at);
             at += 1;
+            if kinds.has_border || kinds.has_company && !kinds.inner_stops.is_empty() {
+                // More than stops must be looked at.
+                break;
+            }
         }
         kinds.has_company |= kinds.open.is_some();
         kinds
@@ -141,10 +145,19 @@ fn is_alone(rest: &[u8]) -> bool {
     !next.is_some_and(is_other) && !rest[0].is_ascii_uppercase()
 }
 
+/// Longest word that is looked at, in bytes.
+const LABEL: usize = 32;
+
 /// Tells whether a bracket behind `text` may close the label of an item: `1)`, `(b)`, `iv)`.
+///
+/// So may one behind a very long word, which isn't looked at.
 fn is_label(text: &[u8]) -> bool {
-    let start = text.iter().rposition(u8::is_ascii_whitespace);
-    let word = &text[start.map_or(0, |at| at + 1)..];
+    let last = &text[text.len().saturating_sub(LABEL)..];
+    let start = last.iter().rposition(u8::is_ascii_whitespace);
+    if start.is_none() && last.len() < text.len() {
+        return true;
+    }
+    let word = &last[start.map_or(0, |at| at + 1)..];
     let word = word.strip_prefix(b"(").unwrap_or(word);
     let word = word.strip_suffix(b".").unwrap_or(word);
     let is_numeral = |byte: &u8| b"ivxlcdm".contains(&byte.to_ascii_lowercase());

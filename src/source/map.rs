@@ -259,24 +259,34 @@ impl MapBuilder {
     }
 }
 
+/// Bytes that are looked at together.
+const CHUNK: usize = 64;
+
 /// Returns the length of the words at the start of a text that have single spaces between them.
 fn plain_len(text: &[u8]) -> usize {
     let is_space = u8::is_ascii_whitespace;
-    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
-    let is_rare = |(one, next): (&u8, &u8)| is_space(one) & (is_space(next) | (*one != b' '));
-    let has_rare = pairs.map(is_rare).fold(false, |has, is| has | is);
-    if let (false, [first, .., last]) = (has_rare, text)
-        && !is_space(first)
-    {
-        return text.len() - usize::from(is_space(last));
-    }
-    let goes_on = |at: usize| {
+    let ends_at = |at: usize| {
         let next = text.get(at + 1);
-        at > 0 && text[at] == b' ' && next.is_some_and(|next| !next.is_ascii_whitespace())
+        let single = at > 0 && text[at] == b' ' && next.is_some_and(|next| !is_space(next));
+        is_space(&text[at]) && !single
     };
-    (0..text.len())
-        .find(|at| text[*at].is_ascii_whitespace() && !goes_on(*at))
-        .unwrap_or(text.len())
+    let mut start = 0;
+    while start < text.len() {
+        let end = text.len().min(start + CHUNK);
+        let next = text.get(start + 1..).unwrap_or_default();
+        let pairs = text[start..end].iter().zip(next);
+        let is_rare = |(one, next): (&u8, &u8)| is_space(one) & (is_space(next) | (*one != b' '));
+        let has_rare = pairs.map(is_rare).fold(false, |has, is| has | is);
+        // The first byte has no word before it, the last one none behind it.
+        if has_rare || start == 0 && ends_at(0) || ends_at(end - 1) {
+            let found = (start..end).find(|at| ends_at(*at));
+            if let Some(at) = found {
+                return at;
+            }
+        }
+        start = end;
+    }
+    text.len()
 }
 
 fn is_space(letter: char) -> bool {
@@ -359,6 +369,17 @@ mod tests {
 
     fn decoded(text: &str, source: &str) -> Push {
         Push::Decoded(text.to_owned(), source.to_owned())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_words_end_at_the_first_space_that_is_not_single(text in "[ab]{0,3}([ab \\n]{0,90}[ab]{0,70}){0,3}") {
+            let bytes = text.as_bytes();
+            let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+            let is_single = |at: usize| at > 0 && bytes[at] == b' ' && !is_space(at + 1);
+            let end = (0..bytes.len()).find(|at| is_space(*at) && !is_single(*at));
+            proptest::prop_assert_eq!(super::plain_len(bytes), end.unwrap_or(bytes.len()));
+        }
     }
 
     #[test]

@@ -328,6 +328,9 @@ impl<'a> Place<'a> {
     /// Returns the words that seem to deny but don't for this predicate: those it names, and longer
     /// expressions that it asks for ("cannot feel").
     fn not_negation(&self, predicate: &Predicate, within: &Range<usize>) -> Vec<Range<usize>> {
+        if self.scopes.is_empty() {
+            return Vec::new();
+        }
         let mut words = tokens_of(self.sentence, &predicate.not_negation, within, self.pack);
         let asked = tokens_of(self.sentence, &predicate.asked, within, self.pack);
         let hidden = self.scopes.iter().map(|scope| &scope.cue).filter(|cue| {
@@ -381,6 +384,9 @@ impl<'a> Place<'a> {
         within: &Range<usize>,
         name: &Range<usize>,
     ) -> bool {
+        if !self.sentence.has_role(Role::Possible, within) {
+            return false;
+        }
         let mut longer = tokens_of(self.sentence, &predicate.asked, within, self.pack);
         let cues = self.sentence.mentions.cues.iter();
         let never = cues.filter(|mention| {

@@ -50,11 +50,11 @@ pub(super) fn pairs_of<'a>(
 /// Tells whether the topic of another pack stands beside a pair, and is not one of the two itself: nobody knows
 /// whose the object is.
 fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
-    let both = pair.subject.iter().chain(&pair.objects);
-    let both: Vec<&Range<usize>> = both.map(|mention| &mention.tokens).collect();
     if !place.sentence.holds(&place.theme().others) {
         return false;
     }
+    let both = pair.subject.iter().chain(&pair.objects);
+    let both: Vec<&Range<usize>> = both.map(|mention| &mention.tokens).collect();
     let mut others = place.theme().others.iter().flat_map(|selector| {
         let mentions = &place.sentence.mentions;
         mentions.find_all(*selector, &pair.segment, place.pack)
