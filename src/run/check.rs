@@ -66,7 +66,13 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
         true => find_in_article,
         false => check_article,
     };
-    let texts = if fixes { Texts::Held } else { Texts::Spooled };
+    // What else looks at findings before they are written wants them in memory.
+    let only_shown = for_people && baseline.is_none() && changes.is_none() && !args.statistics;
+    let texts = match (fixes, only_shown) {
+        (true, _) => Texts::Held,
+        (false, true) => Texts::SpooledWithFindings,
+        (false, false) => Texts::Spooled,
+    };
     let mut report = gather::gather(
         &args.reading,
         &mut plan,

@@ -113,7 +113,9 @@ struct Suppression {
 }
 
 impl Suppressions {
-    fn is_empty(&self) -> bool {
+    /// Tells whether it asks for nothing, and nothing is wrong with it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.all.is_empty() && self.remarks.is_empty()
     }
 
