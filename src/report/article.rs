@@ -46,8 +46,8 @@ pub struct ArticleReport {
     pub shelved: Vec<ShelvedFinding>,
     /// Findings the article asks to leave out.
     pub suppressed: Vec<Suppressed>,
-    /// What it asks to leave out.
-    pub suppressions: Suppressions,
+    /// What it asks to leave out, as few do.
+    pub suppressions: Option<Box<Suppressions>>,
     /// Findings that a baseline knows, in the order of the article: no longer among the diagnostics.
     pub baselined: Vec<ReadyDiagnostic>,
     /// Its sentences, by which findings are known again, if that was asked for.

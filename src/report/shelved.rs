@@ -114,7 +114,7 @@ mod tests {
             ..ArticleReport::default()
         };
         let mut shelved = article.clone();
-        shelved.shelve(&Spool::new(io::Cursor::new(Vec::new())), Arc::from);
+        shelved.shelve(&Spool::new(io::Cursor::new(Vec::new())), |rule| rule.into());
         assert!(shelved.diagnostics.is_empty());
         assert_eq!(*shelved.findings(), article.diagnostics[..]);
         let added = finding("number-disagrees", 9, Severity::Warning);
@@ -139,7 +139,7 @@ mod tests {
             ..ArticleReport::default()
         };
         let full = Spool::new(io::Cursor::new([0; 8]));
-        article.shelve(&full, Arc::from);
+        article.shelve(&full, |rule| rule.into());
         assert_eq!(article.diagnostics.len(), 1);
     }
 }

@@ -29,8 +29,8 @@ pub(super) enum Texts {
     SpooledWithFindings,
 }
 
-/// Bytes of texts that are held in memory in any case: a few thousand articles.
-const HELD: usize = 16 << 20;
+/// Bytes of texts that are held in memory in any case: some hundred articles.
+const HELD: usize = 4 << 20;
 
 /// Returns what `check` says about every article of `plan`, in their order.
 ///
@@ -114,7 +114,7 @@ impl Shelf {
             article.text = String::new();
         }
         article.carried.shelve(spool);
-        if self.texts == Texts::SpooledWithFindings && article.suppressions.is_empty() {
+        if self.texts == Texts::SpooledWithFindings && article.suppressions.is_none() {
             article.shelve(spool, |rule| shared.text(rule));
         }
     }
