@@ -23,13 +23,15 @@ pub use gather::{Stated, gather};
 pub use value::{Holds, Standing, Value};
 pub use words::{described, quoted};
 
+use serde::{Deserialize, Serialize};
+
 use crate::pack::Pack;
 use crate::proposition::{ConceptId, PredicateId};
 use crate::rules::Severity;
 use crate::source::Span;
 
 /// What a statement is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key {
     /// What can be said.
     pub predicate: PredicateId,
@@ -55,7 +57,7 @@ impl Statement {
 }
 
 /// A statement as it is kept until all articles are read.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// What it is about.
     pub key: Key,

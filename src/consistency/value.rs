@@ -1,5 +1,7 @@
 //! What is said, and whether two such things can both be so.
 
+use serde::{Deserialize, Serialize};
+
 use super::Statement;
 use crate::pack::{Disagreement, Pack};
 use crate::proposition::{
@@ -8,7 +10,7 @@ use crate::proposition::{
 };
 
 /// What is said of one thing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A figure: percent, days and so on, with half of what two figures may differ by on either side.
     Range {
@@ -31,7 +33,7 @@ pub enum Value {
 }
 
 /// What is said of an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Holds {
     /// It is so, and other objects may be as well.
     So,
@@ -42,7 +44,7 @@ pub enum Holds {
 }
 
 /// How a statement stands to the facts; the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Standing {
     /// They say the same.
     Agreed,

@@ -49,7 +49,9 @@ pub(super) fn add(
     pack: &Pack,
 ) {
     let mut found: Vec<(usize, ReadyDiagnostic)> = Vec::new();
-    for same in places(articles, comparable).chunk_by(|one, other| one.key == other.key) {
+    let places = places(articles, comparable);
+    let by_key = places.chunk_by(|one, other| one.key == other.key);
+    for same in by_key.filter(|same| same.len() > 1) {
         let same: Vec<Position> = same.iter().map(|place| place.position(articles)).collect();
         for loser in losers(&same, pack) {
             let at = loser.position.article as usize;
@@ -57,7 +59,7 @@ pub(super) fn add(
         }
     }
     for article in articles.iter_mut().filter(|article| comparable(article)) {
-        article.carried.statements = Vec::new();
+        article.carried.forget_statements();
     }
     for (at, finding) in found {
         articles[at].diagnostics.push(finding);
@@ -79,7 +81,7 @@ impl Place {
         let carried = &articles[self.article as usize].carried;
         Position {
             article: self.article,
-            statement: carried.statements[self.statement as usize],
+            statement: carried.statements()[self.statement as usize],
         }
     }
 }
@@ -91,28 +93,27 @@ fn places(articles: &[ArticleReport], comparable: &dyn Fn(&ArticleReport) -> boo
             .zip(articles)
             .filter(|(_, article)| comparable(article))
     };
-    let statements = || {
-        compared().flat_map(|(at, article)| {
-            let statements = (0..).zip(&article.carried.statements);
-            statements.map(move |(place, statement)| (at, place, statement))
-        })
-    };
     let mut count = 0;
     let mut ranks: BTreeMap<Key, u32> = BTreeMap::new();
-    for (_, _, statement) in statements() {
-        ranks.insert(statement.key, 0);
-        count += 1;
+    for (_, article) in compared() {
+        for statement in article.carried.statements().iter() {
+            ranks.insert(statement.key, 0);
+            count += 1;
+        }
     }
     for (at, rank) in (0..).zip(ranks.values_mut()) {
         *rank = at;
     }
     // They are as many as all articles say: room for just these, and less of each than all that it says.
     let mut places = Vec::with_capacity(count);
-    places.extend(statements().map(|(article, statement, said)| Place {
-        key: ranks[&said.key],
-        article,
-        statement,
-    }));
+    for (article, read) in compared() {
+        let statements = read.carried.statements();
+        places.extend((0..).zip(statements.iter()).map(|(statement, said)| Place {
+            key: ranks[&said.key],
+            article,
+            statement,
+        }));
+    }
     places.sort_unstable();
     places
 }

@@ -8,19 +8,55 @@ mod site;
 
 pub use site::SiteItem;
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use crate::checked::Checked;
 use crate::consistency::{Standing, Statement, gather};
 use crate::pack::Pack;
-use crate::report::ArticleReport;
+use crate::report::{ArticleReport, Spool, Spooled};
 use crate::rules::{Diagnostic, Rule, RuleKind, Settings, Words, carries, reported};
 
 /// What is kept of an article until all are read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Carried {
-    /// What its author says plainly, and other articles may say otherwise; on each thing once, sorted by these.
+    /// What its author says plainly, and other articles may say otherwise; on each thing once, sorted by these. Empty
+    /// where they are in `spooled`.
     pub statements: Vec<Statement>,
+    /// Where the statements are, if they were taken out of memory.
+    pub spooled: Option<Spooled>,
     /// What it has and lacks of what the template of its site may add.
     pub site: Vec<SiteItem>,
+}
+
+impl Carried {
+    /// Returns the statements, wherever they are.
+    ///
+    /// # Panics
+    /// If they are in a spool that cannot be read any more.
+    #[must_use]
+    pub fn statements(&self) -> Cow<'_, [Statement]> {
+        match &self.spooled {
+            Some(spooled) => Cow::Owned(spooled.thing()),
+            None => Cow::Borrowed(&self.statements),
+        }
+    }
+
+    /// Puts the statements into `spool`; they stay in memory if it doesn't take them.
+    pub fn shelve(&mut self, spool: &Arc<Spool>) {
+        if !self.statements.is_empty()
+            && let Ok(spooled) = spool.add_thing(&self.statements)
+        {
+            self.spooled = Some(spooled);
+            self.statements = Vec::new();
+        }
+    }
+
+    /// Forgets the statements.
+    fn forget_statements(&mut self) {
+        self.statements = Vec::new();
+        self.spooled = None;
+    }
 }
 
 /// Returns what is kept of an article in which `diagnostics` were found.
@@ -38,6 +74,7 @@ pub fn carry(
     items.extend(site.into_iter().map(|item| SiteItem::new(item, pack)));
     Carried {
         statements: statements(checked, diagnostics, rules, settings, pack),
+        spooled: None,
         site: items,
     }
 }

@@ -102,7 +102,11 @@ fn report_once(articles: &mut [ArticleReport], rule: &str, asked: usize) {
         }
         if is_said {
             article.diagnostics.retain(|finding| finding.rule != rule);
+            article.shelved.retain(|finding| *finding.rule != *rule);
             continue;
+        }
+        if article.shelved.iter().any(|finding| *finding.rule == *rule) {
+            article.unshelve();
         }
         for finding in &mut article.diagnostics {
             if finding.rule == rule {

@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::TracedSentence;
 use super::fingerprint::SentencePrint;
-use super::spool::SpooledText;
+use super::shelved::ShelvedFinding;
+use super::spool::Spooled;
 use crate::claim::{Modality, Stance, Topic};
 use crate::corpus::Carried;
 use crate::markup::{Article, BlockIndex};
@@ -28,7 +31,7 @@ pub struct ArticleReport {
     /// The whole text, spans are bytes of it; empty where it is in `spooled`.
     pub text: String,
     /// Where the text is, if it was taken out of memory.
-    pub spooled: Option<SpooledText>,
+    pub spooled: Option<Spooled>,
     /// Where its characters stand in the file.
     pub bytes: FileBytes,
     /// Words of prose.
@@ -37,12 +40,14 @@ pub struct ArticleReport {
     pub verdicts: VerdictCounts,
     /// Claims in the order of the article, those it doesn't assert included, if they were asked for.
     pub claims: Vec<ListedClaim>,
-    /// Findings in the order of the article.
+    /// Findings in the order of the article, without those that are `shelved`.
     pub diagnostics: Vec<ReadyDiagnostic>,
+    /// Findings that were taken out of memory, in the order of the article.
+    pub shelved: Vec<ShelvedFinding>,
     /// Findings the article asks to leave out.
     pub suppressed: Vec<Suppressed>,
-    /// What it asks to leave out.
-    pub suppressions: Suppressions,
+    /// What it asks to leave out, as few do.
+    pub suppressions: Option<Box<Suppressions>>,
     /// Findings that a baseline knows, in the order of the article: no longer among the diagnostics.
     pub baselined: Vec<ReadyDiagnostic>,
     /// Its sentences, by which findings are known again, if that was asked for.
@@ -64,14 +69,14 @@ impl ArticleReport {
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         match &self.spooled {
-            Some(spooled) => Cow::Owned(spooled.read()),
+            Some(spooled) => Cow::Owned(spooled.text()),
             None => Cow::Borrowed(&self.text),
         }
     }
 }
 
 /// How many claims have which verdict; those that an article doesn't assert are not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct VerdictCounts {
     /// The facts say the same.
     pub supported: usize,
@@ -121,8 +126,8 @@ impl std::ops::AddAssign for VerdictCounts {
     }
 }
 
-/// A finding, ready for output.
-#[derive(Clone, Debug, PartialEq)]
+/// A finding, ready for output. It is only serialized for a [`Spool`](super::Spool).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadyDiagnostic {
     /// Id of the rule.
     pub rule: String,
@@ -153,7 +158,7 @@ pub struct ReadyDiagnostic {
 }
 
 /// A place of another article of the same run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Path of the article, as in its [`ArticleReport`].
     pub path: String,
@@ -164,7 +169,7 @@ pub struct Related {
 }
 
 /// A source, as a finding cites it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CitedSource {
     /// Its id.
     pub id: String,

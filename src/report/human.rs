@@ -41,7 +41,8 @@ fn write_article(
 ) -> io::Result<()> {
     let shown =
         |finding: &&ReadyDiagnostic| look.least.is_some_and(|least| finding.severity >= least);
-    let mut findings = article.diagnostics.iter().filter(shown).peekable();
+    let findings = article.findings();
+    let mut findings = findings.iter().filter(shown).peekable();
     if findings.peek().is_none() {
         return Ok(());
     }

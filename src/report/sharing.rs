@@ -15,6 +15,17 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Returns `text` as all share it.
+    pub fn text(&self, text: &str) -> Arc<str> {
+        let mut all = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.get(text) {
+            return Arc::clone(known);
+        }
+        let text: Arc<str> = text.into();
+        all.insert(Arc::clone(&text));
+        text
+    }
+
     /// Lets the findings of `article` share what they have in common with those of earlier articles.
     pub fn share(&self, article: &mut ArticleReport) {
         for finding in &mut article.diagnostics {

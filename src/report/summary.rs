@@ -59,8 +59,8 @@ impl Summary {
         self.baselined += article.baselined.len();
         self.verdicts += article.verdicts;
         self.claims += article.verdicts.all();
-        for finding in &article.diagnostics {
-            match finding.severity {
+        for severity in article.severities() {
+            match severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 Severity::Advice => self.advice += 1,

@@ -1,5 +1,7 @@
 //! What is reported.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, Fix, Severity};
 use crate::pack::FactIndex;
 use crate::source::Span;
@@ -28,7 +30,7 @@ pub struct Diagnostic {
 }
 
 /// A place of the article with a remark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,

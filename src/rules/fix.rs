@@ -1,9 +1,11 @@
 //! What could be written instead.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// A change of an article that removes a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, as a short sentence without a full stop.
     pub description: String,
@@ -21,7 +23,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// One place that changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is taken out; an empty span only puts in.
     pub span: Span,

@@ -66,7 +66,13 @@ pub(super) fn check<Stream: RawStream + AsLockedWrite>(
         true => find_in_article,
         false => check_article,
     };
-    let texts = if fixes { Texts::Held } else { Texts::Spooled };
+    // What else looks at findings before they are written wants them in memory.
+    let only_shown = for_people && baseline.is_none() && changes.is_none() && !args.statistics;
+    let texts = match (fixes, only_shown) {
+        (true, _) => Texts::Held,
+        (false, true) => Texts::SpooledWithFindings,
+        (false, false) => Texts::Spooled,
+    };
     let mut report = gather::gather(
         &args.reading,
         &mut plan,
@@ -157,7 +163,7 @@ fn check_and_leave_out(
 /// What happens to the findings of all articles before they are reported.
 struct Finishing<'a> {
     plan: &'a Plan,
-    /// What each article is checked under, by its path.
+    /// What each article is checked under, by its path; empty if all are checked under the first terms.
     terms: HashMap<&'a Path, &'a Terms>,
     /// Whether folders are searched, so that articles have those beside them to be compared with.
     looks_around: bool,
@@ -244,9 +250,10 @@ impl Finishing<'_> {
     }
 }
 
-/// Returns what each article is checked under, by its path.
+/// Returns what each article is checked under, by its path; nothing where that is the same for all.
 fn terms_by_path(plan: &Plan) -> HashMap<&Path, &Terms> {
-    let articles = plan.articles.iter();
+    let several = plan.terms.len() > 1;
+    let articles = plan.articles.iter().filter(|_| several);
     articles
         .map(|(candidate, terms)| (candidate.path.as_path(), &plan.terms[*terms]))
         .collect()

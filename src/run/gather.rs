@@ -25,10 +25,12 @@ pub(super) enum Texts {
     Held,
     /// In a temporary file, but for the first ones.
     Spooled,
+    /// In the same file, and so are the findings of these articles.
+    SpooledWithFindings,
 }
 
-/// Bytes of texts that are held in memory in any case: a few thousand articles.
-const HELD: usize = 16 << 20;
+/// Bytes of texts that are held in memory in any case: some hundred articles.
+const HELD: usize = 4 << 20;
 
 /// Returns what `check` says about every article of `plan`, in their order.
 ///
@@ -48,7 +50,7 @@ pub(super) fn gather(
         let check = |file: &SourceFile| check(file, knowledge, &terms.settings);
         let mut result = check_candidate(candidate, terms.limit, check);
         if let Ok(article) = &mut result {
-            shelf.take_text(article);
+            shelf.take(article, &shared);
             shared.share(article);
         }
         progress.advance();
@@ -77,7 +79,7 @@ pub(super) fn gather(
     Ok(report)
 }
 
-/// Takes the texts of articles out of memory, once there are many.
+/// Takes the texts of articles, and what was found in them, out of memory, once there are many.
 struct Shelf {
     texts: Texts,
     held: AtomicUsize,
@@ -94,8 +96,11 @@ impl Shelf {
         }
     }
 
-    /// Puts the text of `article` into the spool; it stays in memory if there is room, or the spool takes no more.
-    fn take_text(&self, article: &mut ArticleReport) {
+    /// Puts the text of `article`, and what only the end of the run needs of it, into the spool; it stays in memory if
+    /// there is room, or the spool takes no more.
+    ///
+    /// What an article asks to leave out is held against all its findings at the end: these stay.
+    fn take(&self, article: &mut ArticleReport, shared: &Shared) {
         let held = self.held.fetch_add(article.text.len(), Ordering::Relaxed);
         if self.texts == Texts::Held || held < HELD {
             return;
@@ -103,12 +108,14 @@ impl Shelf {
         let spool = self
             .spool
             .get_or_init(|| tempfile::tempfile().ok().map(Spool::new));
-        let spooled = spool
-            .as_ref()
-            .and_then(|spool| spool.add(&article.text).ok());
-        if spooled.is_some() {
-            article.spooled = spooled;
+        let Some(spool) = spool else { return };
+        if let Ok(spooled) = spool.add(&article.text) {
+            article.spooled = Some(spooled);
             article.text = String::new();
+        }
+        article.carried.shelve(spool);
+        if self.texts == Texts::SpooledWithFindings && article.suppressions.is_none() {
+            article.shelve(spool, |rule| shared.text(rule));
         }
     }
 }
@@ -223,7 +230,7 @@ mod tests {
         let mut articles = [article(), article(), article()];
         articles
             .iter_mut()
-            .for_each(|article| shelf.take_text(article));
+            .for_each(|article| shelf.take(article, &Shared::default()));
         let places = articles.each_ref().map(|article| article.spooled.is_some());
         assert_eq!(places, [false, false, true]);
         for read in &articles {

@@ -50,8 +50,8 @@ use crate::config::CommandLine;
 use crate::discover::Problem;
 use crate::nearest::nearest;
 use crate::report::{
-    Format, Look, Report, explain_fact, explain_myth, write_claims, write_problem, write_rule,
-    write_trace,
+    ArticleReport, Format, Look, Report, explain_fact, explain_myth, write_claims, write_problem,
+    write_rule, write_trace,
 };
 use crate::rules::{Rule, Severity};
 use check::check;
@@ -180,13 +180,10 @@ fn write_explanation(
 
 /// Returns how the run ended: what is missing outranks what was found.
 fn outcome(report: &Report, fails: Option<Severity>) -> Outcome {
-    let mut findings = report
-        .articles
-        .iter()
-        .flat_map(|article| &article.diagnostics);
+    let mut severities = report.articles.iter().flat_map(ArticleReport::severities);
     if !report.problems.is_empty() {
         Outcome::Incomplete
-    } else if fails.is_some_and(|least| findings.any(|finding| finding.severity >= least)) {
+    } else if fails.is_some_and(|least| severities.any(|severity| severity >= least)) {
         Outcome::Findings
     } else {
         Outcome::Clean
@@ -218,7 +215,6 @@ fn print_problems(problems: &[Problem]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::ArticleReport;
     use crate::report::ReadyDiagnostic;
     use crate::rules::Diagnostic;
     use crate::rules::Family;

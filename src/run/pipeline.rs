@@ -184,6 +184,7 @@ fn read_and_check(
             .iter()
             .map(|found| ReadyDiagnostic::new(found, pack))
             .collect(),
+        shelved: Vec::new(),
         suppressed: Vec::new(),
         suppressions: suppressions(
             file,

@@ -8,10 +8,17 @@ const STEP: usize = 1024;
 /// Small: four bytes for each KiB of text, and nothing at all for UTF-8.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileBytes {
-    width: Option<Width>,
+    /// `None` for UTF-8.
+    steps: Option<Box<Steps>>,
+}
+
+/// Where the characters of a file that is not UTF-8 stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Steps {
+    width: Width,
     /// For each multiple of [`STEP`] in the text: the offset in the file of the first character at or
     /// behind it.
-    steps: Vec<u32>,
+    offsets: Vec<u32>,
 }
 
 /// How the characters of a file that is not UTF-8 are written.
@@ -43,27 +50,26 @@ impl FileBytes {
     /// Returns how the file is written; `None` for UTF-8.
     #[must_use]
     pub fn width(&self) -> Option<Width> {
-        self.width
+        self.steps.as_ref().map(|steps| steps.width)
     }
 
     /// Returns the places of the characters of `text`, which takes the bytes from `start` on of a file
     /// that is not UTF-8. The file is shorter than 4 GiB.
     #[must_use]
     pub fn of_text(text: &str, width: Width, start: u32) -> Self {
-        let mut steps = Vec::with_capacity(text.len() / STEP + 1);
+        let mut offsets = Vec::with_capacity(text.len() / STEP + 1);
         let mut offset = start;
         for (at, letter) in text.char_indices() {
-            if at >= steps.len() * STEP {
-                steps.push(offset);
+            if at >= offsets.len() * STEP {
+                offsets.push(offset);
             }
             offset += width.of(letter);
         }
-        if text.len() >= steps.len() * STEP {
-            steps.push(offset);
+        if text.len() >= offsets.len() * STEP {
+            offsets.push(offset);
         }
         Self {
-            width: Some(width),
-            steps,
+            steps: Some(Box::new(Steps { width, offsets })),
         }
     }
 
@@ -71,14 +77,14 @@ impl FileBytes {
     /// one these places were made for. What lies beyond the text counts as its end.
     #[must_use]
     pub fn offset(&self, text: &str, at: u32) -> u32 {
-        let Some(width) = self.width else {
+        let Some(steps) = &self.steps else {
             return at;
         };
         let at = text.floor_char_boundary(at as usize);
         let step = at / STEP;
         let known = text.ceil_char_boundary(step * STEP);
-        let offset = self.steps.get(step).copied().unwrap_or_default();
-        offset + width.of_text(&text[known..at])
+        let offset = steps.offsets.get(step).copied().unwrap_or_default();
+        offset + steps.width.of_text(&text[known..at])
     }
 }
 

@@ -15,7 +15,9 @@ pub fn leave_out(article: &mut ArticleReport) {
         suppressions,
         ..
     } = article;
-    suppressions.take_from(diagnostics, suppressed, false);
+    if let Some(suppressions) = suppressions {
+        suppressions.take_from(diagnostics, suppressed, false);
+    }
 }
 
 /// Does what [`leave_out`] does with the findings that were added since, and adds what is wrong with the suppressions
@@ -30,9 +32,9 @@ pub fn finish(article: &mut ArticleReport) {
         suppressions,
         ..
     } = article;
-    if suppressions.is_empty() {
+    let Some(suppressions) = suppressions else {
         return;
-    }
+    };
     let mut remarks = std::mem::take(&mut suppressions.remarks);
     remarks.extend(suppressions.unused(diagnostics, false));
     suppressions.take_from(&mut remarks, suppressed, true);

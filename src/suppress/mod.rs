@@ -131,7 +131,7 @@ impl Suppressions {
     }
 }
 
-/// Returns what `article`, which was read from `file`, asks to leave out of its findings.
+/// Returns what `article`, which was read from `file`, asks to leave out of its findings; `None` if that is nothing.
 ///
 /// Names are those of `rules` and of the facts of `pack`; `settings` say which rules run, and on which day.
 /// `is_foreign` if the article was left out since it is in another language.
@@ -143,12 +143,13 @@ pub fn suppressions(
     pack: &Pack,
     settings: &Settings,
     is_foreign: bool,
-) -> Suppressions {
+) -> Option<Box<Suppressions>> {
     let names = Names {
         rules,
         pack,
         settings,
         is_foreign,
     };
-    read::read(file, article, names)
+    let suppressions = read::read(file, article, names);
+    (!suppressions.is_empty()).then(|| Box::new(suppressions))
 }
