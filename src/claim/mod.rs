@@ -124,10 +124,7 @@ pub fn extract_claims(
             continue;
         }
         let stances = &stances[block];
-        let story = found
-            .sentences
-            .iter()
-            .any(|sentence| stance::is_story(sentence));
+        let story = found.sentences.iter().any(stance::is_story);
         for (at, sentence) in found.sentences.iter().enumerate() {
             if article.blocks[block].prose[sentence.span.range()].contains(UNKNOWN) {
                 // What a program puts there may turn the sentence.

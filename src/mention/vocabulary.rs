@@ -59,7 +59,7 @@ impl Vocabulary {
         for (word, ids) in words {
             let is_skipped = ids.iter().any(|id| skipped.contains(id));
             let opens = opening.get(&word).copied().unwrap_or_default();
-            let marks = opens.bits() << 1 | u32::from(is_skipped) * SKIPPED;
+            let marks = (opens.bits() << 1) | (u32::from(is_skipped) * SKIPPED);
             vocabulary.marks.0.push(marks);
             vocabulary.text.push_str(&word);
             vocabulary.ids.0.extend(ids);

@@ -87,7 +87,6 @@ impl Lattice {
     }
 
     /// Returns what `concept` may mean: its readings, or itself.
-    #[must_use]
     pub fn readings(&self, concept: ConceptId) -> impl Iterator<Item = ConceptId> + '_ {
         let readings = &self.readings[concept.0 as usize];
         let itself = readings.is_empty().then_some(concept);
