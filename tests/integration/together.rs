@@ -151,3 +151,32 @@ fn output_takes_the_place_of_no_input_and_of_no_other_output() {
     assert_eq!(after, before);
     assert!(!site.path().join("x").exists());
 }
+
+/// Once 4 MiB of texts are read, what is only shown waits in a file; statistics need it in memory.
+#[test]
+fn findings_are_shown_the_same_wherever_they_wait() {
+    let long = format!("<!-- {} -->\n", "x".repeat(5 << 20));
+    let one = treatment("Sciatica affects about 3% of adults each year.\n");
+    let other = treatment("Sciatica affects about 1% of adults each year.\n");
+    let left_out = format!("<!-- factlint-ignore-file DS201: in the footer -->\n\n{one}");
+    let site = Site::of_texts(&[
+        ("factlint.toml", SETTINGS),
+        ("b.md", &one),
+        ("c.md", &other),
+        ("d.md", &other),
+        ("e.md", &left_out),
+    ]);
+    let shown = |options: &str| {
+        let ran = site.run(&format!("check --jobs 1 {options} ."));
+        let (findings, numbers) = ran.stdout.rsplit_once("\n\n").unwrap();
+        let numbers = numbers.split_once(": ").unwrap().1;
+        let numbers = numbers.rsplit_once(" in ").unwrap().0;
+        (ran.code, findings.to_owned(), numbers.to_owned())
+    };
+    let in_memory = shown("");
+    assert_eq!(in_memory.1.matches("number-disagrees").count(), 2);
+    assert_eq!(in_memory.1.matches(NOTICE).count(), 1);
+    write(&site, "a.md", &long);
+    assert_eq!(shown(""), in_memory);
+    assert_eq!(shown("--statistics"), in_memory);
+}
