@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, layout: &PageLayout) -> Article {
 /// Not among them: metadata blocks, since the parser takes any pair of rules for one; math, since it
 /// takes two prices for a formula; links of wikis, since it takes the citation `[[1]](x)` for one;
 /// raised and lowered text, since it knows none inside a word; and heading attributes, with which
-/// pulldown-cmark 0.13.6 panics at `"- [ ] \\\n  - \n"`. All but the first are left to [`mask`].
+/// pulldown-cmark 0.13.6 panics at `"- [ ] \\\n  - \n"`. All but the first are left to the module `mask`.
 #[must_use]
 pub fn extensions() -> Options {
     Options::ENABLE_TABLES
