@@ -6,7 +6,9 @@ use smallvec::smallvec;
 
 use super::clause::{Clause, split_clauses};
 use crate::markup::{Article, Block, BlockIndex};
-use crate::mention::{Company, ConceptMention, Lexicon, Mentions, Naming, add_composites, inside};
+use crate::mention::{
+    Company, ConceptMention, Finder, Lexicon, Mentions, Naming, add_composites, inside,
+};
 use crate::pack::{Bits, Language, Pack, Role, Selector, Wanted};
 use crate::sentence::{Sentence, Token, split_sentences};
 use crate::source::ProseSpan;
@@ -169,6 +171,7 @@ pub fn read_blocks_but(
     language: &Language,
     pack: &Pack,
 ) -> Vec<ReadBlock> {
+    let mut finder = lexicon.finder();
     let mut read: Vec<ReadBlock> = Vec::with_capacity(article.blocks.len());
     for (at, block) in article.blocks.iter().enumerate() {
         if left_out.get(at) == Some(&true) {
@@ -177,7 +180,7 @@ pub fn read_blocks_but(
         }
         let sentences = split_sentences(&block.prose, language)
             .into_iter()
-            .map(|sentence| read_sentence(block, sentence, &read, lexicon, pack))
+            .map(|sentence| read_sentence(block, sentence, &read, &mut finder, pack))
             .collect();
         read.push(ReadBlock { sentences });
     }
@@ -199,10 +202,10 @@ fn read_sentence(
     block: &Block,
     sentence: Sentence,
     before: &[ReadBlock],
-    lexicon: &Lexicon,
+    finder: &mut Finder<'_>,
     pack: &Pack,
 ) -> ReadSentence {
-    let mut mentions = lexicon.find(&block.prose, &sentence.tokens, pack);
+    let mut mentions = finder.find(&block.prose, &sentence.tokens, pack);
     name_pairs(&mut mentions, block, before, pack);
     let starts = role_starts(&mentions, sentence.tokens.len());
     let clauses = split_clauses(&sentence.tokens, &mentions, &starts);

@@ -5,7 +5,8 @@ use std::collections::hash_map::Entry;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::Naming;
+use super::{Company, Naming};
+use crate::pack::flat::Fixed;
 use crate::proposition::{ConceptId, CueId};
 
 /// A word of the vocabulary; spellings and regular forms of one word share one.
@@ -16,11 +17,54 @@ pub(super) type NodeId = u32;
 pub(super) const ROOT: NodeId = 0;
 
 /// What a sequence of words names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Output {
     Concept(ConceptId, Naming),
     Cue(CueId),
 }
+
+/// One number: what is named in the lower half, how in the upper one.
+impl Fixed for Output {
+    fn write(self, to: &mut Vec<u8>) {
+        let (named, how) = match self {
+            Self::Cue(cue) => (cue.0, 0),
+            Self::Concept(concept, how) => {
+                let how = match how {
+                    Naming::Name => 1,
+                    Naming::Command => 2,
+                    Naming::Label => 3,
+                    Naming::Pieces => 4,
+                    Naming::Weak(Company::Clause) => 5,
+                    Naming::Weak(Company::Heading(place)) => UNDER_HEADINGS + place,
+                };
+                (concept.0, how)
+            }
+        };
+        named.write(to);
+        how.write(to);
+    }
+
+    fn read(bytes: &[u8]) -> Vec<Self> {
+        let halves = u32::read(bytes);
+        let (halves, _) = halves.as_chunks();
+        let outputs = halves.iter().map(|[named, how]| {
+            let how = match how {
+                0 => return Self::Cue(CueId(*named)),
+                1 => Naming::Name,
+                2 => Naming::Command,
+                3 => Naming::Label,
+                4 => Naming::Pieces,
+                5 => Naming::Weak(Company::Clause),
+                _ => Naming::Weak(Company::Heading(how - UNDER_HEADINGS)),
+            };
+            Self::Concept(ConceptId(*named), how)
+        });
+        outputs.collect()
+    }
+}
+
+/// From here on the number of a naming tells the place of its heading's cues.
+const UNDER_HEADINGS: u32 = 6;
 
 /// A minimal automaton: nodes from which the same can follow are one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,18 +72,34 @@ pub(super) struct Automaton {
     /// By word: where it leads from the root, and [`ROOT`] if nowhere. The root has most of all edges.
     #[serde(with = "crate::pack::flat")]
     first: Vec<NodeId>,
-    /// Where the edges of each node begin in `words` and `targets`; one more than there are nodes.
+    /// What is known of each node, [`STRIDE`] numbers at a time, and of one behind the last: where its edges begin in
+    /// `words` and `targets`, where its outputs begin in `outputs`, and which words may lead on ([`bit`]).
     #[serde(with = "crate::pack::flat")]
-    edges: Vec<u32>,
+    nodes: Vec<u32>,
     /// Words of the edges, ascending within each node.
     #[serde(with = "crate::pack::flat")]
     words: Vec<WordId>,
     #[serde(with = "crate::pack::flat")]
     targets: Vec<NodeId>,
-    /// Where the outputs of each node begin in `outputs`; one more than there are nodes.
     #[serde(with = "crate::pack::flat")]
-    output_starts: Vec<u32>,
     outputs: Vec<Output>,
+}
+
+/// Numbers of a node in [`Automaton::nodes`].
+const STRIDE: usize = 3;
+
+/// Place of the first edge among them.
+const EDGES: usize = 0;
+
+/// Place of the first output among them.
+const OUTPUTS: usize = 1;
+
+/// Place of the words that may lead on among them.
+const ONWARDS: usize = 2;
+
+/// Returns the bit that a word sets in the set of words that may lead on; many words share one.
+fn bit(word: WordId) -> u32 {
+    1 << (word % u32::BITS)
 }
 
 impl Automaton {
@@ -49,21 +109,34 @@ impl Automaton {
         target.filter(|target| *target != ROOT)
     }
 
+    /// Returns what is known of a node, and of the one behind it.
+    fn node(&self, node: NodeId) -> &[u32] {
+        let start = node as usize * STRIDE;
+        &self.nodes[start..start + 2 * STRIDE]
+    }
+
     /// Tells whether a word leads on from a node.
     pub(super) fn goes_on(&self, node: NodeId) -> bool {
-        self.edges[node as usize] < self.edges[node as usize + 1]
+        let known = self.node(node);
+        known[EDGES] < known[STRIDE + EDGES]
     }
 
     /// Returns the node that `word` leads to from another node than the root.
     pub(super) fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
-        let node = node as usize;
-        let (start, end) = (self.edges[node] as usize, self.edges[node + 1] as usize);
+        let known = self.node(node);
+        if known[ONWARDS] & bit(word) == 0 {
+            return None;
+        }
+        let (start, end) = (known[EDGES] as usize, known[STRIDE + EDGES] as usize);
         let found = self.words[start..end].binary_search(&word).ok()?;
         Some(self.targets[start + found])
     }
 
     fn first_targets(&self) -> Vec<NodeId> {
-        let root = 0..self.edges.get(1).map_or(0, |end| *end as usize);
+        let root = 0..self
+            .nodes
+            .get(STRIDE + EDGES)
+            .map_or(0, |end| *end as usize);
         let words = &self.words[root.clone()];
         let bound = words.last().map_or(0, |last| *last as usize + 1);
         let mut targets = vec![ROOT; bound];
@@ -75,9 +148,28 @@ impl Automaton {
 
     /// Returns what the words that lead to `node` name.
     pub(super) fn outputs(&self, node: NodeId) -> &[Output] {
-        let node = node as usize;
-        let starts = &self.output_starts;
-        &self.outputs[starts[node] as usize..starts[node + 1] as usize]
+        let known = self.node(node);
+        &self.outputs[known[OUTPUTS] as usize..known[STRIDE + OUTPUTS] as usize]
+    }
+
+    /// Adds a node behind the last one; the words of `onwards` ascend.
+    fn push(&mut self, outputs: Vec<Output>, onwards: &[(WordId, NodeId)]) {
+        let may_follow = onwards.iter().fold(0, |all, (word, _)| all | bit(*word));
+        self.nodes.extend([
+            number(self.words.len()),
+            number(self.outputs.len()),
+            may_follow,
+        ]);
+        self.words.extend(onwards.iter().map(|(word, _)| word));
+        self.targets
+            .extend(onwards.iter().map(|(_, target)| target));
+        self.outputs.extend(outputs);
+    }
+
+    /// Returns how many nodes it has.
+    #[cfg(test)]
+    fn len(&self) -> usize {
+        self.nodes.len() / STRIDE - 1
     }
 }
 
@@ -143,23 +235,18 @@ impl Tree {
         nodes.sort_unstable_by_key(|(_, at)| last - at);
         let mut automaton = Automaton {
             first: Vec::new(),
-            edges: vec![0],
+            nodes: Vec::new(),
             words: Vec::new(),
             targets: Vec::new(),
-            output_starts: vec![0],
             outputs: Vec::new(),
         };
-        for ((outputs, onwards), _) in nodes {
-            for (word, target) in onwards {
-                automaton.words.push(word);
-                automaton.targets.push(last - target);
+        for ((outputs, mut onwards), _) in nodes {
+            for (_, target) in &mut onwards {
+                *target = last - *target;
             }
-            automaton.edges.push(number(automaton.words.len()));
-            automaton.outputs.extend(outputs);
-            automaton
-                .output_starts
-                .push(number(automaton.outputs.len()));
+            automaton.push(outputs, &onwards);
         }
+        automaton.push(Vec::new(), &[]);
         automaton.first = automaton.first_targets();
         automaton
     }
@@ -215,13 +302,33 @@ mod tests {
             assert_eq!(named(&automaton, unknown), [0; 0], "{unknown:?}");
         }
         // Root, behind 1 or 4, behind 2, behind 3, behind 5.
-        assert_eq!(automaton.edges.len() - 1, 5);
+        assert_eq!(automaton.len(), 5);
+    }
+
+    #[test]
+    fn outputs_are_read_as_they_were_written() {
+        let concept = |how| Output::Concept(ConceptId(u32::MAX), how);
+        let outputs = [
+            Output::Cue(CueId(0)),
+            concept(Naming::Name),
+            concept(Naming::Command),
+            concept(Naming::Label),
+            concept(Naming::Pieces),
+            concept(Naming::Weak(Company::Clause)),
+            concept(Naming::Weak(Company::Heading(0))),
+            concept(Naming::Weak(Company::Heading(70_000))),
+        ];
+        let mut bytes = Vec::new();
+        for output in outputs {
+            output.write(&mut bytes);
+        }
+        assert_eq!(Output::read(&bytes), outputs);
     }
 
     #[test]
     fn no_name_gives_a_root_alone() {
         let automaton = Tree::new().minimal();
         assert_eq!(named(&automaton, &[1]), [0; 0]);
-        assert_eq!(automaton.edges.len() - 1, 1);
+        assert_eq!(automaton.len(), 1);
     }
 }

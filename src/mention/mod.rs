@@ -12,6 +12,7 @@
 mod automaton;
 mod compile;
 mod composite;
+mod finder;
 mod form;
 mod levels;
 mod lexicon;
@@ -20,6 +21,7 @@ mod phrases;
 mod vocabulary;
 
 pub use composite::add_composites;
+pub use finder::Finder;
 pub use lexicon::Lexicon;
 pub use number::{Amount, NumberIndex};
 
@@ -35,8 +37,10 @@ use crate::proposition::{ConceptId, CueId, Interval};
 pub struct Mentions {
     /// Where concepts are named.
     pub concepts: Vec<ConceptMention>,
-    /// Where cue words stand.
+    /// Where cue words stand on which claims and verdicts depend.
     pub cues: Vec<CueMention>,
+    /// Where cue words stand that only rules ask for.
+    pub cues_of_rules: Vec<CueMention>,
     /// Where numbers stand.
     pub numbers: Vec<NumberMention>,
 }
@@ -92,18 +96,6 @@ pub struct CueMention {
 }
 
 impl CueMention {
-    /// Returns a mention of `cue` at `tokens`.
-    fn new(cue: CueId, tokens: Range<usize>, pack: &Pack) -> Self {
-        let known = pack.cue(cue);
-        Self {
-            cue,
-            role: known.role,
-            tells_frequency: known.interval.is_some(),
-            asked: known.asked,
-            tokens,
-        }
-    }
-
     /// Tells whether it is what a list asks for.
     #[must_use]
     pub fn is_one(&self, wanted: &Wanted, pack: &Pack) -> bool {
@@ -201,6 +193,11 @@ impl Mentions {
         lists
     }
 
+    /// Returns all mentions of cues: first those on which claims depend.
+    pub fn all_cues(&self) -> impl Iterator<Item = &CueMention> {
+        self.cues.iter().chain(&self.cues_of_rules)
+    }
+
     /// Returns the tokens of every mention inside `within` that `selector` asks for, in order.
     pub fn find_all<'a>(
         &'a self,
@@ -208,9 +205,13 @@ impl Mentions {
         within: &'a Range<usize>,
         pack: &'a Pack,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        let cues = self.cues.iter().filter(move |mention| {
-            matches!(selector, Selector::Cue(cue) if cue == mention.cue)
-                && inside(&mention.tokens, within)
+        let cues = match selector {
+            Selector::Cue(cue) if pack.cue(cue).in_claims => self.cues.as_slice(),
+            Selector::Cue(_) => self.cues_of_rules.as_slice(),
+            Selector::Concept(_) | Selector::Class(_) => &[],
+        };
+        let cues = cues.iter().filter(move |mention| {
+            selector == Selector::Cue(mention.cue) && inside(&mention.tokens, within)
         });
         let concepts = self.concepts.iter().filter(move |mention| {
             !matches!(selector, Selector::Cue(_))

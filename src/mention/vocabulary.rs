@@ -13,17 +13,30 @@ use super::number::Opens;
 pub(super) struct Vocabulary {
     /// The words, one behind the other.
     text: String,
-    /// Where each word ends in `text`.
-    ends: Numbers,
-    /// Where what each may be ends in `ids`.
-    id_ends: Numbers,
+    /// What is known of each word, [`STRIDE`] numbers at a time, and of one behind the last: its hash, where it begins
+    /// in `text`, where what it may be begins in `ids`, and what else is known: [`SKIPPED`], and above it what
+    /// [`Opens`] tells.
+    known: Numbers,
     ids: Numbers,
-    /// What else is known of each: [`SKIPPED`], and above it what [`Opens`] tells.
-    marks: Numbers,
     /// Numbers of the words, from 1, each at the first free place from that of its hash on; 0 is free. There are a power
     /// of two of them, and half are free at least.
     places: Numbers,
 }
+
+/// Numbers of a word in [`Vocabulary::known`].
+const STRIDE: usize = 4;
+
+/// Place of its hash among them.
+const HASH: usize = 0;
+
+/// Place of where it begins among them.
+const TEXT: usize = 1;
+
+/// Place of where what it may be begins among them.
+const IDS: usize = 2;
+
+/// Place of its marks among them.
+const MARKS: usize = 3;
 
 /// Marks a word that names may have inside and be the same.
 const SKIPPED: u32 = 1;
@@ -60,29 +73,41 @@ impl Vocabulary {
             let is_skipped = ids.iter().any(|id| skipped.contains(id));
             let opens = opening.get(&word).copied().unwrap_or_default();
             let marks = (opens.bits() << 1) | (u32::from(is_skipped) * SKIPPED);
-            vocabulary.marks.0.push(marks);
+            vocabulary.push(hash(&word), marks);
             vocabulary.text.push_str(&word);
             vocabulary.ids.0.extend(ids);
-            vocabulary.ends.0.push(number(vocabulary.text.len()));
-            vocabulary.id_ends.0.push(number(vocabulary.ids.0.len()));
         }
         vocabulary.places = vocabulary.placed();
+        vocabulary.push(0, 0);
         vocabulary
+    }
+
+    /// Adds what is known of a word before its text and ids are added.
+    fn push(&mut self, hash: u32, marks: u32) {
+        let known = [
+            hash,
+            number(self.text.len()),
+            number(self.ids.0.len()),
+            marks,
+        ];
+        self.known.0.extend(known);
     }
 
     /// Returns what is known of a word.
     pub(super) fn get(&self, word: &str) -> Word<'_> {
         let mask = self.places.0.len() - 1;
-        let mut place = hash(word) & mask;
+        let hash = hash(word);
+        let mut place = hash as usize & mask;
         loop {
             let Some(at) = (self.places.0[place] as usize).checked_sub(1) else {
                 return Word::default();
             };
-            if self.text[range(&self.ends, at)] == *word {
+            let known = &self.known.0[at * STRIDE..][..2 * STRIDE];
+            if known[HASH] == hash && self.text[range(known, TEXT)] == *word {
                 return Word {
-                    ids: &self.ids.0[range(&self.id_ends, at)],
-                    is_skipped: self.marks.0[at] & SKIPPED != 0,
-                    opens: Opens::of_bits(self.marks.0[at] >> 1),
+                    ids: &self.ids.0[range(known, IDS)],
+                    is_skipped: known[MARKS] & SKIPPED != 0,
+                    opens: Opens::of_bits(known[MARKS] >> 1),
                 };
             }
             place = (place + 1) & mask;
@@ -91,11 +116,11 @@ impl Vocabulary {
 
     /// Returns the places of all words.
     fn placed(&self) -> Numbers {
-        let count = self.ends.0.len();
-        let mut places = vec![0; (2 * count).next_power_of_two()];
+        let words = self.known.0.as_chunks::<STRIDE>().0;
+        let mut places = vec![0; (2 * words.len()).next_power_of_two()];
         let mask = places.len() - 1;
-        for at in 0..count {
-            let mut place = hash(&self.text[range(&self.ends, at)]) & mask;
+        for (at, known) in words.iter().enumerate() {
+            let mut place = known[HASH] as usize & mask;
             while places[place] != 0 {
                 place = (place + 1) & mask;
             }
@@ -109,19 +134,18 @@ impl Vocabulary {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Numbers(#[serde(with = "crate::pack::flat")] Vec<u32>);
 
-/// Returns where entry `at` stands, if entries stand one behind the other and end at `ends`.
-fn range(ends: &Numbers, at: usize) -> Range<usize> {
-    let start = at.checked_sub(1).map_or(0, |before| ends.0[before]);
-    start as usize..ends.0[at] as usize
+/// Returns from where a word begins something to where the next one does; `known` tells of both.
+fn range(known: &[u32], begins: usize) -> Range<usize> {
+    known[begins] as usize..known[STRIDE + begins] as usize
 }
 
 /// FNV-1a, 32 bits: the same wherever the program is built and runs.
-fn hash(word: &str) -> usize {
+fn hash(word: &str) -> u32 {
     let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
         (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
     // The lowest bits depend on the lowest bits of the letters alone.
-    (hash ^ (hash >> 15)) as usize
+    hash ^ (hash >> 15)
 }
 
 fn number(at: usize) -> u32 {

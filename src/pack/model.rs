@@ -203,6 +203,8 @@ pub struct Cue {
     pub interval: Option<Interval>,
     /// Whether a list asks for it.
     pub asked: bool,
+    /// Whether claims and verdicts depend on it; other cues stand in rules alone.
+    pub in_claims: bool,
 }
 
 /// What a group of language cues does to a claim. `lints/language/en/cues.toml` explains each.

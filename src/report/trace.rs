@@ -140,7 +140,7 @@ fn mentions(place: &Place<'_>, pack: &Pack) -> Vec<TraceEntry> {
     }
     // The same words are often several cues.
     let mut cues: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for mention in &found.cues {
+    for mention in found.all_cues() {
         let tokens = (mention.tokens.start, mention.tokens.end);
         let meanings = cues.entry(tokens).or_default();
         meanings.push(cue_meaning(pack.cue(mention.cue)));

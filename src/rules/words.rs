@@ -36,7 +36,7 @@ impl Words {
             for (at, sentence) in found.sentences.iter().enumerate() {
                 let number = number(spots.len());
                 spots.push((block, at));
-                for mention in &sentence.mentions.cues {
+                for mention in sentence.mentions.all_cues() {
                     cues.push((mention.cue.0, number));
                 }
                 for mention in &sentence.mentions.concepts {

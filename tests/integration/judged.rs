@@ -28,7 +28,7 @@ pub(crate) fn judge_text(text: &str) -> Vec<Judged> {
 pub(crate) fn named_concepts(sentence: &str) -> BTreeSet<String> {
     let span = ProseSpan::new(0, u32::try_from(sentence.len()).unwrap());
     let tokens = tokenize(sentence, span, &KNOWN.language.words.clitics);
-    let mentions = KNOWN.lexicon.find(sentence, &tokens, &KNOWN.pack);
+    let mentions = KNOWN.lexicon.finder().find(sentence, &tokens, &KNOWN.pack);
     let named = mentions
         .concepts
         .iter()

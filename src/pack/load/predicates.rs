@@ -23,6 +23,7 @@ impl Loader<'_> {
                 forms: forms(&entry.forms),
                 role: entry.role,
                 asked: false,
+                in_claims: false,
                 interval: entry.interval.map(|range| {
                     let [low, high] = range.into_inner();
                     Interval::new(low, high)
