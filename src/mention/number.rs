@@ -30,8 +30,8 @@ pub struct Amount {
 pub struct NumberIndex {
     words: FxHashMap<String, f64>,
     multipliers: FxHashMap<String, f64>,
-    shares: Phrases<[f64; 2]>,
-    durations: Phrases<[f64; 2]>,
+    /// Numbers that are phrases of their own, with their unit: shares, durations, multiples.
+    whole: Phrases<(Unit, [f64; 2])>,
     single_articles: Vec<String>,
     single_after: Vec<String>,
     unit_fillers: Vec<String>,
@@ -46,7 +46,6 @@ pub struct NumberIndex {
     openers: Phrases<()>,
     not_before: Phrases<()>,
     not_after: Phrases<()>,
-    multiples: Phrases<[f64; 2]>,
     times_before: Phrases<()>,
     change_before: Phrases<()>,
     change_after: Phrases<()>,
@@ -99,6 +98,16 @@ impl NumberIndex {
         let intervals = |list: &BTreeMap<String, [f64; 2]>| {
             Phrases::new(list.iter().map(|(word, value)| (word.clone(), *value)))
         };
+        // Of equally long ones the first counts.
+        let whole = [
+            (&words.shares, Unit::Percent),
+            (&words.durations, Unit::Days),
+            (&words.multiples, Unit::Times),
+        ];
+        let whole = whole.into_iter().flat_map(|(list, unit)| {
+            let list = list.iter();
+            list.map(move |(phrase, value)| (phrase.clone(), (unit, *value)))
+        });
         Self {
             words: words
                 .words
@@ -110,8 +119,7 @@ impl NumberIndex {
                 .iter()
                 .map(|(word, value)| (word.clone(), *value))
                 .collect(),
-            shares: intervals(&words.shares),
-            durations: intervals(&words.durations),
+            whole: Phrases::new(whole),
             single_articles: words.single.articles.clone(),
             single_after: words.single.after.clone(),
             unit_fillers: words.single.fillers.clone(),
@@ -134,7 +142,6 @@ impl NumberIndex {
             openers: plain(&bounds.range_openers),
             not_before: plain(&words.not_shares.before),
             not_after: plain(&words.not_shares.after),
-            multiples: intervals(&words.multiples),
             times_before: plain(&words.times_before),
             change_before: plain(&words.changes.before),
             change_after: plain(&words.changes.after),
@@ -148,11 +155,13 @@ impl NumberIndex {
     /// Returns the words that numbers may begin with, figures aside, and what kinds of them; a word may come several
     /// times.
     pub(super) fn first_words(&self) -> impl Iterator<Item = (&String, Opens)> {
-        let phrases = [&self.shares, &self.durations, &self.multiples];
-        let phrases = phrases.into_iter().flat_map(Phrases::first_words);
         let kinds = |opens: Opens| move |word| (word, opens);
-        phrases
-            .map(kinds(Opens::PHRASE))
+        let singles = self.whole.single_words().map(kinds(Opens::WORD));
+        let pairs = self.whole.pairs();
+        let pairs =
+            pairs.flat_map(|[first, second]| [(first, Opens::PHRASE), (second, Opens::SECOND)]);
+        singles
+            .chain(pairs)
             .chain(self.decades.first_words().map(kinds(Opens::DECADE)))
             .chain(self.words.keys().map(kinds(Opens::FIGURE)))
             .chain(self.single_articles.iter().map(kinds(Opens::SINGLE)))
@@ -164,10 +173,17 @@ impl NumberIndex {
 pub(super) struct Opens(u32);
 
 impl Opens {
-    const PHRASE: Self = Self(1);
+    /// A phrase of one word.
+    const WORD: Self = Self(1);
     const DECADE: Self = Self(1 << 1);
     const FIGURE: Self = Self(1 << 2);
     const SINGLE: Self = Self(1 << 3);
+    /// A phrase of several words.
+    const PHRASE: Self = Self(1 << 4);
+    /// Nothing by itself: it is the second word of a phrase.
+    const SECOND: Self = Self(1 << 5);
+    /// What may begin a number whatever follows.
+    const ALONE: Self = Self(1 | 1 << 1 | 1 << 2 | 1 << 3);
     /// What may begin with digits.
     const WITH_DIGITS: Self = Self(1 | 1 << 1 | 1 << 2);
 
@@ -248,7 +264,13 @@ pub(super) fn find_numbers(
             TokenKind::Number(_) => words[at].opens.and(Opens::WITH_DIGITS),
             _ => words[at].opens,
         };
-        let may_open = opens != Opens::default();
+        let mut may_open = opens.has(Opens::ALONE);
+        if !may_open && opens.has(Opens::PHRASE) {
+            // Nothing is known of a mark.
+            may_open = tokens.get(at + 1).is_some_and(|next| {
+                matches!(next.kind, TokenKind::Mark(_)) || words[at + 1].opens.has(Opens::SECOND)
+            });
+        }
         match may_open.then(|| reader.number_at(at, opens)).flatten() {
             Some(mention) => {
                 let mention = reader.in_company(mention);
@@ -305,7 +327,7 @@ impl Reader<'_> {
     /// Returns the number that begins at a token, of the kinds that it may open.
     fn number_at(&self, at: usize, opens: Opens) -> Option<NumberMention> {
         let kind = |kind: Opens| opens.has(kind).then_some(at);
-        let phrase = kind(Opens::PHRASE).and_then(|at| self.phrase_at(at));
+        let phrase = kind(Opens::WORD.and(Opens::PHRASE)).and_then(|at| self.phrase_at(at));
         let single = || kind(Opens::SINGLE).and_then(|at| self.single_at(at));
         let decade = || kind(Opens::DECADE).and_then(|at| self.decade_at(at));
         if let Some(mention) = phrase.or_else(single).or_else(decade) {
@@ -342,17 +364,7 @@ impl Reader<'_> {
 
     /// "half", "the majority", "a few weeks", "overnight".
     fn phrase_at(&self, at: usize) -> Option<NumberMention> {
-        let lists = [
-            (&self.index.shares, Unit::Percent),
-            (&self.index.durations, Unit::Days),
-            (&self.index.multiples, Unit::Times),
-        ];
-        // Of equally long ones the first.
-        let found = lists.into_iter().rev().filter_map(|(list, unit)| {
-            let (length, interval) = list.longest(self.folded, at)?;
-            Some((length, interval, unit))
-        });
-        let (length, [low, high], unit) = found.max_by_key(|(length, _, _)| *length)?;
+        let (length, (unit, [low, high])) = self.index.whole.longest(self.folded, at)?;
         let part = Interval::new(low, high);
         if let Some(mention) = self.part_of_unit(at..at + length, part, unit) {
             return Some(self.bounded(at, mention));

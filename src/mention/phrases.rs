@@ -40,6 +40,24 @@ impl<T: Copy> Phrases<T> {
         self.by_first.keys()
     }
 
+    /// Returns the phrases of one word.
+    pub(super) fn single_words(&self) -> impl Iterator<Item = &String> {
+        let phrases = self.by_first.values().flatten();
+        phrases.filter_map(|(words, _)| match words.as_slice() {
+            [word] => Some(word),
+            _ => None,
+        })
+    }
+
+    /// Returns the first two words of every phrase of several; a pair may come several times.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = [&String; 2]> {
+        let phrases = self.by_first.values().flatten();
+        phrases.filter_map(|(words, _)| match words.as_slice() {
+            [first, second, ..] => Some([first, second]),
+            _ => None,
+        })
+    }
+
     /// Returns the length in tokens and the value of the longest phrase that starts at token `at`.
     pub(super) fn longest(&self, folded: &[&str], at: usize) -> Option<(usize, T)> {
         let list = self.by_first.get(*folded.get(at)?)?;
