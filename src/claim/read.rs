@@ -46,12 +46,6 @@ pub struct ReadSentence {
 pub struct Roles(u128);
 
 impl Roles {
-    /// Returns the roles of all cues of a sentence.
-    fn of(mentions: &Mentions) -> Self {
-        let roles = mentions.cues.iter().filter_map(|mention| mention.role);
-        Self(roles.fold(0, |all, role| all | Self::bit(role)))
-    }
-
     /// Tells whether one of `roles` is in the set.
     pub(super) fn contains_any(self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.contains(*role))
@@ -187,15 +181,18 @@ pub fn read_blocks_but(
     read
 }
 
-/// Returns the roles of the cues that begin at each of so many tokens.
-fn role_starts(mentions: &Mentions, tokens: usize) -> Vec<Roles> {
+/// Returns the roles of the cues that begin at each of so many tokens, and all of them.
+fn role_starts(mentions: &Mentions, tokens: usize) -> (Vec<Roles>, Roles) {
     let mut starts = vec![Roles::default(); tokens];
+    let mut all = 0;
     for mention in &mentions.cues {
         if let Some(role) = mention.role {
-            starts[mention.tokens.start].0 |= Roles::bit(role);
+            let bit = Roles::bit(role);
+            starts[mention.tokens.start].0 |= bit;
+            all |= bit;
         }
     }
-    starts
+    (starts, Roles(all))
 }
 
 fn read_sentence(
@@ -207,14 +204,14 @@ fn read_sentence(
 ) -> ReadSentence {
     let mut mentions = finder.find(&block.prose, &sentence.tokens, pack);
     name_pairs(&mut mentions, block, before, pack);
-    let starts = role_starts(&mentions, sentence.tokens.len());
+    let (starts, roles) = role_starts(&mentions, sentence.tokens.len());
     let clauses = split_clauses(&sentence.tokens, &mentions, &starts);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
     let ranges = clauses.iter().map(|clause| clause.tokens.clone());
     let lists = add_composites(&mut mentions, ranges, pack);
     ReadSentence {
         span: sentence.span,
-        roles: Roles::of(&mentions),
+        roles,
         starts,
         tells_frequency: mentions.cues.iter().any(|cue| cue.tells_frequency),
         lists,

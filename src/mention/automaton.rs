@@ -81,9 +81,25 @@ pub(super) struct Automaton {
     words: Vec<WordId>,
     #[serde(with = "crate::pack::flat")]
     targets: Vec<NodeId>,
+    /// Bits of the edges ([`place`]), [`SPARSE`] times as many as there are edges at least: most words lead nowhere, and
+    /// one look tells it.
+    #[serde(with = "crate::pack::flat")]
+    marks: Vec<u64>,
     #[serde(with = "crate::pack::flat")]
     outputs: Vec<Output>,
 }
+
+/// How many bits there are for an edge at least.
+const SPARSE: usize = 8;
+
+/// Returns the place of an edge among so many bits, a power of two; edges may share one.
+fn place(node: NodeId, word: WordId, bits: usize) -> usize {
+    let mixed = u64::from(node) << 32 | u64::from(word);
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (bits - 1)
+}
+
+/// Bits of a number of [`Automaton::marks`].
+const BLOCK: usize = u64::BITS as usize;
 
 /// Numbers of a node in [`Automaton::nodes`].
 const STRIDE: usize = 3;
@@ -124,12 +140,33 @@ impl Automaton {
     /// Returns the node that `word` leads to from another node than the root.
     pub(super) fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
         let known = self.node(node);
-        if known[ONWARDS] & bit(word) == 0 {
+        if known[ONWARDS] & bit(word) == 0 || !self.is_marked(node, word) {
             return None;
         }
         let (start, end) = (known[EDGES] as usize, known[STRIDE + EDGES] as usize);
         let found = self.words[start..end].binary_search(&word).ok()?;
         Some(self.targets[start + found])
+    }
+
+    /// Tells whether a word may lead on from a node.
+    fn is_marked(&self, node: NodeId, word: WordId) -> bool {
+        let place = place(node, word, self.marks.len() * BLOCK);
+        self.marks[place / BLOCK] & 1 << (place % BLOCK) != 0
+    }
+
+    /// Returns the marks of all edges but those of the root.
+    fn marks(&self) -> Vec<u64> {
+        let bits = (self.words.len() * SPARSE).max(BLOCK).next_power_of_two();
+        let mut marks = vec![0; bits / BLOCK];
+        let nodes = self.nodes.chunks_exact(STRIDE).zip(0..);
+        let ends = self.nodes[STRIDE..].chunks_exact(STRIDE);
+        for ((known, node), next) in nodes.zip(ends) {
+            for word in &self.words[known[EDGES] as usize..next[EDGES] as usize] {
+                let place = place(node, *word, bits);
+                marks[place / BLOCK] |= 1 << (place % BLOCK);
+            }
+        }
+        marks
     }
 
     fn first_targets(&self) -> Vec<NodeId> {
@@ -238,6 +275,7 @@ impl Tree {
             nodes: Vec::new(),
             words: Vec::new(),
             targets: Vec::new(),
+            marks: Vec::new(),
             outputs: Vec::new(),
         };
         for ((outputs, mut onwards), _) in nodes {
@@ -248,6 +286,7 @@ impl Tree {
         }
         automaton.push(Vec::new(), &[]);
         automaton.first = automaton.first_targets();
+        automaton.marks = automaton.marks();
         automaton
     }
 }
