@@ -9,8 +9,8 @@ pub struct Bits {
     blocks: SmallVec<[u64; INLINE]>,
 }
 
-/// Blocks of most sets: there are a few hundred predicates.
-const INLINE: usize = 8;
+/// Blocks of most sets: there are a few hundred predicates, and less than a thousand lists.
+const INLINE: usize = 16;
 
 impl Bits {
     /// Returns the empty set of numbers below `bound`.
