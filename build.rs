@@ -37,7 +37,7 @@ mod sentence {
     mod normal;
     mod token;
 
-    pub(crate) use normal::{fold, fold_into};
+    pub(crate) use normal::{fold, fold_into, is_apostrophe};
     pub use token::{Token, TokenKind, tokenize};
 }
 

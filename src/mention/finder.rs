@@ -12,7 +12,7 @@ use super::vocabulary::Word;
 use super::{ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::Pack;
 use crate::proposition::{ConceptId, CueId};
-use crate::sentence::{Token, TokenKind, fold_into};
+use crate::sentence::{Token, TokenKind, fold_into, is_apostrophe};
 
 /// Finds mentions. What it found in one sentence has no bearing on the next.
 #[derive(Debug)]
@@ -50,10 +50,12 @@ impl<'a> Finder<'a> {
     pub fn find(&mut self, prose: &str, tokens: &[Token], pack: &Pack) -> Mentions {
         self.folded.fill(prose, tokens);
         self.words.clear();
-        let words = self.folded.words().zip(tokens);
-        let words = words.map(|(text, token)| match token.kind {
+        let words = self.folded.words().zip(tokens).enumerate();
+        let words = words.map(|(at, (text, token))| match token.kind {
             // "100%" and "A&E" are written with symbols; other marks end a name.
-            TokenKind::Mark(mark) if !matches!(mark, '%' | '&') => Word::default(),
+            TokenKind::Mark('%' | '&') => self.lexicon.word(text),
+            TokenKind::Mark(mark) if is_apostrophe(mark) && ends_word(tokens, at) => Word::SKIPPED,
+            TokenKind::Mark(_) => Word::default(),
             _ => self.lexicon.word(text),
         });
         self.words.extend(words);
@@ -124,6 +126,16 @@ impl<'a> Finder<'a> {
         }
         cues.push(known.mention(cue, tokens));
     }
+}
+
+/// Tells whether the token at `at` is glued to the word before it alone: "the doctors' advice".
+fn ends_word(tokens: &[Token], at: usize) -> bool {
+    let glued = |one: &Token, next: &Token| one.span.end == next.span.start;
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    before.is_some_and(|before| before.kind == TokenKind::Word && glued(before, &tokens[at]))
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.kind == TokenKind::Word && !glued(&tokens[at], next))
 }
 
 /// Tells whether one of the last mentions, which stand at the same tokens, is of the same cue.

@@ -137,7 +137,8 @@ impl Lexicon {
         if !outputs.is_empty() {
             ends.push((end, outputs));
         }
-        let goes_on = |word: &Word<'_>| !word.ids.is_empty() && self.names.goes_on(node);
+        let goes_on =
+            |word: &Word<'_>| (word.is_skipped || !word.ids.is_empty()) && self.names.goes_on(node);
         if words.get(end).is_some_and(goes_on) {
             self.walk(words, start, end, node, ends);
         }

@@ -173,6 +173,7 @@ impl NumberIndex {
 pub(super) struct Opens(u32);
 
 impl Opens {
+    pub(super) const NOTHING: Self = Self(0);
     /// A phrase of one word.
     const WORD: Self = Self(1);
     const DECADE: Self = Self(1 << 1);

@@ -52,6 +52,15 @@ pub(super) struct Word<'a> {
     pub(super) opens: Opens,
 }
 
+impl Word<'_> {
+    /// What is no word, but may stand inside names.
+    pub(super) const SKIPPED: Self = Self {
+        ids: &[],
+        is_skipped: true,
+        opens: Opens::NOTHING,
+    };
+}
+
 impl Vocabulary {
     /// Returns the vocabulary of `words` with what they may be and of `numbers`, with which numbers begin; what is one
     /// of `skipped` may stand inside names.

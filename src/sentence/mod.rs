@@ -14,7 +14,7 @@ mod simple;
 mod split;
 mod token;
 
-pub(crate) use normal::{fold, fold_into};
+pub(crate) use normal::{fold, fold_into, is_apostrophe};
 pub use split::split_sentences;
 pub use token::{Token, TokenKind, tokenize};
 

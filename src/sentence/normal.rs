@@ -71,7 +71,7 @@ pub(super) fn fraction(letter: char) -> Option<f64> {
 }
 
 /// Tells whether a letter is one of the characters that are written for an apostrophe.
-pub(super) fn is_apostrophe(letter: char) -> bool {
+pub(crate) fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '‘' | 'ʼ' | '‛' | '´' | '＇')
 }
 
