@@ -118,14 +118,6 @@ impl ReadSentence {
         self.roles.contains(role) && self.roles(role, within).next().is_some()
     }
 
-    /// Returns the lists that ask for something it holds inside `within`.
-    pub(super) fn lists_in(&self, within: &Range<usize>, pack: &Pack) -> Bits {
-        match *within == self.all() {
-            true => self.lists.clone(),
-            false => self.mentions.lists(within, pack),
-        }
-    }
-
     /// Tells whether it holds what a list asks for.
     #[must_use]
     pub fn holds(&self, wanted: &Wanted) -> bool {

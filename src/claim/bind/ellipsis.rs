@@ -95,7 +95,7 @@ pub(super) fn bind_elliptic_object(
     let before = said_before(place, id, claims).filter(|_| is_elliptic(place, objects));
     let Some(before) = before else { return false };
     let subject = Subject {
-        concepts: before.proposition.subject.clone(),
+        concepts: before.proposition.subject.iter().copied().collect(),
         at: before.subject_at,
         by_layout: true,
     };

@@ -27,7 +27,7 @@ use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
 use super::wanted::Numbering;
-use super::{Askers, Concept, Lists, Pack, Pieced, Wanted};
+use super::{Askers, Concept, Lists, Pack, Pieced, Wanted, Witnesses};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -245,6 +245,9 @@ impl<'a> Loader<'a> {
             }
         }
         pack.facts = self.resolve_facts(&pack);
+        if self.mistakes.is_empty() {
+            pack.witnesses = Witnesses::new(&pack);
+        }
         pack.myths = self.resolve_myths(&pack.facts);
         pack.overrides = std::mem::take(&mut self.overrides);
         pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
