@@ -50,6 +50,26 @@ impl Roles {
         Self(roles.fold(0, |all, role| all | Self::bit(role)))
     }
 
+    /// Returns the set of `roles`.
+    pub(super) const fn new(roles: &[Role]) -> Self {
+        let (mut all, mut at) = (0, 0);
+        while at < roles.len() {
+            all |= Self::bit(roles[at]);
+            at += 1;
+        }
+        Self(all)
+    }
+
+    /// Tells whether both sets hold a role.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns what one of several sets holds.
+    pub(super) fn all(sets: &[Self]) -> Self {
+        Self(sets.iter().fold(0, |all, set| all | set.0))
+    }
+
     /// Tells whether one of `roles` is in the set.
     pub(super) fn contains_any(self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.contains(*role))

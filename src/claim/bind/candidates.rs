@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use super::{Claim, Place};
@@ -28,16 +30,33 @@ impl Place<'_> {
         if judges {
             found.add(self.pack.askers.stances.row());
         }
-        let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
+        if found.is_empty() {
+            return Candidates::new();
+        }
+        let around = self.lists_around();
         // A clause may leave out what the one before said.
         let may_claim = |id: &PredicateId| {
             let predicate = self.pack.predicate(*id);
             let mut said = self.said_in_sentence(claims);
-            self.has_required(predicate) && self.has_named(predicate, judges)
+            self.has_required(predicate, &around) && self.has_named(predicate, judges)
                 || said.any(|claim| claim.proposition.predicate == *id)
         };
+        let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
         let candidates = numbers.map(PredicateId);
         candidates.filter(is_own).filter(may_claim).collect()
+    }
+
+    /// Returns the lists that ask for something in the clause, its label or, for items and cells, what leads in to them.
+    fn lists_around(&self) -> Cow<'_, Bits> {
+        let mut lists = Cow::Borrowed(self.lists());
+        if let Some(label) = self.label() {
+            let of_label = self.sentence.mentions.lists(label, self.pack);
+            lists.to_mut().add(of_label.row());
+        }
+        if self.in_list_or_table() {
+            lists.to_mut().add(self.lists_above().row());
+        }
+        lists
     }
 
     /// Tells whether the clause may judge what it doesn't name: "..., although guidance advises against it".
@@ -130,16 +149,10 @@ impl Place<'_> {
         question_before(self.article, self.read, self.block, self.at).is_some()
     }
 
-    /// Tells whether something of each list that `predicate` requires stands in the clause, its label or, for items and
-    /// cells, what leads in to them; for a length of time, it may stand in the question before.
-    fn has_required(&self, predicate: &Predicate) -> bool {
-        let has = |wanted: &Wanted| {
-            self.holds(wanted)
-                || self.in_list_or_table() && self.layout_holds(wanted)
-                || self
-                    .label()
-                    .is_some_and(|label| self.holds_any(wanted, label))
-        };
+    /// Tells whether something of each list that `predicate` requires stands in the clause or `around` it; for a length of
+    /// time, it may stand in the question before.
+    fn has_required(&self, predicate: &Predicate, around: &Bits) -> bool {
+        let has = |wanted: &Wanted| around.contains(wanted.list().0 as usize);
         // Layout may stand for the words.
         let requires = || predicate.layout || predicate.requires.iter().all(has);
         match predicate.kind {

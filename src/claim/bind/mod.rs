@@ -29,7 +29,7 @@ use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
 use crate::mention::{ConceptMention, CueMention, Naming, inside};
 use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Theme, Unit, Wanted};
-use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
+use crate::proposition::{Bound, CueId, Interval, PredicateId};
 use crate::source::ProseSpan;
 
 /// A stated share wider than this, in percent points, is a word such as "most".
@@ -62,9 +62,6 @@ fn narrowed(one: Interval, other: Interval) -> Interval {
         None => rare,
     }
 }
-
-/// Cues and concepts, each in ascending order.
-type Company = (Vec<CueId>, Vec<ConceptId>);
 
 /// Mentions that a predicate asks for, in order: few of a clause.
 type Named<'a> = SmallVec<[&'a ConceptMention; 4]>;
@@ -621,28 +618,6 @@ impl<'a> Place<'a> {
             .map(|sentence| groups(sentence, &[]))
             .find(|groups| !groups.is_empty())
             .unwrap_or_default()
-    }
-
-    /// Returns the cues and the concepts inside `within` that facts ask for beside a claim.
-    fn company(&self, within: &Range<usize>) -> Company {
-        let (mentions, witnesses) = (&self.sentence.mentions, &self.pack.witnesses);
-        let (mut cues, mut concepts) = Company::default();
-        for mention in &mentions.cues {
-            if witnesses.hold_cue(mention.cue) && inside(&mention.tokens, within) {
-                cues.push(mention.cue);
-            }
-        }
-        for mention in &mentions.concepts {
-            if inside(&mention.tokens, within) {
-                let concepts_of = mention.concepts.iter().copied();
-                concepts.extend(concepts_of.filter(|one| witnesses.hold_concept(*one)));
-            }
-        }
-        cues.sort_unstable();
-        cues.dedup();
-        concepts.sort_unstable();
-        concepts.dedup();
-        (cues, concepts)
     }
 
     /// Tells whether the joining word at `joiner` opens a statement whose subject holds `name`, behind another one:
