@@ -110,7 +110,8 @@ pub fn extract_claims(
     stances: &[Vec<Vec<Stance>>],
     pack: &Pack,
 ) -> Vec<Claim> {
-    let mut claims = Vec::new();
+    // Claims are large, and most sentences make one at most.
+    let mut claims = Vec::with_capacity(read.iter().map(|block| block.sentences.len()).sum());
     for (block, found) in read.iter().enumerate() {
         // Headings give context; they claim nothing themselves.
         let kind = article.blocks[block].kind;

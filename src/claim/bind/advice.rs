@@ -90,7 +90,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         };
         if let Some(force) = force {
             let subject = Subject {
-                concepts: mention.concepts.iter().copied().collect(),
+                concepts: mention.concepts.as_slice().into(),
                 at: Some((place.block, place.sentence.span_of(&mention.tokens))),
                 by_layout: false,
             };
@@ -495,7 +495,9 @@ impl Judging {
         let (sentence, clause) = (place.sentence, place.tokens());
         let mut words: Vec<(Range<usize>, Force)> = Vec::new();
         for (role, force) in JUDGING {
-            words.extend(sentence.roles(role, clause).map(|cue| (cue, force)));
+            if sentence.has_role(role, clause) {
+                words.extend(sentence.roles(role, clause).map(|cue| (cue, force)));
+            }
         }
         if words.is_empty() {
             let seldom = false;

@@ -35,15 +35,19 @@ impl Place<'_> {
         }
         let around = self.lists_around();
         // A clause may leave out what the one before said.
+        let goes_on = self.said_in_sentence(claims).next().is_some();
+        let is_said = |id: PredicateId| {
+            let mut said = self.said_in_sentence(claims);
+            said.any(|claim| claim.proposition.predicate == id)
+        };
         let may_claim = |id: &PredicateId| {
             let predicate = self.pack.predicate(*id);
-            let mut said = self.said_in_sentence(claims);
             self.has_required(predicate, &around) && self.has_named(predicate, judges)
-                || said.any(|claim| claim.proposition.predicate == *id)
+                || goes_on && is_said(*id)
         };
         let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
         let candidates = numbers.map(PredicateId);
-        candidates.filter(is_own).filter(may_claim).collect()
+        candidates.filter(may_claim).filter(is_own).collect()
     }
 
     /// Returns the lists that ask for something in the clause, its label or, for items and cells, what leads in to them.

@@ -615,6 +615,7 @@ impl<'a> Place<'a> {
             .chain(block.headings.iter().rev().copied());
         above
             .flat_map(|at| &self.read[at].sentences)
+            .filter(|sentence| sentence.roles.contains(Role::Population))
             .map(|sentence| groups(sentence, &[]))
             .find(|groups| !groups.is_empty())
             .unwrap_or_default()

@@ -41,15 +41,18 @@ pub(super) fn pairs_of<'a>(
         return found;
     }
     let rivals = rivals(place, predicate);
-    for (stretch, subjects, objects) in stretches(place, subjects, objects) {
-        found.extend(pairs(place, &stretch, subjects, objects, &rivals));
-    }
     // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
     let is_rivalled = |pair: &Pair<'_>| {
         let mut rivals = rivals.iter();
         rivals.any(|rival| inside(&rival.tokens, &pair.segment))
     };
-    found.retain(|pair| !is_rivalled(pair) && !is_crossed(place, pair));
+    for (stretch, subjects, objects) in stretches(place, subjects, objects) {
+        for pair in pairs(place, &stretch, subjects, objects, &rivals) {
+            if !is_rivalled(&pair) && !is_crossed(place, &pair) {
+                found.push(pair);
+            }
+        }
+    }
     found
 }
 

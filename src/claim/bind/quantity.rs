@@ -206,7 +206,7 @@ fn subject_of(
 ) -> Option<Subject> {
     match mentions.first() {
         Some(first) => Some(Subject {
-            concepts: first.concepts.iter().copied().collect(),
+            concepts: first.concepts.as_slice().into(),
             at: Some((place.block, place.sentence.span_of(&first.tokens))),
             by_layout: false,
         }),

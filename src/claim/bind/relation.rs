@@ -6,7 +6,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::ellipsis::{bind_elliptic_object, bind_without_object};
 use super::pairing::{Pair, pairs_of};
-use super::subject::Subject;
+use super::subject::{Subject, meanings};
 use super::{Named, Place, narrowed};
 use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
@@ -105,7 +105,10 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
                 && !(near && is_unlinked(place, predicate, object))
                 && !is_beside(place, predicate, &mentions, object)
             {
-                claims.extend(claim(place, id, &subject, &mentions, object, &pair.segment));
+                let made = claim(place, id, &subject, &mentions, object, &pair.segment);
+                if let Some(made) = made {
+                    claims.push(made);
+                }
             }
         }
     }
@@ -148,10 +151,7 @@ fn subjects_of<'a>(
     pair: &Pair<'a>,
 ) -> SmallVec<[(Subject, Named<'a>); 1]> {
     let own = |mentions: &[&'a ConceptMention]| Subject {
-        concepts: mentions
-            .iter()
-            .flat_map(|mention| mention.concepts.iter().copied())
-            .collect(),
+        concepts: meanings(mentions),
         at: mentions
             .first()
             .map(|mention| (place.block, place.sentence.span_of(&mention.tokens))),
@@ -356,6 +356,9 @@ fn is_turned(
     object: &Range<usize>,
     segment: &Range<usize>,
 ) -> bool {
+    if !place.sentence.holds(&predicate.negated_by) {
+        return false;
+    }
     let words = |wanted: &Wanted, within: &Range<usize>| {
         tokens_of(place.sentence, wanted, within, place.pack)
     };

@@ -34,6 +34,15 @@ pub(super) struct Subject {
     pub(super) by_layout: bool,
 }
 
+/// Returns what `mentions` may mean, in order.
+pub(super) fn meanings(mentions: &[&ConceptMention]) -> Concepts {
+    let mut concepts = Concepts::new();
+    for mention in mentions {
+        concepts.extend_from_slice(&mention.concepts);
+    }
+    concepts
+}
+
 impl Place<'_> {
     /// Returns what stands for the missing subject (or object) of a clause: a label, an earlier clause, what
     /// a pronoun stands for, a header, a lead-in, a heading, and last the topic.
@@ -561,10 +570,7 @@ impl Place<'_> {
     ) -> Option<Subject> {
         let first = mentions.first()?;
         Some(Subject {
-            concepts: mentions
-                .iter()
-                .flat_map(|mention| mention.concepts.iter().copied())
-                .collect(),
+            concepts: meanings(mentions),
             at: Some((block, sentence.span_of(&first.tokens))),
             by_layout,
         })
