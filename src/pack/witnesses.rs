@@ -60,3 +60,31 @@ impl Witnesses {
         self.concepts.contains(concept.0 as usize)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Selector;
+    use crate::claim::one::BUILT_IN;
+    use crate::proposition::{ConceptId, CueId};
+
+    #[test]
+    fn what_facts_ask_for_is_held_and_little_else() {
+        let pack = &BUILT_IN.pack;
+        let said = pack.facts.iter().flat_map(|fact| &fact.says);
+        let asked = said.flat_map(|says| says.unless_with.iter().chain(&says.flag_only_with));
+        let asked: Vec<Selector> = asked.copied().collect();
+        assert!(!asked.is_empty());
+        let cues = (0..).map(CueId).zip(&pack.cues);
+        let idle = cues.filter(|(cue, _)| !pack.witnesses.hold_cue(*cue));
+        assert!(idle.count() > pack.cues.len() / 2);
+        for selector in asked {
+            if let Selector::Cue(cue) = selector {
+                assert!(pack.witnesses.hold_cue(cue));
+            }
+            let concepts = (0..).map(ConceptId).zip(&pack.concepts);
+            for (concept, _) in concepts.filter(|(id, _)| pack.selects(selector, *id)) {
+                assert!(pack.witnesses.hold_concept(concept));
+            }
+        }
+    }
+}

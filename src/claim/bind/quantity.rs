@@ -168,6 +168,9 @@ fn denied(
     number: &NumberMention,
     segment: &Range<usize>,
 ) -> Option<Denied> {
+    if place.scopes.is_empty() {
+        return None;
+    }
     let ignored = place.not_negation(predicate, segment);
     // "85 % of those treated without surgery had an operation": a denial that belongs to a name ends with it.
     let beyond_name = |denial: &Range<usize>, tokens: &Range<usize>| {

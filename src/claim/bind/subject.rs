@@ -339,7 +339,7 @@ impl Place<'_> {
             || denied
             || before.holds(&self.theme().away);
         // The last thing said is what "it" is.
-        let last = named(&predicate.object).into_iter().last();
+        let last = named(&predicate.object).pop();
         last.filter(|_| !unclear)
             .and_then(|last| self.named_in(block, before, &[last], false))
     }
