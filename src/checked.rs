@@ -4,9 +4,10 @@ use crate::claim::{
     Claim, ReadBlock, Stance, Topic, extract_claims, read_blocks_but, stances, topics,
 };
 use crate::foreign::{Foreign, Readable, readable};
-use crate::markup::Article;
+use crate::markup::{Article, BlockIndex};
 use crate::mention::Lexicon;
 use crate::pack::{Bylines, Language, Pack};
+use crate::proposition::ConceptId;
 use crate::references::References;
 use crate::source::ProseSpan;
 use crate::verdict::{Judged, Verdict, grant_exceptions, judge};
@@ -124,24 +125,19 @@ fn count_words(text: &str) -> usize {
 }
 
 /// Of the claims about one thing at one place, those no fact covers say nothing that the others don't.
-fn without_twins(judged: Vec<Judged>) -> Vec<Judged> {
-    let key = |one: &Judged| {
-        let subject = one.claim.proposition.subject.clone();
-        (one.claim.block, one.claim.focus, subject)
-    };
-    let covered: FxHashSet<_> = judged
+fn without_twins(mut judged: Vec<Judged>) -> Vec<Judged> {
+    let tells = |one: &Judged| one.verdict != Verdict::Unverified;
+    let mut known: FxHashSet<_> = judged.iter().filter(|one| tells(one)).map(thing).collect();
+    let kept = judged
         .iter()
-        .filter(|one| one.verdict != Verdict::Unverified)
-        .map(key)
-        .collect();
-    let mut listed = FxHashSet::default();
-    let mut kept = Vec::with_capacity(judged.len());
-    for one in judged {
-        let unverified = one.verdict == Verdict::Unverified;
-        if unverified && (covered.contains(&key(&one)) || !listed.insert(key(&one))) {
-            continue;
-        }
-        kept.push(one);
-    }
-    kept
+        .map(|one| tells(one) || known.insert(thing(one)));
+    let mut kept = kept.collect::<Vec<bool>>().into_iter();
+    judged.retain(|_| kept.next() == Some(true));
+    judged
+}
+
+/// Returns what a claim is about, and where.
+fn thing(judged: &Judged) -> (BlockIndex, ProseSpan, &[ConceptId]) {
+    let claim = &judged.claim;
+    (claim.block, claim.focus, &claim.proposition.subject)
 }

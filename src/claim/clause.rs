@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::read::Roles;
 use crate::mention::{CueMention, Mentions, Naming, inside};
 use crate::pack::Role;
@@ -36,38 +38,57 @@ pub enum Opening {
 /// Longest label before a colon or dash, in tokens.
 const LABEL: usize = 7;
 
-/// Returns the clauses of a sentence; they partition its tokens. `starts` are the roles of the cues that begin at each.
+/// Returns the clauses of a sentence; they partition its tokens. `starts` are the roles of the cues that begin at each,
+/// `roles` all of them.
 #[must_use]
 pub(super) fn split_clauses(
     tokens: &[Token],
     mentions: &Mentions,
     starts: &[Roles],
+    roles: Roles,
 ) -> Vec<Clause> {
-    let mut borders: Vec<(usize, Opening)> = vec![(0, Opening::Start)];
-    borders.extend(mark_borders(tokens, mentions));
-    borders.extend(cue_borders(tokens, mentions, starts));
-    let joined = joined_borders(tokens, mentions, starts, &borders);
-    borders.extend(joined);
-    borders.sort_by_key(|(at, _)| *at);
-    borders.dedup_by_key(|(at, _)| *at);
-    borders.retain(|(at, _)| *at < tokens.len());
-    let ends = borders
-        .iter()
-        .skip(1)
-        .map(|(at, _)| *at)
-        .chain([tokens.len()]);
-    borders
-        .iter()
-        .zip(ends)
-        .map(|((start, opened_by), end)| Clause {
-            tokens: *start..end,
-            opened_by: *opened_by,
-        })
-        .collect()
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    let mut borders: Borders = smallvec![(0, Opening::Start)];
+    add_mark_borders(&mut borders, tokens, mentions);
+    if roles.meets(OPENING) {
+        add_cue_borders(&mut borders, tokens, mentions, starts);
+    }
+    if roles.contains(Role::Coordinator) {
+        let joined = joined_borders(tokens, mentions, starts, &borders);
+        borders.extend(joined);
+    }
+    if borders.len() > 1 {
+        borders.sort_by_key(|(at, _)| *at);
+        borders.dedup_by_key(|(at, _)| *at);
+        borders.retain(|(at, _)| *at < tokens.len());
+    }
+    let mut clauses: Vec<Clause> = Vec::with_capacity(borders.len());
+    let mut end = tokens.len();
+    for (start, opened_by) in borders.into_iter().rev() {
+        let tokens = start..end;
+        clauses.push(Clause { tokens, opened_by });
+        end = start;
+    }
+    clauses.reverse();
+    clauses
 }
 
-fn mark_borders(tokens: &[Token], mentions: &Mentions) -> Vec<(usize, Opening)> {
-    let mut borders = Vec::new();
+/// Where clauses begin: few of a sentence.
+type Borders = SmallVec<[(usize, Opening); 8]>;
+
+/// Roles of the cues that may begin a clause by themselves.
+const OPENING: Roles = Roles::new(&[
+    Role::Border,
+    Role::Contrast,
+    Role::Former,
+    Role::Latter,
+    Role::Relative,
+    Role::Historical,
+]);
+
+fn add_mark_borders(borders: &mut Borders, tokens: &[Token], mentions: &Mentions) {
     let mut last = 0;
     for (at, token) in tokens.iter().enumerate() {
         let dash = token.is_mark('–');
@@ -95,12 +116,10 @@ fn mark_borders(tokens: &[Token], mentions: &Mentions) -> Vec<(usize, Opening)> 
             last = at + 1;
         }
     }
-    borders
 }
 
-fn cue_borders(tokens: &[Token], mentions: &Mentions, starts: &[Roles]) -> Vec<(usize, Opening)> {
+fn add_cue_borders(borders: &mut Borders, tokens: &[Token], mentions: &Mentions, starts: &[Roles]) {
     let comma_after = |at: usize| (at..tokens.len()).find(|at| tokens[*at].is_mark(','));
-    let mut borders = Vec::new();
     for mention in &mentions.cues {
         let start = mention.tokens.start;
         match mention.role {
@@ -134,7 +153,6 @@ fn cue_borders(tokens: &[Token], mentions: &Mentions, starts: &[Roles]) -> Vec<(
             _ => {}
         }
     }
-    borders
 }
 
 /// Most words of a subject behind an "and".
@@ -147,7 +165,7 @@ fn joined_borders(
     mentions: &Mentions,
     starts: &[Roles],
     borders: &[(usize, Opening)],
-) -> Vec<(usize, Opening)> {
+) -> Borders {
     let begins = |at: usize, roles: &[Role]| {
         let found = starts.get(at);
         found.is_some_and(|found| found.contains_any(roles))

@@ -24,8 +24,6 @@ pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::stances;
 pub use topic::{Topic, topics};
 
-use std::cell::OnceCell;
-
 use crate::markup::{Article, Block, BlockIndex, BlockKind, UNKNOWN};
 use crate::pack::{Pack, PackIndex, Selector, Wanted};
 use crate::proposition::{ConceptId, CueId, Proposition};
@@ -96,9 +94,9 @@ pub struct Claim {
     pub stance: Stance,
     /// How firmly it is stated.
     pub modality: Modality,
-    /// Cues of the clause, which facts may ask for; in ascending order.
+    /// Cues of the clause that facts may ask for; in ascending order.
     pub cues: Vec<CueId>,
-    /// Concepts of the clause, which facts may ask for; in ascending order.
+    /// Concepts of the clause that facts may ask for; in ascending order.
     pub concepts: Vec<ConceptId>,
 }
 
@@ -112,7 +110,8 @@ pub fn extract_claims(
     stances: &[Vec<Vec<Stance>>],
     pack: &Pack,
 ) -> Vec<Claim> {
-    let mut claims = Vec::new();
+    // Claims are large, and most sentences make one at most.
+    let mut claims = Vec::with_capacity(read.iter().map(|block| block.sentences.len()).sum());
     for (block, found) in read.iter().enumerate() {
         // Headings give context; they claim nothing themselves.
         let kind = article.blocks[block].kind;
@@ -141,34 +140,49 @@ pub fn extract_claims(
                 let asked = claims_of_question(article, read, topics, (asking, asked), pack);
                 claims.extend(asked.into_iter().filter_map(|claim| answer.claim(claim)));
             }
-            let scopes = find_scopes(sentence, pack);
-            for (clause, stance) in stances[at].iter().enumerate() {
-                if sentence.clauses[clause].tokens.is_empty() {
-                    continue;
-                }
-                let place = bind::Place {
-                    article,
-                    read,
-                    pack,
-                    home: PackIndex(0),
-                    block,
-                    at,
-                    sentence,
-                    clause,
-                    scopes: &scopes,
-                    stance: *stance,
-                    topic: Topic::Unknown,
-                    company: &OnceCell::new(),
-                };
+            each_clause(article, read, (block, at), pack, |place| {
+                let stance = stances[at][place.clause];
+                let place = bind::Place { stance, ..place };
                 bind_with_all(place, topics, story, &mut claims);
-                let tokens = &sentence.clauses[clause].tokens;
-                if *stance == Stance::Rejected && stance::is_contested(sentence, tokens) {
+                let tokens = &sentence.clauses[place.clause].tokens;
+                if stance == Stance::Rejected && stance::is_contested(sentence, tokens) {
                     add_denied(place, topics, story, &mut claims);
                 }
-            }
+            });
         }
     }
     claims
+}
+
+/// Calls `bind` for each clause of a sentence that has words, as if its author said it.
+fn each_clause(
+    article: &Article,
+    read: &[ReadBlock],
+    (block, at): (BlockIndex, usize),
+    pack: &Pack,
+    mut bind: impl FnMut(bind::Place<'_>),
+) {
+    let sentence = &read[block].sentences[at];
+    let scopes = find_scopes(sentence, pack);
+    for (clause, found) in sentence.clauses.iter().enumerate() {
+        if found.tokens.is_empty() {
+            continue;
+        }
+        bind(bind::Place {
+            article,
+            read,
+            pack,
+            home: PackIndex(0),
+            block,
+            at,
+            sentence,
+            clause,
+            scopes: &scopes,
+            stance: Stance::Author,
+            topic: Topic::Unknown,
+            known: &bind::Known::default(),
+        });
+    }
 }
 
 /// Adds what a clause says by calling the rest of it untrue.
@@ -213,32 +227,13 @@ fn claims_of_question(
     article: &Article,
     read: &[ReadBlock],
     topics: &[Vec<Vec<Topic>>],
-    (block, at): (BlockIndex, usize),
+    question: (BlockIndex, usize),
     pack: &Pack,
 ) -> Vec<Claim> {
-    let sentence = &read[block].sentences[at];
-    let scopes = find_scopes(sentence, pack);
     let mut claims = Vec::new();
-    for clause in 0..sentence.clauses.len() {
-        if sentence.clauses[clause].tokens.is_empty() {
-            continue;
-        }
-        let place = bind::Place {
-            article,
-            read,
-            pack,
-            home: PackIndex(0),
-            block,
-            at,
-            sentence,
-            clause,
-            scopes: &scopes,
-            stance: Stance::Author,
-            topic: Topic::Unknown,
-            company: &OnceCell::new(),
-        };
+    each_clause(article, read, question, pack, |place| {
         bind_with_all(place, topics, false, &mut claims);
-    }
+    });
     claims.retain(|claim| claim.stance == Stance::Author);
     claims
 }

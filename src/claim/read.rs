@@ -46,6 +46,21 @@ pub struct ReadSentence {
 pub struct Roles(u128);
 
 impl Roles {
+    /// Returns the set of `roles`.
+    pub(super) const fn new(roles: &[Role]) -> Self {
+        let (mut all, mut at) = (0, 0);
+        while at < roles.len() {
+            all |= Self::bit(roles[at]);
+            at += 1;
+        }
+        Self(all)
+    }
+
+    /// Tells whether both sets hold a role.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Tells whether one of `roles` is in the set.
     pub(super) fn contains_any(self, roles: &[Role]) -> bool {
         roles.iter().any(|role| self.contains(*role))
@@ -112,14 +127,6 @@ impl ReadSentence {
     #[must_use]
     pub fn has_role(&self, role: Role, within: &Range<usize>) -> bool {
         self.roles.contains(role) && self.roles(role, within).next().is_some()
-    }
-
-    /// Returns the lists that ask for something it holds inside `within`.
-    pub(super) fn lists_in(&self, within: &Range<usize>, pack: &Pack) -> Bits {
-        match *within == self.all() {
-            true => self.lists.clone(),
-            false => self.mentions.lists(within, pack),
-        }
     }
 
     /// Tells whether it holds what a list asks for.
@@ -205,7 +212,7 @@ fn read_sentence(
     let mut mentions = finder.find(&block.prose, &sentence.tokens, pack);
     name_pairs(&mut mentions, block, before, pack);
     let (starts, roles) = role_starts(&mentions, sentence.tokens.len());
-    let clauses = split_clauses(&sentence.tokens, &mentions, &starts);
+    let clauses = split_clauses(&sentence.tokens, &mentions, &starts, roles);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
     let ranges = clauses.iter().map(|clause| clause.tokens.clone());
     let lists = add_composites(&mut mentions, ranges, pack);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reach::Reach;
-use super::read::ReadSentence;
+use super::read::{ReadSentence, Roles};
 use crate::mention::{CueMention, inside};
 use crate::pack::{Pack, Role, Wanted};
 
@@ -39,7 +39,7 @@ pub enum Effect {
 }
 
 /// Roles of the cues that turn or cancel something.
-const TURNING: [Role; 8] = [
+const TURNING: Roles = Roles::new(&[
     Role::Negation,
     Role::NegationList,
     Role::NegationBefore,
@@ -48,7 +48,7 @@ const TURNING: [Role; 8] = [
     Role::Aside,
     Role::Purpose,
     Role::Comparison,
-];
+]);
 
 /// Returns the scopes of a sentence.
 ///
@@ -58,11 +58,11 @@ const TURNING: [Role; 8] = [
 #[must_use]
 pub fn find_scopes(sentence: &ReadSentence, pack: &Pack) -> Vec<Scope> {
     let mut scopes: Vec<Scope> = Vec::new();
-    if !sentence.roles.contains_any(&TURNING) {
+    if !sentence.roles.meets(TURNING) {
         return scopes;
     }
     for mention in &sentence.mentions.cues {
-        let Some(role) = mention.role else {
+        let Some(role) = mention.role.filter(|role| TURNING.contains(*role)) else {
             continue;
         };
         let clause = sentence

@@ -67,6 +67,10 @@ const VERDICT_LABEL: usize = 3;
 
 /// Tells whether a whole sentence, but for its last mark, stands in bold.
 fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
+    let strong = &article.blocks[at].strong;
+    if strong.is_empty() {
+        return false;
+    }
     let all = sentence.all();
     let ended = matches!(
         sentence.tokens.last().map(|token| &token.kind),
@@ -77,14 +81,14 @@ fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
         return false;
     }
     let span = sentence.span_of(&words);
-    article.blocks[at]
-        .strong
-        .iter()
-        .any(|strong| strong.contains(span))
+    strong.iter().any(|strong| strong.contains(span))
 }
 
 /// Tells whether a sentence is no more than "False." or "Not at all.", or a label and that: it rejects the one before.
 fn is_denial(sentence: &ReadSentence) -> bool {
+    if !sentence.roles.contains(Role::No) {
+        return false;
+    }
     let all = sentence.all();
     let label = sentence.tokens.iter().position(|token| token.is_mark(':'));
     let label = label.filter(|colon| *colon <= VERDICT_LABEL && !names_something(sentence));
@@ -105,6 +109,9 @@ fn is_crossed_out(sentence: &ReadSentence) -> bool {
 
 /// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
 fn is_called_false(sentence: &ReadSentence) -> bool {
+    if !sentence.roles.contains(Role::No) {
+        return false;
+    }
     let is_mark = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Mark(_));
     let all = sentence.all();
     let start = all.clone().find(|at| !is_mark(*at));

@@ -43,6 +43,14 @@ impl Bits {
         }
     }
 
+    /// Removes all that neither of two other sets of the same bound holds.
+    pub fn keep_any(&mut self, one: &[u64], other: &[u64]) {
+        let others = one.iter().zip(other);
+        for (block, (one, other)) in self.blocks.iter_mut().zip(others) {
+            *block &= one | other;
+        }
+    }
+
     /// Tells whether a number is in the set.
     #[must_use]
     pub fn contains(&self, number: usize) -> bool {
@@ -136,13 +144,16 @@ fn holds(blocks: &[u64], number: usize) -> bool {
 }
 
 fn numbers(blocks: &[u64]) -> impl Iterator<Item = usize> + '_ {
-    blocks.iter().enumerate().flat_map(|(at, block)| {
-        let mut rest = *block;
-        std::iter::from_fn(move || {
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest.checked_sub(1)?;
-            Some(at * BLOCK + bit)
-        })
+    let mut blocks = blocks.iter().enumerate();
+    let (mut first, mut rest) = (0, 0);
+    std::iter::from_fn(move || {
+        while rest == 0 {
+            let (at, block) = blocks.next()?;
+            (first, rest) = (at * BLOCK, *block);
+        }
+        let bit = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        Some(first + bit)
     })
 }
 
@@ -173,5 +184,8 @@ mod tests {
         assert_eq!(set.next_common(&other, 65), None);
         set.add(table.row(1));
         assert_eq!(set.iter().collect::<Vec<_>>(), [64, 65]);
+        set.insert(1);
+        set.keep_any(table.row(0), other.row());
+        assert_eq!(set.iter().collect::<Vec<_>>(), [64]);
     }
 }

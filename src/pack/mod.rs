@@ -17,6 +17,7 @@ mod load;
 mod model;
 mod schema;
 mod wanted;
+mod witnesses;
 
 pub use askers::Askers;
 pub use bits::{BitTable, Bits};
@@ -35,6 +36,7 @@ pub use model::{
 };
 
 pub use wanted::{ListId, Lists, Pieced, Wanted};
+pub use witnesses::Witnesses;
 
 use std::sync::OnceLock;
 
@@ -72,6 +74,8 @@ pub struct Pack {
     pub facts: Vec<Fact>,
     /// The facts that speak with each predicate; by predicate.
     pub facts_by_predicate: Vec<Vec<FactIndex>>,
+    /// What these ask for beside a claim.
+    pub witnesses: Witnesses,
     /// All sources; [`SourceIndex`] is the place.
     pub sources: Vec<Source>,
     /// All myths, in the order of their files.

@@ -46,6 +46,17 @@ impl Conflict {
     }
 }
 
+/// A plain statement, read as one of its subjects and at most one of its objects.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The statement.
+    pub said: &'a Proposition,
+    /// What it is about.
+    pub subject: ConceptId,
+    /// The other end of a relation.
+    pub object: Option<ConceptId>,
+}
+
 /// Returns what `reference` means for `judged`.
 ///
 /// `judged` is a plain statement with one subject and at most one object; `reference` may carry classes of
@@ -53,12 +64,32 @@ impl Conflict {
 /// populations are [`Comparison::Unrelated`].
 #[must_use]
 pub fn compare(judged: &Proposition, reference: &Proposition, lattice: &Lattice) -> Comparison {
-    if judged.predicate != reference.predicate || judged.population != reference.population {
-        return Comparison::Unrelated;
-    }
     let Some(subject) = judged.subject.first().copied() else {
         return Comparison::Unrelated;
     };
+    let reading = Reading {
+        said: judged,
+        subject,
+        object: judged.objects.typical.first().copied(),
+    };
+    compare_reading(reading, reference, lattice)
+}
+
+/// Returns what `reference` means for one reading of a statement; see [`compare`].
+#[must_use]
+pub fn compare_reading(
+    reading: Reading<'_>,
+    reference: &Proposition,
+    lattice: &Lattice,
+) -> Comparison {
+    let Reading {
+        said: judged,
+        subject,
+        object,
+    } = reading;
+    if judged.predicate != reference.predicate || judged.population != reference.population {
+        return Comparison::Unrelated;
+    }
     let same_subject = reference
         .subject
         .iter()
@@ -69,7 +100,7 @@ pub fn compare(judged: &Proposition, reference: &Proposition, lattice: &Lattice)
             _ => Comparison::Unrelated,
         };
     }
-    match judged.objects.typical.first().copied() {
+    match object {
         Some(object) if reference.objects.exclusive && !same_subject => {
             compare_ranks(judged, subject, object, reference, lattice)
         }

@@ -15,7 +15,7 @@ mod interval;
 mod lattice;
 mod quantity;
 
-pub use compare::{Comparison, Conflict, compare};
+pub use compare::{Comparison, Conflict, Reading, compare, compare_reading};
 pub use interval::Interval;
 pub use lattice::{Lattice, Links};
 pub use quantity::{AtAge, Bands, Bound, Quantity};

@@ -1,9 +1,11 @@
 //! One claim against all facts that speak of the same thing.
 
+use smallvec::SmallVec;
+
 use super::{Judged, Verdict};
 use crate::claim::{Claim, Modality, Stance};
 use crate::pack::{Ceiling, FactIndex, Pack, Role, Says, Selector};
-use crate::proposition::{Comparison, ConceptId, Conflict, Proposition, compare};
+use crate::proposition::{Comparison, ConceptId, Conflict, Proposition, Reading, compare_reading};
 
 /// What one fact says about one reading of a claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,24 +81,21 @@ fn rank(opinion: &Option<Opinion>) -> u8 {
 fn decisive(
     claim: &Claim,
     pack: &Pack,
-    opinion: impl Fn(&Proposition) -> Option<Opinion>,
+    opinion: impl Fn(Reading<'_>) -> Option<Opinion>,
 ) -> Option<Opinion> {
     let said = &claim.proposition;
     let subjects = said.subject.iter();
     let subjects = subjects.flat_map(|subject| pack.lattice.readings(*subject));
-    let objects: Vec<Option<ConceptId>> = match said.objects.typical.as_slice() {
-        [] => vec![None],
-        objects => objects.iter().copied().map(Some).collect(),
-    };
-    let mut reading = said.clone();
+    let objects = &said.objects.typical;
+    let none = objects.is_empty().then_some(None);
     let mut chosen: Option<Option<Opinion>> = None;
     for subject in subjects {
-        reading.subject.clear();
-        reading.subject.push(subject);
-        for object in &objects {
-            reading.objects.typical.clear();
-            reading.objects.typical.extend(object);
-            let next = opinion(&reading);
+        for object in objects.iter().copied().map(Some).chain(none) {
+            let next = opinion(Reading {
+                said,
+                subject,
+                object,
+            });
             let stands = chosen.is_none_or(|chosen| match said.collective {
                 true => rank(&next) >= rank(&chosen),
                 false => rank(&next) < rank(&chosen),
@@ -109,9 +108,9 @@ fn decisive(
     chosen.flatten()
 }
 
-fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion> {
-    let facts = &pack.facts_by_predicate[reading.predicate.0 as usize];
-    let opinions: Vec<Opinion> = facts
+fn opinion(reading: Reading<'_>, claim: &Claim, pack: &Pack) -> Option<Opinion> {
+    let facts = &pack.facts_by_predicate[reading.said.predicate.0 as usize];
+    let opinions: SmallVec<[Opinion; 4]> = facts
         .iter()
         .filter_map(|index| opinion_of(*index, reading, claim, pack))
         .collect();
@@ -143,19 +142,12 @@ fn opinion(reading: &Proposition, claim: &Claim, pack: &Pack) -> Option<Opinion>
 
 fn opinion_of(
     index: FactIndex,
-    reading: &Proposition,
+    reading: Reading<'_>,
     claim: &Claim,
     pack: &Pack,
 ) -> Option<Opinion> {
     let fact = pack.fact(index);
-    let object = reading.objects.typical.first();
-    let left = fact
-        .left_to
-        .iter()
-        .any(|left| object == Some(left) || reading.subject.contains(left));
-    if left {
-        return None;
-    }
+    let is_left = |left: &ConceptId| reading.object == Some(*left) || reading.subject == *left;
     // The propositions of a fact hold together: what goes against one of them is wrong, and what one of them lets
     // pass is still compared with the others.
     let (at, said, (verdict, conflict)) = fact
@@ -163,7 +155,10 @@ fn opinion_of(
         .iter()
         .enumerate()
         .filter_map(|(at, said)| {
-            let comparison = compare(reading, &said.proposition, &pack.lattice);
+            let comparison = compare_reading(reading, &said.proposition, &pack.lattice);
+            if comparison == Comparison::Unrelated {
+                return None;
+            }
             Some((at, said, weighed(comparison, said, claim, pack)?))
         })
         .min_by_key(|(_, _, (verdict, _))| match verdict {
@@ -172,12 +167,15 @@ fn opinion_of(
             Verdict::Supported => 2,
             _ => 3,
         })?;
+    if fact.left_to.iter().any(is_left) {
+        return None;
+    }
     Some(Opinion {
         verdict,
         fact: index,
         conflict,
         said: at,
-        distance: distance(reading, &said.proposition, pack),
+        distance: distance(reading.subject, &said.proposition, pack),
     })
 }
 
@@ -263,9 +261,8 @@ fn has_company(wanted: &[Selector], claim: &Claim, pack: &Pack) -> bool {
 }
 
 /// Returns how many steps the subject of a fact is above that of a claim; 0 for the same one.
-fn distance(reading: &Proposition, said: &Proposition, pack: &Pack) -> usize {
-    let subject = reading.subject.first();
-    let above = subject.map_or(&[][..], |subject| pack.lattice.upwards(*subject));
+fn distance(subject: ConceptId, said: &Proposition, pack: &Pack) -> usize {
+    let above = pack.lattice.upwards(subject);
     let steps = said
         .subject
         .iter()

@@ -23,7 +23,7 @@ const OBJECT: usize = 2;
 
 /// For or against, firmly or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Force {
+pub(super) struct Force {
     polarity: Polarity,
     firm: bool,
 }
@@ -45,11 +45,6 @@ const JUDGING: [(Role, Force); 5] = [
     (Role::AgainstWeak, DO_NOT.weak()),
     (Role::NeedNot, DO_NOT.weak()),
 ];
-
-/// Tells whether a word of this role judges what is named.
-pub(super) fn is_judging(role: Role) -> bool {
-    JUDGING.iter().any(|(judging, _)| *judging == role)
-}
 
 impl Force {
     const fn weak(self) -> Self {
@@ -95,7 +90,7 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
         };
         if let Some(force) = force {
             let subject = Subject {
-                concepts: mention.concepts.to_vec(),
+                concepts: mention.concepts.as_slice().into(),
                 at: Some((place.block, place.sentence.span_of(&mention.tokens))),
                 by_layout: false,
             };
@@ -163,7 +158,7 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     if place.names_advisable(clause) {
         return;
     }
-    let Some(force) = judged(place, clause, |_| true) else {
+    let Some(force) = place.judging().verdict() else {
         return;
     };
     let subject = place.inherited(&predicate.subject, predicate);
@@ -235,7 +230,7 @@ fn claim(
     };
     Claim {
         proposition: Proposition {
-            subject: subject.concepts,
+            subject: subject.concepts.into_vec(),
             predicate: id,
             objects: Objects::default(),
             quantity: None,
@@ -258,12 +253,14 @@ fn claim(
 /// Tells whether an item under "What not to do" forbids by itself: "Don't wear a corset" says it once more, and "Do
 /// not: - stop walking" twice over, so nobody knows.
 fn forbids_twice(place: &Place<'_>, mention: &ConceptMention) -> bool {
+    if framed(place, mention) != Some(DO_NOT) {
+        return false;
+    }
     let forbidden = match command_start(place, mention) {
         Some(start) => words_before(place, start),
         None => noun_before(place, core_start(place, mention)),
     };
     forbidden.is_some_and(|force| force.polarity == Polarity::Denied)
-        && framed(place, mention) == Some(DO_NOT)
 }
 
 /// A verb phrase: ordered or forbidden by the words before it, or by standing first.
@@ -453,7 +450,7 @@ fn reach_of<'a>(place: &Place<'a>) -> Reach<'a> {
 fn praised(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let subject = &mention.tokens;
     let reach = reach_of(place);
-    let force = judged(place, place.tokens(), |cue| match mention.how {
+    let force = place.judging().verdict_of(|cue| match mention.how {
         // What is said in pieces has words between them: "an X-ray is essential in the first week".
         Naming::Pieces => !is_torn(place, subject, cue),
         _ if cue.end <= subject.start => !reach.is_parted(&(cue.end..subject.start)),
@@ -483,60 +480,75 @@ fn recommends_that_not(place: &Place<'_>, subject: &Range<usize>) -> bool {
         && sentence.roles(Role::Negation, &behind).any(is_so)
 }
 
-/// The same for all words of a clause that `counts` lets pass.
-fn judged(
-    place: &Place<'_>,
-    clause: &Range<usize>,
-    counts: impl Fn(&Range<usize>) -> bool,
-) -> Option<Force> {
-    let mut found: Vec<(Range<usize>, Force)> = Vec::new();
-    for (role, force) in JUDGING {
-        for cue in place.sentence.roles(role, clause) {
-            found.push((cue, force));
+/// What of a clause judges something.
+#[derive(Debug)]
+pub(super) struct Judging {
+    /// The words that do, none of them inside longer ones, with what they make of what they judge.
+    words: Vec<(Range<usize>, Force)>,
+    /// Whether it is said to be so seldom or not always.
+    seldom: bool,
+}
+
+impl Judging {
+    /// Returns what of the clause at `place` judges something.
+    pub(super) fn of(place: &Place<'_>) -> Self {
+        let (sentence, clause) = (place.sentence, place.tokens());
+        let mut words: Vec<(Range<usize>, Force)> = Vec::new();
+        for (role, force) in JUDGING {
+            if sentence.has_role(role, clause) {
+                words.extend(sentence.roles(role, clause).map(|cue| (cue, force)));
+            }
         }
+        if words.is_empty() {
+            let seldom = false;
+            return Self { words, seldom };
+        }
+        let spans: Vec<Range<usize>> = words.iter().map(|(cue, _)| cue.clone()).collect();
+        // "Works best when ..." says when, not whether.
+        let conditions: Vec<Range<usize>> = sentence.roles(Role::Condition, clause).collect();
+        let longer = spans.iter().chain(&conditions);
+        words.retain(|(cue, _)| {
+            let hides = |other: &Range<usize>| other.len() > cue.len() && inside(cue, other);
+            !longer.clone().any(hides)
+        });
+        for (cue, force) in &mut words {
+            let denied = is_denied(place.scopes, cue, None, &spans);
+            *force = match (denied, force.polarity) {
+                (true, Polarity::Denied) => force.turned().weak(),
+                (true, Polarity::Affirmed) => force.turned(),
+                (false, _) => *force,
+            };
+        }
+        // "Not always necessary", "rarely recommended": how often turns the praise. In "rarely needed" the word itself
+        // says so.
+        let seldom = is_seldom(place, clause, &spans);
+        Self { words, seldom }
     }
-    let spans: Vec<Range<usize>> = found.iter().map(|(cue, _)| cue.clone()).collect();
-    // "Works best when ..." says when, not whether.
-    let conditions = place.sentence.roles(Role::Condition, clause);
-    let conditions: Vec<Range<usize>> = conditions.collect();
-    found.retain(|(cue, _)| {
-        let hidden = spans
-            .iter()
-            .chain(&conditions)
-            .any(|other| other.len() > cue.len() && inside(cue, other));
-        !hidden && counts(cue)
-    });
-    let turned = found.iter().map(|(cue, force)| {
-        let denied = is_denied(place.scopes, cue, None, &spans);
-        match (denied, force) {
-            (
-                true,
-                Force {
-                    polarity: Polarity::Denied,
-                    ..
-                },
-            ) => force.turned().weak(),
-            (
-                true,
-                Force {
-                    polarity: Polarity::Affirmed,
-                    ..
-                },
-            ) => force.turned(),
-            (false, _) => *force,
+
+    /// Returns what all of the words say.
+    pub(super) fn verdict(&self) -> Option<Force> {
+        self.verdict_of(|_| true)
+    }
+
+    /// Returns what those of the words say that `counts` lets pass. With praise and blame in one clause nobody knows
+    /// which is meant.
+    fn verdict_of(&self, counts: impl Fn(&Range<usize>) -> bool) -> Option<Force> {
+        let mut verdict: Option<Force> = None;
+        for (_, force) in self.words.iter().filter(|(cue, _)| counts(cue)) {
+            let before = verdict.unwrap_or(*force);
+            if before.polarity != force.polarity {
+                return None;
+            }
+            verdict = Some(Force {
+                firm: before.firm || force.firm,
+                ..before
+            });
         }
-    });
-    let forces: Vec<Force> = turned.collect();
-    let first = *forces.first()?;
-    let agreed = forces.iter().all(|force| force.polarity == first.polarity);
-    let firm = forces.iter().any(|force| force.firm);
-    // "Not always necessary", "rarely recommended": how often turns the praise.
-    // In "rarely needed" the word itself says so.
-    let seldom = is_seldom(place, clause, &spans);
-    let force = Force { firm, ..first };
-    let force = if seldom { force.turned().weak() } else { force };
-    // Praise and blame in one clause: nobody knows which is meant.
-    agreed.then_some(force)
+        verdict.map(|force| match self.seldom {
+            true => force.turned().weak(),
+            false => force,
+        })
+    }
 }
 
 /// Tells whether a word inside `within` says that it happens seldom or not always; words inside `taken` don't

@@ -2,40 +2,70 @@
 
 use std::ops::Range;
 
-use super::{Claim, Place, advice};
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
+use super::{Claim, Place};
 use crate::claim::answer::question_before;
-use crate::claim::read::context_blocks;
 use crate::mention::inside;
-use crate::pack::{Bits, Predicate, PredicateKind, Wanted};
+use crate::pack::{Bits, Inherit, Predicate, PredicateKind, Wanted};
 use crate::proposition::PredicateId;
+
+/// Predicates that are worth trying: a handful.
+pub(super) type Candidates = SmallVec<[PredicateId; 16]>;
 
 impl Place<'_> {
     /// Returns the predicates that are worth trying on the clause, in ascending order; all others find nothing in it.
     /// `claims` are those made so far.
-    pub(super) fn candidates(&self, claims: &[Claim]) -> Vec<PredicateId> {
+    pub(super) fn candidates(&self, claims: &[Claim]) -> Candidates {
+        let is_own = |id: &PredicateId| self.pack.predicate(*id).pack == Some(self.home);
         if self.takes_words_from_before() {
             let all = (0..).zip(&self.pack.predicates);
-            return all.map(|(at, _)| PredicateId(at)).collect();
+            return all.map(|(at, _)| PredicateId(at)).filter(is_own).collect();
         }
         let mut found = self.named(claims);
         self.add_quantities(&mut found);
-        if self.may_judge() && !self.names_advisable(self.tokens()) {
+        let judges = self.judges_another();
+        if judges {
             found.add(self.pack.askers.stances.row());
         }
         if found.is_empty() {
-            return Vec::new();
+            return Candidates::new();
         }
-        let (lists, asked) = (self.lists(), self.follows_question());
-        let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
-        let mut candidates: Vec<PredicateId> = numbers.map(PredicateId).collect();
+        let around = self.lists_around();
         // A clause may leave out what the one before said.
-        candidates.retain(|id| {
-            is_supplied(self.pack.predicate(*id), &lists, asked)
-                || self
-                    .said_in_sentence(claims)
-                    .any(|claim| claim.proposition.predicate == *id)
-        });
-        candidates
+        let goes_on = self.said_in_sentence(claims).next().is_some();
+        let is_said = |id: PredicateId| {
+            let mut said = self.said_in_sentence(claims);
+            said.any(|claim| claim.proposition.predicate == id)
+        };
+        let may_claim = |id: &PredicateId| {
+            let predicate = self.pack.predicate(*id);
+            self.has_required(predicate, &around) && self.has_named(predicate, judges)
+                || goes_on && is_said(*id)
+        };
+        let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
+        let candidates = numbers.map(PredicateId);
+        candidates.filter(may_claim).filter(is_own).collect()
+    }
+
+    /// Returns the lists that ask for something in the clause, its label or, for items and cells, what leads in to them.
+    fn lists_around(&self) -> Cow<'_, Bits> {
+        let mut lists = Cow::Borrowed(self.lists());
+        if let Some(label) = self.label() {
+            let of_label = self.sentence.mentions.lists(label, self.pack);
+            lists.to_mut().add(of_label.row());
+        }
+        if self.in_list_or_table() {
+            lists.to_mut().add(self.lists_above().row());
+        }
+        lists
+    }
+
+    /// Tells whether the clause may judge what it doesn't name: "..., although guidance advises against it".
+    fn judges_another(&self) -> bool {
+        self.judging().verdict().is_some() && !self.names_advisable(self.tokens())
     }
 
     /// Returns those of `claims`, which end with the ones made last, that are made of the sentence; the last first.
@@ -63,21 +93,19 @@ impl Place<'_> {
         }
         // No clause before can hold the subject.
         if self.clause == 0 {
-            let mut complete = subjects.clone();
-            complete.add(askers.inheriting.row());
-            objects.keep(complete.row());
+            objects.keep_any(subjects.row(), askers.inheriting.row());
         }
         // "It points to L5": the object may stand in the sentence before.
         if self.opens_with_pronoun() {
             objects.add(subjects.row());
             return objects;
         }
-        let mut without_object = askers.stances.clone();
+        let mut without_object = Bits::new(self.pack.predicates.len());
+        self.add_said(&mut without_object, claims);
         if self.clause > 0 || self.in_list_or_table() {
             without_object.add(askers.by_layout.row());
         }
-        self.add_said(&mut without_object, claims);
-        subjects.keep(without_object.row());
+        subjects.keep_any(without_object.row(), askers.stances.row());
         objects.add(subjects.row());
         objects
     }
@@ -120,50 +148,71 @@ impl Place<'_> {
         })
     }
 
-    /// Tells whether a word of the clause judges something.
-    fn may_judge(&self) -> bool {
-        let mut cues = self.sentence.mentions.cues.iter();
-        cues.any(|mention| {
-            mention.role.is_some_and(advice::is_judging) && inside(&mention.tokens, self.tokens())
-        })
-    }
-
     /// Tells whether the clause may be an answer that begins with its figure.
     fn follows_question(&self) -> bool {
         question_before(self.article, self.read, self.block, self.at).is_some()
     }
 
-    /// Returns the lists that ask for something that the clause, its label or, for items and cells, what leads in to
-    /// them holds.
-    fn lists(&self) -> Bits {
-        let mut lists = self.sentence.lists_in(self.tokens(), self.pack);
-        if let Some(label) = self.label() {
-            lists.add(self.sentence.lists_in(label, self.pack).row());
+    /// Tells whether something of each list that `predicate` requires stands in the clause or `around` it; for a length of
+    /// time, it may stand in the question before.
+    fn has_required(&self, predicate: &Predicate, around: &Bits) -> bool {
+        let has = |wanted: &Wanted| around.contains(wanted.list().0 as usize);
+        // Layout may stand for the words.
+        let requires = || predicate.layout || predicate.requires.iter().all(has);
+        match predicate.kind {
+            PredicateKind::Relation | PredicateKind::Frequency => {
+                let between = &predicate.between;
+                requires() && (predicate.layout || between.is_empty() || has(between))
+            }
+            PredicateKind::Count => has(&predicate.counted) && requires(),
+            PredicateKind::Duration => requires() || self.follows_question(),
+            PredicateKind::Share | PredicateKind::Measure | PredicateKind::Stance => requires(),
         }
-        if self.in_list_or_table() {
-            for at in context_blocks(&self.article.blocks[self.block]) {
-                for sentence in &self.read[at].sentences {
-                    lists.add(sentence.lists.row());
+    }
+
+    /// Tells whether what `predicate` speaks of is named in the clause or may be named around it; `judges` is whether the
+    /// clause judges what it doesn't name.
+    fn has_named(&self, predicate: &Predicate, judges: bool) -> bool {
+        let (subject, object) = (&predicate.subject, &predicate.object);
+        match predicate.kind {
+            PredicateKind::Relation | PredicateKind::Frequency => {
+                if self.holds(object) {
+                    self.holds(subject) || self.may_inherit(subject, predicate)
+                } else {
+                    let lent = || predicate.layout && self.may_be_lent(object);
+                    self.holds(subject) && (self.opens_with_pronoun() || lent())
                 }
             }
+            PredicateKind::Stance => {
+                self.holds(subject) || judges && self.may_inherit(subject, predicate)
+            }
+            PredicateKind::Share
+            | PredicateKind::Duration
+            | PredicateKind::Count
+            | PredicateKind::Measure => self.holds(subject) || self.may_inherit(subject, predicate),
         }
-        lists
     }
-}
 
-/// Tells whether `lists` has those of which something stands in every clause that makes a claim of a predicate; `asked`
-/// is whether a question may supply it for a figure.
-fn is_supplied(predicate: &Predicate, lists: &Bits, asked: bool) -> bool {
-    let has = |wanted: &Wanted| lists.contains(wanted.list().0 as usize);
-    // Layout may stand for the words.
-    let requires = || predicate.layout || predicate.requires.iter().all(has);
-    match predicate.kind {
-        PredicateKind::Relation | PredicateKind::Frequency => {
-            let between = &predicate.between;
-            requires() && (predicate.layout || between.is_empty() || has(between))
+    /// Tells whether something that [`Self::inherited`] looks at names what is `wanted`.
+    fn may_inherit(&self, wanted: &Wanted, predicate: &Predicate) -> bool {
+        let before_here = || self.clause > 0 && self.sentence.holds(wanted);
+        match predicate.inherit {
+            Inherit::Never => predicate.layout && (before_here() || self.layout_holds(wanted)),
+            Inherit::Sentence => before_here(),
+            Inherit::Context => {
+                let before = || self.sentence_before();
+                let topic = self.theme().topic;
+                topic.is_some_and(|topic| self.pack.asks_for(wanted, topic))
+                    || before_here()
+                    || self.layout_holds(wanted)
+                    || before().is_some_and(|(_, before)| before.holds(wanted))
+            }
         }
-        PredicateKind::Count => has(&predicate.counted) && requires(),
-        PredicateKind::Duration => asked || requires(),
-        PredicateKind::Share | PredicateKind::Measure | PredicateKind::Stance => requires(),
+    }
+
+    /// Tells whether a label before the clause or, for items and cells, what leads in to them names what is `wanted`.
+    fn may_be_lent(&self, wanted: &Wanted) -> bool {
+        self.clause > 0 && self.sentence.holds(wanted)
+            || self.in_list_or_table() && self.layout_holds(wanted)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::relation::{denial, finish};
-use super::subject::Subject;
+use super::subject::{Subject, meanings};
 use crate::claim::Claim;
 use crate::claim::clause::Opening;
 use crate::claim::scope::is_denied;
@@ -23,10 +23,7 @@ pub(super) fn bind_without_object(
         return;
     }
     let own = Subject {
-        concepts: subjects
-            .iter()
-            .flat_map(|mention| mention.concepts.iter().copied())
-            .collect(),
+        concepts: meanings(subjects),
         at: Some((place.block, place.sentence.span_of(&subjects[0].tokens))),
         by_layout: true,
     };
@@ -95,7 +92,7 @@ pub(super) fn bind_elliptic_object(
     let before = said_before(place, id, claims).filter(|_| is_elliptic(place, objects));
     let Some(before) = before else { return false };
     let subject = Subject {
-        concepts: before.proposition.subject.clone(),
+        concepts: before.proposition.subject.as_slice().into(),
         at: before.subject_at,
         by_layout: true,
     };

@@ -8,13 +8,17 @@
 mod advice;
 mod candidates;
 mod ellipsis;
+mod known;
 mod pairing;
 mod quantity;
 mod relation;
 mod subject;
 
-use std::cell::OnceCell;
+pub(super) use known::Known;
+
 use std::ops::Range;
+
+use smallvec::{SmallVec, smallvec};
 
 use super::answer::{TURNED, names_something, question_before};
 use super::clause::Opening;
@@ -25,7 +29,7 @@ use super::{Claim, Modality, Stance};
 use crate::markup::{Article, BlockIndex};
 use crate::mention::{ConceptMention, CueMention, Naming, inside};
 use crate::pack::{Pack, PackIndex, Predicate, PredicateKind, Role, Theme, Unit, Wanted};
-use crate::proposition::{Bound, ConceptId, CueId, Interval, PredicateId};
+use crate::proposition::{Bound, CueId, Interval, PredicateId};
 use crate::source::ProseSpan;
 
 /// A stated share wider than this, in percent points, is a word such as "most".
@@ -59,8 +63,8 @@ fn narrowed(one: Interval, other: Interval) -> Interval {
     }
 }
 
-/// Cues and concepts, each in ascending order.
-type Company = (Vec<CueId>, Vec<ConceptId>);
+/// Mentions that a predicate asks for, in order: few of a clause.
+type Named<'a> = SmallVec<[&'a ConceptMention; 4]>;
 
 /// One clause in its context: all that binding looks at.
 #[derive(Clone, Copy)]
@@ -79,8 +83,8 @@ pub(super) struct Place<'a> {
     pub(super) scopes: &'a [Scope],
     pub(super) stance: Stance,
     pub(super) topic: Topic,
-    /// What stands in the clause, once somebody asks.
-    pub(super) company: &'a OnceCell<Company>,
+    /// What was worked out of the clause.
+    pub(super) known: &'a Known,
 }
 
 /// Adds the claims that a clause makes with the predicates of the pack at home.
@@ -94,9 +98,7 @@ pub(super) fn bind_all(place: &Place<'_>, claims: &mut Vec<Claim>) {
         "a predicate that is no candidate makes a claim"
     );
     for id in candidates {
-        if place.pack.predicate(id).pack == Some(place.home) {
-            bind(place, id, claims);
-        }
+        bind(place, id, claims);
     }
 }
 
@@ -164,21 +166,18 @@ impl<'a> Place<'a> {
 
     /// Returns the asserted mentions inside `within` that `wanted` asks for, in order. What is only
     /// compared with is left out, unless `predicate` asks for the comparison ("better than").
-    fn mentions(
-        &self,
-        predicate: &Predicate,
-        wanted: &Wanted,
-        within: &Range<usize>,
-    ) -> Vec<&'a ConceptMention> {
-        if !self.sentence.holds(wanted) {
-            return Vec::new();
+    fn mentions(&self, predicate: &Predicate, wanted: &Wanted, within: &Range<usize>) -> Named<'a> {
+        let mut found = Named::new();
+        if !self.may_hold(wanted, within) {
+            return found;
         }
-        let named = self.sentence.mentions.concepts.iter();
-        let mut found: Vec<&ConceptMention> = named
-            .filter(|mention| inside(&mention.tokens, within) && mention.is_one(wanted, self.pack))
-            .collect();
-        let ignores = |scope: &Scope| scope.effect == Effect::Ignore;
-        if !found.is_empty() && self.scopes.iter().any(ignores) {
+        for mention in &self.sentence.mentions.concepts {
+            if inside(&mention.tokens, within) && mention.is_one(wanted, self.pack) {
+                found.push(mention);
+            }
+        }
+        let ignored = |mention: &&ConceptMention| is_ignored(self.scopes, &mention.tokens, &[]);
+        if found.iter().any(ignored) {
             let asked = tokens_of(self.sentence, &predicate.asked, within, self.pack);
             found.retain(|mention| !is_ignored(self.scopes, &mention.tokens, &asked));
         }
@@ -315,6 +314,7 @@ impl<'a> Place<'a> {
         let block = &self.article.blocks[self.block];
         let farther = &block.headings[..block.headings.len().saturating_sub(1)];
         self.in_list_or_table()
+            && self.layout_holds(wanted)
             && super::read::context_blocks(block)
                 .filter(|at| !farther.contains(at) && !self.stands_beside(*at))
                 .flat_map(|at| &self.read[at].sentences)
@@ -322,7 +322,18 @@ impl<'a> Place<'a> {
     }
 
     fn holds_any(&self, wanted: &Wanted, within: &Range<usize>) -> bool {
-        self.sentence.holds_in(wanted, within, self.pack)
+        match within == self.tokens() {
+            true => self.holds(wanted),
+            false => self.sentence.holds_in(wanted, within, self.pack),
+        }
+    }
+
+    /// Tells whether the clause, if it is `within`, or else the sentence holds what is `wanted`.
+    fn may_hold(&self, wanted: &Wanted, within: &Range<usize>) -> bool {
+        match within == self.tokens() {
+            true => self.holds(wanted),
+            false => self.sentence.holds(wanted),
+        }
     }
 
     /// Returns the words that seem to deny but don't for this predicate: those it names, and longer
@@ -604,34 +615,10 @@ impl<'a> Place<'a> {
             .chain(block.headings.iter().rev().copied());
         above
             .flat_map(|at| &self.read[at].sentences)
+            .filter(|sentence| sentence.roles.contains(Role::Population))
             .map(|sentence| groups(sentence, &[]))
             .find(|groups| !groups.is_empty())
             .unwrap_or_default()
-    }
-
-    /// Returns the cues and the concepts inside `within`, for facts that ask for company.
-    fn company(&self, within: &Range<usize>) -> Company {
-        match within == self.tokens() {
-            true => self.company.get_or_init(|| self.things_in(within)).clone(),
-            false => self.things_in(within),
-        }
-    }
-
-    fn things_in(&self, within: &Range<usize>) -> Company {
-        let mentions = &self.sentence.mentions;
-        let mut cues: Vec<CueId> = Vec::with_capacity(mentions.cues.len());
-        let inner = mentions.cues.iter();
-        let inner = inner.filter(|mention| inside(&mention.tokens, within));
-        cues.extend(inner.map(|mention| mention.cue));
-        cues.sort_unstable();
-        cues.dedup();
-        let mut concepts: Vec<ConceptId> = Vec::with_capacity(mentions.concepts.len());
-        let inner = mentions.concepts.iter();
-        let inner = inner.filter(|mention| inside(&mention.tokens, within));
-        concepts.extend(inner.flat_map(|mention| mention.concepts.iter().copied()));
-        concepts.sort_unstable();
-        concepts.dedup();
-        (cues, concepts)
     }
 
     /// Tells whether the joining word at `joiner` opens a statement whose subject holds `name`, behind another one:
@@ -658,7 +645,7 @@ impl<'a> Place<'a> {
 
     /// Returns the one of two that "the former" or "the latter" behind them in the clause means; all of them where
     /// it isn't said, none where it isn't clear.
-    fn chosen_of_two(&self, mentions: Vec<&'a ConceptMention>) -> Vec<&'a ConceptMention> {
+    fn chosen_of_two(&self, mentions: Named<'a>) -> Named<'a> {
         let roles =
             |role| -> Vec<Range<usize>> { self.sentence.roles(role, self.tokens()).collect() };
         let (former, latter) = (roles(Role::Former), roles(Role::Latter));
@@ -671,9 +658,9 @@ impl<'a> Place<'a> {
             .count();
         match (before, mentions.as_slice()) {
             (0 | 1, _) => mentions,
-            (2, [first, _, ..]) if latter.is_empty() => vec![*first],
-            (2, [_, second, ..]) if former.is_empty() => vec![*second],
-            _ => Vec::new(),
+            (2, [first, _, ..]) if latter.is_empty() => smallvec![*first],
+            (2, [_, second, ..]) if former.is_empty() => smallvec![*second],
+            _ => Named::new(),
         }
     }
 

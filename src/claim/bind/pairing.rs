@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use super::Place;
+use smallvec::{SmallVec, smallvec};
+
+use super::{Named, Place};
 use crate::claim::clause::Opening;
 use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Predicate, Role};
@@ -12,27 +14,31 @@ use crate::sentence::TokenKind;
 
 /// A subject and an object that belong together.
 pub(super) struct Pair<'a> {
-    pub(super) subject: Vec<&'a ConceptMention>,
-    pub(super) objects: Vec<&'a ConceptMention>,
+    pub(super) subject: Named<'a>,
+    pub(super) objects: Named<'a>,
     pub(super) segment: Range<usize>,
     /// Put together by brackets or "respectively": no cue is needed.
     pub(super) by_layout: bool,
 }
+
+/// The pairs of a clause: one as a rule.
+pub(super) type Pairs<'a> = SmallVec<[Pair<'a>; 1]>;
 
 /// Returns the pairs of a clause that names `subjects` and `objects` of a predicate; none whose parts may belong to
 /// something else.
 pub(super) fn pairs_of<'a>(
     place: &Place<'a>,
     predicate: &Predicate,
-    subjects: Vec<&'a ConceptMention>,
-    objects: Vec<&'a ConceptMention>,
-) -> Vec<Pair<'a>> {
+    subjects: Named<'a>,
+    objects: Named<'a>,
+) -> Pairs<'a> {
     let (subjects, objects) = match place.names_one_of_two() {
         true => (place.chosen_of_two(subjects), place.chosen_of_two(objects)),
         false => (subjects, objects),
     };
+    let mut found = Pairs::new();
     if begins_behind_its_verb(place, &subjects, &objects) {
-        return Vec::new();
+        return found;
     }
     let rivals = rivals(place, predicate);
     // With a member of the series beside it that the predicate doesn't speak of, nobody knows whose it is.
@@ -40,11 +46,14 @@ pub(super) fn pairs_of<'a>(
         let mut rivals = rivals.iter();
         rivals.any(|rival| inside(&rival.tokens, &pair.segment))
     };
-    stretches(place, subjects, objects)
-        .into_iter()
-        .flat_map(|(stretch, subjects, objects)| pairs(place, &stretch, subjects, objects, &rivals))
-        .filter(|pair| !is_rivalled(pair) && !is_crossed(place, pair))
-        .collect()
+    for (stretch, subjects, objects) in stretches(place, subjects, objects) {
+        for pair in pairs(place, &stretch, subjects, objects, &rivals) {
+            if !is_rivalled(&pair) && !is_crossed(place, &pair) {
+                found.push(pair);
+            }
+        }
+    }
+    found
 }
 
 /// Tells whether the topic of another pack stands beside a pair, and is not one of the two itself: nobody knows
@@ -63,10 +72,10 @@ fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
 }
 
 /// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
-fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMention> {
+fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Named<'a> {
     let clause = place.tokens();
     let named = place.sentence.mentions.concepts.iter();
-    let labels: Vec<&ConceptMention> = named
+    let labels: Named<'_> = named
         .filter(|mention| {
             mention.how == Naming::Label
                 && place.is_own(mention)
@@ -85,7 +94,7 @@ fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Vec<&'a ConceptMentio
             .flatten()
             .any(|single| place.pack.asks_for(&predicate.subject, *single))
     });
-    if wants_series { labels } else { Vec::new() }
+    if wants_series { labels } else { Named::new() }
 }
 
 /// Tells whether a clause that goes on behind a side clause opens with its verb and names its subjects only behind all
@@ -110,24 +119,20 @@ fn begins_behind_its_verb(
 }
 
 /// A part of a clause that states one thing, with its subjects and objects.
-type Stretch<'a> = (
-    Range<usize>,
-    Vec<&'a ConceptMention>,
-    Vec<&'a ConceptMention>,
-);
+type Stretch<'a> = (Range<usize>, Named<'a>, Named<'a>);
 
 /// Cuts a clause where a label opens a statement of its own, "S1 does not ..., and L4 is ...": what stands on one side
 /// does not go with what stands on the other. A part without a subject or object is left out; where none has both, the
 /// clause stays whole if nothing has to be kept apart.
 fn stretches<'a>(
     place: &Place<'_>,
-    subjects: Vec<&'a ConceptMention>,
-    objects: Vec<&'a ConceptMention>,
-) -> Vec<Stretch<'a>> {
+    subjects: Named<'a>,
+    objects: Named<'a>,
+) -> SmallVec<[Stretch<'a>; 1]> {
     let clause = place.tokens();
     let mut both = subjects.iter().chain(&objects);
     if subjects.is_empty() || !both.any(|mention| mention.how == Naming::Label) {
-        return vec![(clause.clone(), subjects, objects)];
+        return smallvec![(clause.clone(), subjects, objects)];
     }
     let opening = |at: &usize| {
         let both = subjects.iter().chain(&objects);
@@ -141,7 +146,7 @@ fn stretches<'a>(
         .filter(opening)
         .collect();
     if borders.is_empty() {
-        return vec![(clause.clone(), subjects, objects)];
+        return smallvec![(clause.clone(), subjects, objects)];
     }
     let starts = [clause.start].into_iter().chain(borders.iter().copied());
     let ends = borders.iter().copied().chain([clause.end]);
@@ -150,8 +155,8 @@ fn stretches<'a>(
         .map(|(start, end)| {
             let stretch = start..end;
             let within = |mention: &&&ConceptMention| inside(&mention.tokens, &stretch);
-            let subjects: Vec<_> = subjects.iter().filter(within).copied().collect();
-            let objects: Vec<_> = objects.iter().filter(within).copied().collect();
+            let subjects: Named<'_> = subjects.iter().filter(within).copied().collect();
+            let objects: Named<'_> = objects.iter().filter(within).copied().collect();
             (stretch, subjects, objects)
         })
         .filter(|(_, subjects, objects)| !subjects.is_empty() && !objects.is_empty())
@@ -162,14 +167,11 @@ fn stretches<'a>(
 fn pairs<'a>(
     place: &Place<'_>,
     clause: &Range<usize>,
-    subjects: Vec<&'a ConceptMention>,
-    objects: Vec<&'a ConceptMention>,
+    subjects: Named<'a>,
+    objects: Named<'a>,
     rivals: &[&ConceptMention],
-) -> Vec<Pair<'a>> {
-    let one = |subject: Vec<&'a ConceptMention>,
-               objects: Vec<&'a ConceptMention>,
-               segment,
-               by_layout| Pair {
+) -> Pairs<'a> {
+    let one = |subject: Named<'a>, objects: Named<'a>, segment, by_layout| Pair {
         subject,
         objects,
         segment,
@@ -181,26 +183,25 @@ fn pairs<'a>(
     {
         return in_order(place, &subjects, &objects)
             .into_iter()
-            .map(|(subject, object)| one(vec![subject], vec![object], clause.clone(), true))
+            .map(|(subject, object)| {
+                one(smallvec![subject], smallvec![object], clause.clone(), true)
+            })
             .collect();
     }
     if is_glossed(place, &subjects, &objects) {
-        return vec![one(subjects, objects, clause.clone(), true)];
+        return smallvec![one(subjects, objects, clause.clone(), true)];
     }
     if let Some(pairs) = bracketed(place, &subjects, &objects) {
         return pairs
             .into_iter()
-            .map(|(subject, objects)| one(vec![subject], objects, clause.clone(), true))
+            .map(|(subject, objects)| one(smallvec![subject], objects, clause.clone(), true))
             .collect();
     }
-    let rivals: Vec<&ConceptMention> = rivals
-        .iter()
-        .filter(|rival| inside(&rival.tokens, clause))
-        .copied()
-        .collect();
+    let rivals = rivals.iter().filter(|rival| inside(&rival.tokens, clause));
+    let rivals: Named<'_> = rivals.copied().collect();
     if subjects.len() + rivals.len() < 2 {
         let objects = own_objects(place, &subjects, objects);
-        return vec![one(subjects, objects, clause.clone(), false)];
+        return smallvec![one(subjects, objects, clause.clone(), false)];
     }
     let places = |mentions: &[&ConceptMention]| {
         mentions
@@ -215,7 +216,7 @@ fn pairs<'a>(
         .into_iter()
         .map(|segment| {
             let within = |mention: &&&ConceptMention| inside(&mention.tokens, &segment);
-            let subject: Vec<_> = subjects.iter().filter(within).copied().collect();
+            let subject: Named<'_> = subjects.iter().filter(within).copied().collect();
             let objects = objects.iter().filter(within).copied().collect();
             let objects = own_objects(place, &subject, objects);
             one(subject, objects, segment.clone(), false)
@@ -228,20 +229,21 @@ fn pairs<'a>(
 fn own_objects<'a>(
     place: &Place<'_>,
     subjects: &[&ConceptMention],
-    objects: Vec<&'a ConceptMention>,
-) -> Vec<&'a ConceptMention> {
+    mut objects: Named<'a>,
+) -> Named<'a> {
     let [subject] = subjects else { return objects };
     let follows = |object: &&ConceptMention| object.tokens.start >= subject.tokens.end;
     if !objects.iter().any(follows) {
         return objects;
     }
-    let joined = |object: &&ConceptMention| {
+    let joined = |object: &ConceptMention| {
         object.tokens.end > subject.tokens.start
             || place
                 .soft_borders(&(object.tokens.end..subject.tokens.start))
                 .is_empty()
     };
-    objects.into_iter().filter(joined).collect()
+    objects.retain(|object| joined(object));
+    objects
 }
 
 /// Returns which subject goes with which object by their order.
@@ -334,7 +336,7 @@ fn bracketed<'a>(
     place: &Place<'_>,
     subjects: &[&'a ConceptMention],
     objects: &[&'a ConceptMention],
-) -> Option<Vec<(&'a ConceptMention, Vec<&'a ConceptMention>)>> {
+) -> Option<Vec<(&'a ConceptMention, Named<'a>)>> {
     let tokens = &place.sentence.tokens;
     let in_brackets = |mention: &ConceptMention| {
         let before = mention.tokens.start.checked_sub(1).map(|at| &tokens[at]);
@@ -349,7 +351,7 @@ fn bracketed<'a>(
     let mut pairs = Vec::with_capacity(subjects.len());
     for subject in subjects {
         let between = from..subject.tokens.start;
-        let mine: Vec<&ConceptMention> = objects
+        let mine: Named<'_> = objects
             .iter()
             .filter(|object| inside(&object.tokens, &between))
             .copied()
@@ -365,7 +367,7 @@ fn bracketed<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::Place;
+    use super::super::{Known, Place};
     use super::pairs_of;
     use crate::claim::one::{BUILT_IN, sentence};
     use crate::claim::{Stance, Topic, find_scopes};
@@ -391,7 +393,7 @@ mod tests {
             scopes: &scopes,
             stance: Stance::Author,
             topic: Topic::Own,
-            company: &std::cell::OnceCell::new(),
+            known: &Known::default(),
         };
         let felt_in = pack.predicates.iter().find(|one| one.id == "felt-in");
         let felt_in = felt_in.unwrap();

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::Place;
 use super::subject::Subject;
 use crate::claim::Claim;
@@ -17,29 +19,25 @@ const COUNTED: usize = 3;
 pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     let predicate = place.pack.predicate(id);
     let clause = place.tokens();
-    let numbers: Vec<&NumberMention> = place
-        .sentence
-        .mentions
-        .numbers
-        .iter()
+    let numbers = place.sentence.mentions.numbers.iter();
+    let numbers: SmallVec<[&NumberMention; 4]> = numbers
         .filter(|number| inside(&number.tokens, clause) && counts(place, predicate, number))
         .collect();
-    if numbers.is_empty() {
-        return;
+    match numbers.as_slice() {
+        [] => return,
+        [number] => {
+            claims.extend(bind_number(place, id, number, clause));
+            return;
+        }
+        _ => {}
     }
     let figures: Vec<Range<usize>> = numbers.iter().map(|number| number.tokens.clone()).collect();
-    let segments = if figures.len() > 1 {
-        place.segments(clause, &[figures])
-    } else {
-        vec![clause.clone()]
-    };
-    for segment in &segments {
-        let here: Vec<&&NumberMention> = numbers
+    for segment in &place.segments(clause, &[figures]) {
+        let mut here = numbers
             .iter()
-            .filter(|number| inside(&number.tokens, segment))
-            .collect();
+            .filter(|number| inside(&number.tokens, segment));
         // Two figures of one kind that no border parts: nobody knows which is meant.
-        if let [number] = here.as_slice() {
+        if let (Some(number), None) = (here.next(), here.next()) {
             claims.extend(bind_number(place, id, number, segment));
         }
     }
@@ -81,11 +79,14 @@ fn bind_number(
 ) -> Option<Claim> {
     let predicate = place.pack.predicate(id);
     let (requires, excludes) = (&predicate.requires, &predicate.excludes);
+    if place.holds_any(excludes, segment) || place.header_holds_any(excludes) {
+        return None;
+    }
     let met = place.meets(requires, segment)
         || predicate.layout && is_listed_count(place, predicate, segment)
         || predicate.kind == PredicateKind::Duration
             && place.asks_for_figure(requires, excludes, &number.tokens);
-    if place.holds_any(excludes, segment) || place.header_holds_any(excludes) || !met {
+    if !met {
         return None;
     }
     let mentions = place.mentions(predicate, &predicate.subject, segment);
@@ -129,7 +130,7 @@ fn bind_number(
         .collect();
     Some(Claim {
         proposition: Proposition {
-            subject: subject.concepts,
+            subject: subject.concepts.into_vec(),
             predicate: id,
             objects: Objects::default(),
             quantity: Some(Quantity {
@@ -167,6 +168,9 @@ fn denied(
     number: &NumberMention,
     segment: &Range<usize>,
 ) -> Option<Denied> {
+    if place.scopes.is_empty() {
+        return None;
+    }
     let ignored = place.not_negation(predicate, segment);
     // "85 % of those treated without surgery had an operation": a denial that belongs to a name ends with it.
     let beyond_name = |denial: &Range<usize>, tokens: &Range<usize>| {
@@ -205,7 +209,7 @@ fn subject_of(
 ) -> Option<Subject> {
     match mentions.first() {
         Some(first) => Some(Subject {
-            concepts: first.concepts.to_vec(),
+            concepts: first.concepts.as_slice().into(),
             at: Some((place.block, place.sentence.span_of(&first.tokens))),
             by_layout: false,
         }),

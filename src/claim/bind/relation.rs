@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::ellipsis::{bind_elliptic_object, bind_without_object};
 use super::pairing::{Pair, pairs_of};
-use super::subject::Subject;
-use super::{Place, narrowed};
+use super::subject::{Subject, meanings};
+use super::{Named, Place, narrowed};
 use crate::claim::clause::Opening;
 use crate::claim::scope::{is_denied, tokens_of};
 use crate::claim::{Claim, Modality};
-use crate::mention::{ConceptMention, Naming};
+use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Predicate, PredicateKind, Role, Wanted};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
 use crate::source::ProseSpan;
@@ -39,9 +41,27 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
     if subjects.is_empty() && !labelled() && bind_elliptic_object(place, id, &objects, claims) {
         return;
     }
+    if is_spoilt_as_a_whole(place, predicate, &subjects) {
+        return;
+    }
     for pair in pairs_of(place, predicate, subjects, objects) {
         bind_pair(place, id, &pair, claims);
     }
+}
+
+/// Tells whether the clause holds what the predicate excludes, and is not to be cut: it names one subject at most, and no
+/// label.
+fn is_spoilt_as_a_whole(
+    place: &Place<'_>,
+    predicate: &Predicate,
+    subjects: &[&ConceptMention],
+) -> bool {
+    let clause = place.tokens();
+    let is_label = |name: &ConceptMention| name.how == Naming::Label;
+    let mut names = place.sentence.mentions.concepts.iter();
+    subjects.len() < 2
+        && place.holds(&predicate.excludes)
+        && !names.any(|name| is_label(name) && inside(&name.tokens, clause))
 }
 
 fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut Vec<Claim>) {
@@ -78,21 +98,17 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
         if !granted && !place.meets(required(place, predicate), place.tokens()) {
             continue;
         }
-        let objects: Vec<&ConceptMention> = pair
-            .objects
-            .iter()
-            .filter(|object| {
-                let near = mentions.is_empty() && !granted;
-                mentions
-                    .iter()
-                    .all(|subject| fits(place, predicate, subject, object))
-                    && !(near && is_unlinked(place, predicate, object))
-            })
-            .copied()
-            .collect();
-        for object in objects {
-            if !is_beside(place, predicate, &mentions, object) {
-                claims.extend(claim(place, id, &subject, &mentions, object, &pair.segment));
+        let near = mentions.is_empty() && !granted;
+        for object in &pair.objects {
+            let mut named = mentions.iter();
+            if named.all(|subject| fits(place, predicate, subject, object))
+                && !(near && is_unlinked(place, predicate, object))
+                && !is_beside(place, predicate, &mentions, object)
+            {
+                let made = claim(place, id, &subject, &mentions, object, &pair.segment);
+                if let Some(made) = made {
+                    claims.push(made);
+                }
             }
         }
     }
@@ -133,12 +149,9 @@ fn subjects_of<'a>(
     place: &Place<'_>,
     predicate: &Predicate,
     pair: &Pair<'a>,
-) -> Vec<(Subject, Vec<&'a ConceptMention>)> {
+) -> SmallVec<[(Subject, Named<'a>); 1]> {
     let own = |mentions: &[&'a ConceptMention]| Subject {
-        concepts: mentions
-            .iter()
-            .flat_map(|mention| mention.concepts.iter().copied())
-            .collect(),
+        concepts: meanings(mentions),
         at: mentions
             .first()
             .map(|mention| (place.block, place.sentence.span_of(&mention.tokens))),
@@ -147,7 +160,7 @@ fn subjects_of<'a>(
     if pair.subject.is_empty() {
         let inherited = place.inherited(&predicate.subject, predicate);
         return inherited
-            .map(|subject| (subject, Vec::new()))
+            .map(|subject| (subject, Named::new()))
             .into_iter()
             .collect();
     }
@@ -157,7 +170,7 @@ fn subjects_of<'a>(
         return pair
             .subject
             .iter()
-            .map(|mention| (own(&[mention]), vec![*mention]))
+            .map(|mention| (own(&[mention]), smallvec![*mention]))
             .collect();
     }
     // "Discectomy is an operation for ...": the genus behind its species is no other subject.
@@ -184,7 +197,7 @@ fn subjects_of<'a>(
     };
     let mut mentions = pair.subject.clone();
     mentions.retain(|mention| !is_genus(mention) && !is_repeated(mention));
-    vec![(own(&mentions), mentions)]
+    smallvec![(own(&mentions), mentions)]
 }
 
 /// Tells whether order and the words between subject and object are as the predicate wants them, and that
@@ -245,16 +258,17 @@ const LINK: usize = 4;
 fn is_unlinked(place: &Place<'_>, predicate: &Predicate, object: &ConceptMention) -> bool {
     let start = place.tokens().start;
     let before = object.tokens.start.saturating_sub(LINK).max(start)..object.tokens.start + 1;
-    let overlapping = |cue: &Range<usize>| cue.start >= before.start && cue.start < before.end;
+    let overlapping = |cue: &Range<usize>| before.contains(&cue.start);
     !predicate.between.is_empty()
         && !place.is_inverted()
-        && !predicate.between.iter().any(|selector| {
-            place
-                .sentence
-                .mentions
-                .find_all(*selector, place.tokens(), place.pack)
-                .any(|cue| overlapping(&cue))
-        })
+        && !tokens_of(
+            place.sentence,
+            &predicate.between,
+            place.tokens(),
+            place.pack,
+        )
+        .iter()
+        .any(overlapping)
 }
 
 fn claim(
@@ -342,6 +356,9 @@ fn is_turned(
     object: &Range<usize>,
     segment: &Range<usize>,
 ) -> bool {
+    if !place.sentence.holds(&predicate.negated_by) {
+        return false;
+    }
     let words = |wanted: &Wanted, within: &Range<usize>| {
         tokens_of(place.sentence, wanted, within, place.pack)
     };
@@ -357,15 +374,10 @@ fn is_turned(
     let parts = place.segments(segment, &[states.clone(), objects]);
     let own = parts
         .into_iter()
-        .find(|part| crate::mention::inside(object, part))
+        .find(|part| inside(object, part))
         .unwrap_or_else(|| segment.clone());
-    if states
-        .iter()
-        .any(|state| crate::mention::inside(state, &own))
-    {
-        return turning
-            .iter()
-            .any(|word| crate::mention::inside(word, &own));
+    if states.iter().any(|state| inside(state, &own)) {
+        return turning.iter().any(|word| inside(word, &own));
     }
     let before = states.iter().filter(|state| state.end <= own.start);
     before
@@ -422,27 +434,23 @@ pub(super) fn finish(
         None => place.tokens().clone(),
     };
     let (cues, concepts) = place.company(&spoken);
-    let named: Vec<ProseSpan> = subject
-        .at
-        .filter(|(block, _)| *block == place.block)
-        .map(|(_, span)| span)
-        .into_iter()
-        .collect();
-    let fitting = |concept: &&ConceptId| place.pack.asks_for(&predicate.object, **concept);
-    let objects = objects
-        .iter()
-        .filter(fitting)
-        .flat_map(|object| place.pack.lattice.readings(*object))
-        .collect();
+    let named = subject.at.filter(|(block, _)| *block == place.block);
+    let named: Option<ProseSpan> = named.map(|(_, span)| span);
+    let mut meant = Vec::with_capacity(objects.len());
+    for object in objects {
+        if place.pack.asks_for(&predicate.object, *object) {
+            meant.extend(place.pack.lattice.readings(*object));
+        }
+    }
     Claim {
         proposition: Proposition {
             subject: fitting_subjects(place, predicate, &subject.concepts),
             predicate: id,
-            objects: Objects::plain(objects),
+            objects: Objects::plain(meant),
             quantity: None,
             polarity,
             frequency,
-            population: place.population(predicate, &named),
+            population: place.population(predicate, named.as_slice()),
             collective: predicate.collective,
         },
         block: place.block,
@@ -462,8 +470,9 @@ fn fitting_subjects(
     predicate: &Predicate,
     subjects: &[ConceptId],
 ) -> Vec<ConceptId> {
-    let fits = |concept: &&ConceptId| place.pack.asks_for(&predicate.subject, **concept);
-    subjects.iter().filter(fits).copied().collect()
+    let mut fitting = subjects.to_vec();
+    fitting.retain(|concept| place.pack.asks_for(&predicate.subject, *concept));
+    fitting
 }
 
 impl Place<'_> {
@@ -481,9 +490,7 @@ impl Place<'_> {
         }
         let before_subject = subjects.iter().any(|subject| {
             let opening = subject.tokens.start.saturating_sub(LINK)..subject.tokens.start;
-            turning
-                .iter()
-                .any(|word| crate::mention::inside(word, &opening))
+            turning.iter().any(|word| inside(word, &opening))
         });
         let in_some = self.share(segment).is_some()
             || self
@@ -506,7 +513,7 @@ impl Place<'_> {
         let objects = self.mentions(predicate, &predicate.object, segment);
         let objects = objects.iter().map(|object| object.tokens.clone()).collect();
         let mut parts = self.segments(segment, &[objects]).into_iter();
-        let Some(own) = parts.find(|part| crate::mention::inside(focus, part)) else {
+        let Some(own) = parts.find(|part| inside(focus, part)) else {
             return segment.clone();
         };
         match self.frequency(&own).or(self.share(&own)) {

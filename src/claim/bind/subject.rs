@@ -1,6 +1,8 @@
 //! What a clause without a subject is about.
 
-use super::Place;
+use smallvec::{SmallVec, smallvec};
+
+use super::{Named, Place};
 use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::scope::{find_scopes, is_denied, tokens_of};
@@ -13,20 +15,32 @@ use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
 /// Mentions of one sentence of a block.
-type Named<'a> = (BlockIndex, &'a ReadSentence, Vec<&'a ConceptMention>);
+type NamedBefore<'a> = (BlockIndex, &'a ReadSentence, Named<'a>);
 
 /// Most tokens of a question that only brings something up.
 const RAISED: usize = 10;
+
+/// What one or a few mentions may mean.
+pub(super) type Concepts = SmallVec<[ConceptId; 4]>;
 
 /// A subject with the place that names it.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
     /// Alternatives.
-    pub(super) concepts: Vec<ConceptId>,
+    pub(super) concepts: Concepts,
     /// Where it is named.
     pub(super) at: Option<(BlockIndex, ProseSpan)>,
     /// Whether the layout names it: a label, a list, a table, a heading.
     pub(super) by_layout: bool,
+}
+
+/// Returns what `mentions` may mean, in order.
+pub(super) fn meanings(mentions: &[&ConceptMention]) -> Concepts {
+    let mut concepts = Concepts::new();
+    for mention in mentions {
+        concepts.extend_from_slice(&mention.concepts);
+    }
+    concepts
 }
 
 impl Place<'_> {
@@ -121,7 +135,7 @@ impl Place<'_> {
     fn asked_subject(&self, wanted: &Wanted) -> Option<Subject> {
         let (block, question) = self.question()?;
         let mentions = question.mentions.concepts.iter();
-        let mentions: Vec<&ConceptMention> = mentions
+        let mentions: Named<'_> = mentions
             .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
             .collect();
         self.named_in(block, question, &mentions, false)
@@ -130,6 +144,9 @@ impl Place<'_> {
     /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
     fn antecedent(&self, wanted: &Wanted) -> Option<Subject> {
         let before = &self.sentence.clauses[self.clause.checked_sub(1)?].tokens;
+        if !self.sentence.holds(wanted) {
+            return None;
+        }
         let concepts = self.sentence.mentions.concepts.iter();
         let last = concepts
             .filter(|mention| self.is_own(mention) && inside(&mention.tokens, before))
@@ -185,7 +202,7 @@ impl Place<'_> {
     }
 
     /// Returns what "the former" and "the latter" choose from, where the clause speaks of one of them.
-    fn two(&self, wanted: &Wanted) -> Option<Named<'_>> {
+    fn two(&self, wanted: &Wanted) -> Option<NamedBefore<'_>> {
         if !self.names_one_of_two() {
             return None;
         }
@@ -208,16 +225,16 @@ impl Place<'_> {
         sentence: &'b ReadSentence,
         end: usize,
         wanted: &Wanted,
-    ) -> Option<Named<'b>> {
+    ) -> Option<NamedBefore<'b>> {
         let mentions = sentence.mentions.concepts.iter();
-        let mentions: Vec<&ConceptMention> = mentions
+        let mentions: Named<'_> = mentions
             .filter(|mention| mention.tokens.end <= end && mention.is_one(wanted, self.pack))
             .collect();
         (!mentions.is_empty()).then_some((block, sentence, mentions))
     }
 
     /// Returns the one that the clause means; with more or fewer than two nobody knows.
-    fn chosen_of(&self, (block, sentence, mentions): Named<'_>) -> Option<Subject> {
+    fn chosen_of(&self, (block, sentence, mentions): NamedBefore<'_>) -> Option<Subject> {
         let [first, second] = mentions.as_slice() else {
             return None;
         };
@@ -236,7 +253,7 @@ impl Place<'_> {
         let opening = tokens.start..tokens.end.min(tokens.start + 4);
         let (block, before) = self.sentence_before()?;
         let all = before.all();
-        let mentions: Vec<&ConceptMention> = before
+        let mentions: Named<'_> = before
             .mentions
             .concepts
             .iter()
@@ -289,7 +306,7 @@ impl Place<'_> {
             return None;
         }
         let mentions = before.mentions.concepts.iter();
-        let mentions: Vec<&ConceptMention> = mentions
+        let mentions: Named<'_> = mentions
             .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
             .collect();
         self.named_in(block, before, &mentions, false)
@@ -307,7 +324,7 @@ impl Place<'_> {
         let opens = self.opens_with_pronoun();
         let (block, before) = self.sentence_before().filter(|_| opens)?;
         let all = before.all();
-        let named = |wanted: &Wanted| -> Vec<&ConceptMention> {
+        let named = |wanted: &Wanted| -> Named<'_> {
             let mentions = before.mentions.concepts.iter();
             mentions
                 .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
@@ -322,7 +339,7 @@ impl Place<'_> {
             || denied
             || before.holds(&self.theme().away);
         // The last thing said is what "it" is.
-        let last = named(&predicate.object).into_iter().last();
+        let last = named(&predicate.object).pop();
         last.filter(|_| !unclear)
             .and_then(|last| self.named_in(block, before, &[last], false))
     }
@@ -398,15 +415,11 @@ impl Place<'_> {
 
     /// Table headers, the item above, the lead-in and the headings, nearest first.
     pub(super) fn layout_subject(&self, wanted: &Wanted) -> Option<Subject> {
-        let block = &self.article.blocks[self.block];
-        let holds = |at: BlockIndex| {
-            let mut sentences = self.read[at].sentences.iter();
-            sentences.any(|sentence| sentence.holds(wanted))
-        };
         // Most prose stands below headings that name nothing of the kind.
-        if block.cell.is_none() && !context_blocks(block).any(holds) {
+        if !self.layout_holds(wanted) {
             return None;
         }
+        let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
         let row = self.names_in_row();
         let headers = block.cell.map_or(0, |cell| {
@@ -428,7 +441,7 @@ impl Place<'_> {
             let near = !block.headings.contains(&at) || innermost == Some(at);
             let by_layout = near && self.in_list_or_table();
             self.read[at].sentences.iter().rev().find_map(|sentence| {
-                let mentions: Vec<&ConceptMention> = sentence
+                let mentions: Named<'_> = sentence
                     .mentions
                     .concepts
                     .iter()
@@ -478,7 +491,7 @@ impl Place<'_> {
     }
 
     /// "L4-L5 | L5 | big toe": the cells before this one in its row that hold a label and nothing else, nearest first.
-    fn names_in_row(&self) -> Vec<BlockIndex> {
+    pub(super) fn names_in_row(&self) -> Vec<BlockIndex> {
         let Some(cell) = self.article.blocks[self.block].cell else {
             return Vec::new();
         };
@@ -505,7 +518,7 @@ impl Place<'_> {
     }
 
     /// The corner of a table whose other columns have no header: it names what the table is about.
-    fn table_name(&self) -> Option<BlockIndex> {
+    pub(super) fn table_name(&self) -> Option<BlockIndex> {
         let cell = self.article.blocks[self.block].cell?;
         if cell.row == 0 || cell.column == 0 {
             return None;
@@ -526,14 +539,14 @@ impl Place<'_> {
         let about_it = matches!(self.topic, Topic::Own | Topic::Assumed)
             && !self.names_another_topic(self.sentence, &self.sentence.all());
         (admitted && about_it).then(|| Subject {
-            concepts: vec![topic],
+            concepts: smallvec![topic],
             at: None,
             by_layout: false,
         })
     }
 
     /// Returns the sentence before this one: in the block, else the last one of the paragraph before.
-    fn sentence_before(&self) -> Option<(BlockIndex, &ReadSentence)> {
+    pub(super) fn sentence_before(&self) -> Option<(BlockIndex, &ReadSentence)> {
         if let Some(before) = self.at.checked_sub(1) {
             return Some((self.block, &self.read[self.block].sentences[before]));
         }
@@ -557,10 +570,7 @@ impl Place<'_> {
     ) -> Option<Subject> {
         let first = mentions.first()?;
         Some(Subject {
-            concepts: mentions
-                .iter()
-                .flat_map(|mention| mention.concepts.iter().copied())
-                .collect(),
+            concepts: meanings(mentions),
             at: Some((block, sentence.span_of(&first.tokens))),
             by_layout,
         })

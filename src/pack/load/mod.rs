@@ -27,7 +27,7 @@ use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
 use super::wanted::Numbering;
-use super::{Askers, Bits, Concept, Lists, Pack, Pieced, Selector, Wanted};
+use super::{Askers, Concept, Lists, Pack, Pieced, Selector, Wanted, Witnesses};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -245,6 +245,10 @@ impl<'a> Loader<'a> {
             }
         }
         pack.facts = self.resolve_facts(&pack);
+        if self.mistakes.is_empty() {
+            pack.witnesses = Witnesses::new(&pack);
+            mark_cues_of_claims(&mut pack);
+        }
         pack.myths = self.resolve_myths(&pack.facts);
         pack.overrides = std::mem::take(&mut self.overrides);
         pack.facts_by_predicate = vec![Vec::new(); pack.predicates.len()];
@@ -257,7 +261,6 @@ impl<'a> Loader<'a> {
                 }
             }
         }
-        mark_cues_of_claims(&mut pack);
         pack
     }
 
@@ -278,30 +281,22 @@ impl<'a> Loader<'a> {
 /// Tells of each cue whether claims and verdicts depend on it: it has a role, tells how often, or is asked for by a list, a
 /// fact, a series or what makes statements disagree.
 fn mark_cues_of_claims(pack: &mut Pack) {
-    let mut asked = Bits::new(pack.cues.len());
-    for (at, cue) in pack.cues.iter().enumerate() {
-        if cue.role.is_some() || cue.interval.is_some() || cue.asked {
-            asked.insert(at);
-        }
-    }
-    let says = pack.facts.iter().flat_map(|fact| &fact.says);
-    let of_facts = says.flat_map(|said| said.flag_only_with.iter().chain(&said.unless_with));
     let apart = pack.predicates.iter();
     let apart = apart.filter_map(|predicate| predicate.disagreement.as_ref());
-    let of_disagreements = apart.flat_map(|apart| apart.frame.iter().chain(&apart.unless));
-    let of_series = pack.levels.iter();
-    let of_series = of_series.flat_map(|levels| levels.pair_cues.iter().chain(&levels.other_cues));
-    let selected = of_facts
-        .chain(of_disagreements)
-        .filter_map(|one| match one {
-            Selector::Cue(cue) => Some(cue),
-            Selector::Concept(_) | Selector::Class(_) => None,
-        });
-    for cue in selected.chain(of_series) {
-        asked.insert(cue.0 as usize);
-    }
-    for (at, cue) in pack.cues.iter_mut().enumerate() {
-        cue.in_claims = asked.contains(at);
+    let excuses = apart.flat_map(|disagreement| &disagreement.unless);
+    let excuses = excuses.filter_map(|selector| match selector {
+        Selector::Cue(cue) => Some(*cue),
+        Selector::Concept(_) | Selector::Class(_) => None,
+    });
+    let series = pack.levels.iter();
+    let series = series.flat_map(|levels| levels.pair_cues.iter().chain(&levels.other_cues));
+    let asked: FxHashSet<CueId> = excuses.chain(series.copied()).collect();
+    for (id, cue) in (0..).map(CueId).zip(&mut pack.cues) {
+        cue.in_claims = cue.role.is_some()
+            || cue.interval.is_some()
+            || cue.asked
+            || pack.witnesses.hold_cue(id)
+            || asked.contains(&id);
     }
 }
 
