@@ -1,5 +1,8 @@
 //! Bytes to look for.
 
+/// Bytes that are looked up together.
+const CHUNK: usize = 16;
+
 /// A set of bytes, to find the first of many that matter in a text.
 ///
 /// ```
@@ -69,6 +72,37 @@ impl ByteSet {
     /// Returns the place of the first of them in `text`.
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<usize> {
-        text.iter().position(|byte| self.holds(*byte))
+        let is_held = |byte: &u8| self.holds(*byte);
+        let (near, far) = text.split_at(text.len().min(CHUNK));
+        if let Some(at) = near.iter().position(is_held) {
+            return Some(at);
+        }
+        // What isn't near is rare, and many bytes can be asked about at once.
+        let mut at = near.len();
+        for chunk in far.chunks(CHUNK) {
+            if chunk.iter().fold(false, |has, byte| has | is_held(byte)) {
+                return Some(at + chunk.iter().position(is_held)?);
+            }
+            at += chunk.len();
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_is_found_wherever_it_stands() {
+        let set = ByteSet::of(b"!?");
+        for len in 0..4 * CHUNK {
+            let mut text = vec![b'a'; len];
+            assert_eq!(set.find(&text), None, "{len}");
+            text.extend(b"!a?!");
+            assert_eq!(set.find(&text), Some(len));
+            text.resize(len + 3 * CHUNK, b'a');
+            assert_eq!(set.find(&text), Some(len));
+        }
     }
 }

@@ -193,11 +193,10 @@ impl<'b> Reader<'b> {
             }
         }
         // Nearly no block tells anything.
-        let mut lines = block.prose.lines();
-        if at >= FIRST_NAMES_WITHIN && !lines.any(|line| self.may_tell_in_part(line)) {
-            return Vec::new();
-        }
         let lines = block.prose.lines();
+        if !lines.clone().any(|line| self.may_tell_in_part(line)) {
+            return lines.map(|_| Vec::new()).collect();
+        }
         lines
             .flat_map(|line| match self.entries(line) {
                 entries if entries.is_empty() => self.by_sentence(line),
