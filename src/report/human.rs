@@ -17,6 +17,9 @@ use crate::rules::Severity;
 /// Columns a frame takes beside the text of its lines: line numbers up to 9,999 and their borders.
 const FRAME: usize = 10;
 
+/// Columns beside a message, at most: a sign of two columns, the spaces around it, and a margin.
+const MESSAGE_MARGIN: usize = 10;
+
 /// Width of the names before notes: `source: ` with a margin.
 const NOTE_INDENT: usize = 10;
 
@@ -87,6 +90,12 @@ impl Frame {
         }
     }
 
+    /// Tells whether the message surely fits into one line; breaking lines takes more time than all else.
+    fn is_one_line(&self, look: Look) -> bool {
+        let message = &self.message;
+        message.is_ascii() && !message.is_empty() && message.len() + MESSAGE_MARGIN <= look.width
+    }
+
     fn render(&self, look: Look) -> String {
         let mut text = String::new();
         GraphicalReportHandler::new_themed(theme(self, look))
@@ -95,6 +104,7 @@ impl Frame {
             .with_links(look.links)
             .with_urls(look.links)
             .without_syntax_highlighting()
+            .with_wrap_lines(!self.is_one_line(look))
             .render_report(&mut text, self)
             .expect("a string takes everything, and every label lies in the excerpt");
         text

@@ -29,9 +29,16 @@ impl Words {
     /// Returns the words of an article with the sentences `read`, in which the names of `pack` were found.
     #[must_use]
     pub fn new(read: &[ReadBlock], pack: &Pack) -> Self {
+        let sentences = || read.iter().flat_map(|found| &found.sentences);
         let mut spots = Vec::with_capacity(read.iter().map(|found| found.sentences.len()).sum());
-        let mut cues = Postings::new(pack.cues.len());
-        let mut concepts = Postings::new(pack.concepts.len());
+        let mentioned = sentences()
+            .map(|sentence| sentence.mentions.cues.len())
+            .sum();
+        let mut cues = Postings::new(pack.cues.len(), mentioned);
+        let mentioned = sentences()
+            .map(|sentence| sentence.mentions.concepts.len())
+            .sum();
+        let mut concepts = Postings::new(pack.concepts.len(), mentioned);
         let mut all = Bits::new(pack.concepts.len());
         let mut naming = 0;
         for (block, found) in read.iter().enumerate() {
@@ -109,7 +116,8 @@ impl Words {
         wanted.iter().any(|selector| self.hold(*selector))
     }
 
-    fn hold(&self, selector: Selector) -> bool {
+    /// Tells whether the article holds what `selector` asks for.
+    pub(super) fn hold(&self, selector: Selector) -> bool {
         match selector {
             Selector::Cue(cue) => self.cues.hold(cue.0),
             Selector::Concept(concept) => self.kinds.contains(concept.0 as usize),
@@ -141,29 +149,25 @@ impl Words {
 struct Postings {
     /// By thing: the number of its last sentence in `found`, counted from 1; 0 if there is none.
     last: Vec<u32>,
-    /// Sentences in reading order, each with the number of the one before it in its list.
+    /// Sentences in reading order, each with the number of the one before it in its list. A list may hold a sentence
+    /// several times.
     found: Vec<(u32, u32)>,
 }
 
 impl Postings {
-    /// Returns the lists of so many things, without sentences.
-    fn new(count: usize) -> Self {
+    /// Returns the lists of so many things, without sentences; there is room for `expected` sentences.
+    fn new(count: usize, expected: usize) -> Self {
         Self {
             last: vec![0; count],
-            found: Vec::new(),
+            found: Vec::with_capacity(expected),
         }
     }
 
-    /// Adds that the sentence `number` holds `thing`. Sentences come in reading order.
-    fn add(&mut self, thing: u32, number: u32) {
+    /// Adds that `sentence` holds `thing`.
+    fn add(&mut self, thing: u32, sentence: u32) {
         let last = &mut self.last[thing as usize];
-        let before = last
-            .checked_sub(1)
-            .and_then(|at| self.found.get(at as usize));
-        if before.is_none_or(|(before, _)| *before != number) {
-            self.found.push((number, *last));
-            *last = u32::try_from(self.found.len()).expect("an article has fewer than 2^32 words");
-        }
+        self.found.push((sentence, *last));
+        *last = number(self.found.len());
     }
 
     /// Tells whether a sentence holds `thing`.
@@ -171,7 +175,7 @@ impl Postings {
         self.last[thing as usize] > 0
     }
 
-    /// Returns the sentences that hold `thing`, each once, the last one first.
+    /// Returns the sentences that hold `thing`, the last one first, some perhaps several times.
     fn of(&self, thing: u32) -> impl Iterator<Item = u32> {
         let mut next = self.last[thing as usize];
         std::iter::from_fn(move || {
@@ -183,7 +187,7 @@ impl Postings {
 }
 
 fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("an article has fewer than 2^32 sentences")
+    u32::try_from(at).expect("an article has fewer than 2^32 words")
 }
 
 #[cfg(test)]
@@ -226,15 +230,15 @@ mod tests {
     }
 
     #[test]
-    fn each_thing_has_its_sentences_once() {
-        let mut postings = Postings::new(4);
+    fn each_thing_has_its_sentences() {
+        let mut postings = Postings::new(4, 0);
         for (thing, number) in [(2, 0), (0, 1), (2, 2), (0, 2), (2, 2)] {
             postings.add(thing, number);
         }
         let of = |thing| postings.of(thing).collect::<Vec<_>>();
         assert_eq!(
             [of(0), of(1), of(2), of(3)],
-            [vec![2, 1], vec![], vec![2, 0], vec![]]
+            [vec![2, 1], vec![], vec![2, 2, 0], vec![]]
         );
         assert!(postings.hold(2) && !postings.hold(3));
     }

@@ -195,7 +195,8 @@ impl<'b> Reader<'b> {
         // Nearly no block tells anything.
         let lines = block.prose.lines();
         if !lines.clone().any(|line| self.may_tell_in_part(line)) {
-            return lines.map(|_| Vec::new()).collect();
+            let is_looked_at = at < FIRST_NAMES_WITHIN;
+            return lines.filter(|_| is_looked_at).map(|_| Vec::new()).collect();
         }
         lines
             .flat_map(|line| match self.entries(line) {

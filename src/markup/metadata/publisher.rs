@@ -58,19 +58,26 @@ struct Phrases<'b> {
     first: [u16; PLACES],
 }
 
-/// How many places there are for phrases: for each pair of letters one.
-const PLACES: usize = 32 * 32;
+/// How many places there are for phrases.
+const PLACES: usize = 1024;
 
-/// Returns the place of the phrases whose first bytes are `first` and `second`, in any case: that is one bit.
-fn place(first: u8, second: u8) -> usize {
-    usize::from(first % 32) * 32 + usize::from(second % 32)
+/// How many bytes of a phrase are its [`Beginning`]. No phrase is shorter.
+const BEGINNING: usize = 3;
+
+/// The first bytes of a word.
+type Beginning = [u8; BEGINNING];
+
+/// Returns the place of the phrases that begin so, in any case: that is one bit.
+fn place(beginning: Beginning) -> usize {
+    let [first, second, third] = beginning.map(|byte| usize::from(byte % 32));
+    (first * 32 + second) ^ (third * 37 % PLACES)
 }
 
-/// Bytes at which no word of ASCII goes on.
-static NOT_IN_WORD: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
+/// Bytes with which a word of ASCII goes on.
+static IN_WORD: ByteSet = ByteSet::of(b"").and_alphanumeric();
 
 impl<'b> Phrases<'b> {
-    /// Phrases of less than two bytes are left out.
+    /// Phrases of less than three bytes are left out.
     fn new(words: &'b Bylines) -> Self {
         let lists = [
             (&words.fact_checks, Says::FactChecked),
@@ -84,11 +91,12 @@ impl<'b> Phrases<'b> {
         };
         for (list, says) in lists {
             for phrase in list {
-                if let [first, second, ..] = phrase.as_bytes() {
+                if let Some(beginning) = phrase.as_bytes().first_chunk() {
                     let number = u16::try_from(known.phrases.len() + 1);
                     let number = number.expect("a language has fewer phrases");
-                    let next = std::mem::replace(&mut known.first[place(*first, *second)], number);
-                    known.phrases.push((phrase, says, next));
+                    let first = &mut known.first[place(*beginning)];
+                    known.phrases.push((phrase, says, *first));
+                    *first = number;
                 }
             }
         }
@@ -100,8 +108,8 @@ impl<'b> Phrases<'b> {
     fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some([first, second]) = bytes.get(at..at + 2) {
-            let mut number = self.first[place(*first, *second)];
+        while let Some(beginning) = bytes[at..].first_chunk() {
+            let mut number = self.first[place(*beginning)];
             while let Some(listed) = number.checked_sub(1) {
                 let (phrase, tells, next) = self.phrases[usize::from(listed)];
                 if begins(&bytes[at..], phrase)
@@ -113,24 +121,18 @@ impl<'b> Phrases<'b> {
                 number = next;
             }
             // A phrase begins where no word of ASCII goes on.
-            at += NOT_IN_WORD.find(&bytes[at..]).unwrap_or(bytes.len()) + 1;
+            while bytes.get(at).is_some_and(|byte| IN_WORD.holds(*byte)) {
+                at += 1;
+            }
+            at = bytes.len().min(at + 1);
         }
     }
 }
 
 /// Tells whether `text` begins with `phrase` but for capitals of ASCII.
 fn begins(text: &[u8], phrase: &str) -> bool {
-    let phrase = phrase.as_bytes();
-    // The third byte tells most words apart whose first ones are the same.
-    let is_third = || {
-        let third = text.get(2).map(u8::to_ascii_lowercase);
-        third == phrase.get(2).copied() || phrase.len() < 3
-    };
-    is_third()
-        && text.get(..phrase.len()).is_some_and(|text| {
-            let mut letters = text.iter().map(u8::to_ascii_lowercase).zip(phrase);
-            letters.all(|(one, other)| one == *other)
-        })
+    let text = text.get(..phrase.len());
+    text.is_some_and(|text| text.eq_ignore_ascii_case(phrase.as_bytes()))
 }
 
 /// Tells whether no word goes on with `letter`.
