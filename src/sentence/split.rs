@@ -17,8 +17,7 @@ use super::token::tokenize;
 pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut found = Vec::new();
-    let mut line_start = 0;
-    for line in prose.split('\n') {
+    for (line_start, line) in lines(prose) {
         borders(line, language, &mut found);
         for sentence in found.drain(..) {
             let text = &line[sentence.clone()];
@@ -33,9 +32,20 @@ pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
                 tokens: tokenize(prose, span, &language.words.clitics),
             });
         }
-        line_start += line.len() + 1;
     }
     sentences
+}
+
+/// Returns the lines of `prose` with the places where they start.
+fn lines(prose: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = Some(0);
+    iter::from_fn(move || {
+        let start = next?;
+        let rest = &prose[start..];
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        next = end.map(|end| start + end + 1);
+        Some((start, &rest[..end.unwrap_or(rest.len())]))
+    })
 }
 
 /// Adds the byte ranges of the sentences of one line to `found`, which is empty; they partition the line.
@@ -206,7 +216,7 @@ fn continues(before: &str, after: &str, language: &Language) -> bool {
         return true;
     }
     let next = after.trim_start().chars().next();
-    is_listed(word, &lists.last_before_capital) && !next.is_some_and(char::is_uppercase)
+    !next.is_some_and(char::is_uppercase) && is_listed(word, &lists.last_before_capital)
 }
 
 /// Tells whether `word` is one of `list`, which is in lower case.

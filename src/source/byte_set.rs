@@ -73,19 +73,16 @@ impl ByteSet {
     #[must_use]
     pub fn find(&self, text: &[u8]) -> Option<usize> {
         let is_held = |byte: &u8| self.holds(*byte);
-        let (near, far) = text.split_at(text.len().min(CHUNK));
-        if let Some(at) = near.iter().position(is_held) {
-            return Some(at);
-        }
-        // What isn't near is rare, and many bytes can be asked about at once.
-        let mut at = near.len();
-        for chunk in far.chunks(CHUNK) {
+        // What is looked for is rare, and many bytes can be asked about at once.
+        let mut at = 0;
+        let (chunks, rest) = text.as_chunks::<CHUNK>();
+        for chunk in chunks {
             if chunk.iter().fold(false, |has, byte| has | is_held(byte)) {
                 return Some(at + chunk.iter().position(is_held)?);
             }
-            at += chunk.len();
+            at += CHUNK;
         }
-        None
+        Some(at + rest.iter().position(is_held)?)
     }
 }
 
