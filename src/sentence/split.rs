@@ -16,7 +16,7 @@ use super::token::tokenize;
 #[must_use]
 pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    let mut found = Vec::new();
+    let mut found = Found::new();
     for (line_start, line) in lines(prose) {
         borders(line, language, &mut found);
         for sentence in found.drain(..) {
@@ -36,6 +36,9 @@ pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
     sentences
 }
 
+/// The sentences of one line, as bytes of it; few lines have more.
+type Found = SmallVec<[Range<usize>; 4]>;
+
 /// Returns the lines of `prose` with the places where they start.
 fn lines(prose: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut next = Some(0);
@@ -49,7 +52,7 @@ fn lines(prose: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Adds the byte ranges of the sentences of one line to `found`, which is empty; they partition the line.
-fn borders(line: &str, language: &Language, found: &mut Vec<Range<usize>>) {
+fn borders(line: &str, language: &Language, found: &mut Found) {
     let code = &language.sentences.code;
     for piece in pieces(line) {
         let text = &line[piece.clone()];
@@ -72,12 +75,7 @@ fn borders(line: &str, language: &Language, found: &mut Vec<Range<usize>>) {
 }
 
 /// Adds a sentence to `found`, parted from the answer that it may begin with.
-fn add_parts(
-    line: &str,
-    mut sentence: Range<usize>,
-    language: &Language,
-    found: &mut Vec<Range<usize>>,
-) {
+fn add_parts(line: &str, mut sentence: Range<usize>, language: &Language, found: &mut Found) {
     if let Some(end) = answer_end(line, &sentence, language) {
         add(line, sentence.start..end, language, found);
         sentence.start = end;
@@ -86,7 +84,7 @@ fn add_parts(
 }
 
 /// Adds a sentence to `found`, or to the one before it, which it goes on with.
-fn add(line: &str, sentence: Range<usize>, language: &Language, found: &mut Vec<Range<usize>>) {
+fn add(line: &str, sentence: Range<usize>, language: &Language, found: &mut Found) {
     match found.last_mut() {
         Some(last) if continues(&line[last.clone()], &line[sentence.clone()], language) => {
             last.end = sentence.end;

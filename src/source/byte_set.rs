@@ -10,7 +10,7 @@ const CHUNK: usize = 16;
 ///
 /// static STOPS: ByteSet = ByteSet::of(b".!?");
 /// assert_eq!(STOPS.find(b"No. Yes!"), Some(2));
-/// assert_eq!(ByteSet::of(b".!?").but_these().find(b"...No"), Some(3));
+/// assert_eq!(ByteSet::of(b"").and_alphanumeric().find(b"...No"), Some(3));
 /// ```
 #[derive(Clone, Debug)]
 pub struct ByteSet {
@@ -47,17 +47,6 @@ impl ByteSet {
         let mut byte = 0x80;
         while byte < self.holds.len() {
             self.holds[byte] = true;
-            byte += 1;
-        }
-        self
-    }
-
-    /// Returns the set of all bytes but these.
-    #[must_use]
-    pub const fn but_these(mut self) -> Self {
-        let mut byte = 0;
-        while byte < self.holds.len() {
-            self.holds[byte] = !self.holds[byte];
             byte += 1;
         }
         self
