@@ -46,6 +46,8 @@ pub use sound::assert_sound;
 
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use crate::pack::Bylines;
 use crate::source::{Format, ProseSpan, SourceFile, SourceMap, Span};
 
@@ -126,7 +128,7 @@ pub struct Block {
     /// Where it comes from.
     pub map: SourceMap,
     /// Chain of headings above, outermost first; a heading's own chain excludes itself.
-    pub headings: Vec<BlockIndex>,
+    pub headings: SmallVec<[BlockIndex; 4]>,
     /// For what stands in a list: the list.
     pub list: Option<ListPlace>,
     /// For what stands in a table: the cell.

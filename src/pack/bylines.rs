@@ -74,50 +74,30 @@ impl Bylines {
 
     fn is_clinical(&self, credential: &str) -> bool {
         let lower = credential.to_lowercase();
-        let (phrases, single): (Vec<_>, Vec<_>) =
-            self.clinical.iter().partition(|known| known.contains(' '));
-        let is_known = |word: &str| {
-            let bare = word.replace('.', "");
-            let small = bare.to_lowercase();
-            let one = small.strip_suffix('s').unwrap_or(&small);
-            let listed = single.iter().any(|known| {
-                if known.contains(char::is_uppercase) {
-                    **known == bare
-                } else {
-                    *known == &small || *known == one
-                }
-            });
-            listed
-                || self
-                    .credential_endings
-                    .iter()
-                    .any(|end| one.ends_with(end.as_str()))
-        };
-        phrases.iter().any(|phrase| lower.contains(phrase.as_str()))
-            || words(credential).any(is_known)
+        let mut phrases = self.clinical.iter().filter(|known| known.contains(' '));
+        words(credential).any(|word| self.is_profession(word, &self.clinical))
+            || phrases.any(|phrase| lower.contains(phrase.as_str()))
     }
 
     /// Tells whether `text` says what somebody is: a degree, or a profession among other words.
     #[must_use]
     pub fn names_profession(&self, text: &str) -> bool {
-        let is_known = |word: &str| {
-            let bare = word.replace('.', "");
-            let small = bare.to_lowercase();
-            let one = small.strip_suffix('s').unwrap_or(&small);
-            let listed = self.credentials.iter().any(|known| {
-                if known.contains(char::is_uppercase) {
-                    *known == bare
-                } else {
-                    known == &small || known == one
-                }
-            });
-            listed
-                || self
-                    .credential_endings
-                    .iter()
-                    .any(|end| one.ends_with(end.as_str()))
-        };
-        words(text).any(is_known)
+        words(text).any(|word| self.is_profession(word, &self.credentials))
+    }
+
+    /// Tells whether `word` is one of `listed`, with or without full stops and the ending of the plural, or ends like a
+    /// profession. Those with capitals are listed as they are written.
+    fn is_profession(&self, word: &str, listed: &[String]) -> bool {
+        let bare = word.replace('.', "");
+        let small = bare.to_lowercase();
+        let one = small.strip_suffix('s').unwrap_or(&small);
+        let has_capital = |known: &str| known.contains(char::is_uppercase);
+        let is_listed = listed.iter().any(|known| {
+            let is_small = *known == small || known == one;
+            *known == bare && (is_small || has_capital(known)) || is_small && !has_capital(known)
+        });
+        let mut endings = self.credential_endings.iter();
+        is_listed || endings.any(|end| one.ends_with(end.as_str()))
     }
 }
 

@@ -28,12 +28,12 @@ const FIGURES: usize = 3;
 /// Returns the candidates in `prose` and their places, in order; they do not overlap.
 pub(super) fn candidates(prose: &str) -> impl Iterator<Item = (Range<usize>, Candidate<'_>)> {
     let mut at = 0;
+    let mut names = Names { prose, end: 0 };
     std::iter::from_fn(move || {
         loop {
             at += BEGINS.find(prose.as_bytes().get(at..)?)?;
-            let rest = &prose[at..];
-            let Some((len, candidate)) = first(rest) else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
+            let Some((len, candidate)) = first(at, &mut names) else {
+                at += prose[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             let place = at..at + len;
@@ -43,14 +43,16 @@ pub(super) fn candidates(prose: &str) -> impl Iterator<Item = (Range<usize>, Can
     })
 }
 
-/// Returns the candidate that `text` begins with, and its length.
-fn first(text: &str) -> Option<(usize, Candidate<'_>)> {
+/// Returns the candidate that begins at `at` of the prose of `names`, and its length.
+fn first<'p>(at: usize, names: &mut Names<'p>) -> Option<(usize, Candidate<'p>)> {
+    let text = &names.prose[at..];
     let letter = text.chars().next()?;
     match letter {
-        '[' => match text[1..].strip_prefix('^') {
-            Some(name) => note(name),
-            None => list(&text[1..]),
-        },
+        '[' if text[1..].starts_with('^') => {
+            let name = names.name(at + 2)?;
+            Some((name.len() + 3, Candidate::Note(name)))
+        }
+        '[' => list(&text[1..]),
         '^' if figures(&text[1..]) > 0 => {
             let end = 1 + figures(&text[1..]).min(FIGURES);
             let closes = usize::from(text[end..].starts_with('^'));
@@ -67,11 +69,27 @@ fn first(text: &str) -> Option<(usize, Candidate<'_>)> {
     }
 }
 
-/// Returns the note whose name `text` begins with, behind `[^`.
-fn note(text: &str) -> Option<(usize, Candidate<'_>)> {
-    let len = text.find(|letter: char| letter == ']' || letter.is_whitespace())?;
-    let is_note = len > 0 && text[len..].starts_with(']');
-    is_note.then(|| (len + 3, Candidate::Note(&text[..len])))
+/// The names of notes in a prose that is read from its beginning.
+///
+/// Where a name ends is remembered: many may begin before one end.
+struct Names<'p> {
+    prose: &'p str,
+    /// Where the name ends that was looked for last: no other ends between its start and this place.
+    end: usize,
+}
+
+impl<'p> Names<'p> {
+    /// Returns the name that begins at `start`, behind `[^`; `None` if no bracket closes it. Each start is behind the
+    /// one before.
+    fn name(&mut self, start: usize) -> Option<&'p str> {
+        if self.end < start {
+            let is_end = |letter: char| letter == ']' || letter.is_whitespace();
+            let len = self.prose[start..].find(is_end);
+            self.end = len.map_or(self.prose.len(), |len| start + len);
+        }
+        let is_name = self.end > start && self.prose[self.end..].starts_with(']');
+        is_name.then(|| &self.prose[start..self.end])
+    }
 }
 
 /// Returns the list of numbers that `text` begins with, behind a bracket.
@@ -108,6 +126,7 @@ fn without_space(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn check(prose: &str, expected: &[(&str, Candidate<'_>)]) {
@@ -140,5 +159,34 @@ mod tests {
         check("[1", &[]);
         check("[1234] [1, ] [1,  2] [a] [] [1 2] é – “", &[]);
         check("[[1]", &[("[1]", Candidate::List("1"))]);
+    }
+
+    #[test]
+    fn names_that_nothing_closes_are_read_once() {
+        let prose = "[^a".repeat(1000);
+        let mut names = Names {
+            prose: &prose,
+            end: 0,
+        };
+        assert_eq!(names.name(2), None);
+        assert_eq!(names.end, prose.len(), "the first name reads to the end");
+        // With another end remembered, a second look would find this one again.
+        names.end -= 1;
+        assert_eq!(names.name(5), None);
+        assert_eq!(names.end, prose.len() - 1);
+    }
+
+    proptest! {
+        #[test]
+        fn names_end_where_the_next_bracket_or_space_is(prose in "[\\[\\^\\] aé\u{a0}]{0,40}") {
+            let mut names = Names { prose: &prose, end: 0 };
+            for (at, _) in prose.match_indices("[^") {
+                let rest = &prose[at + 2..];
+                let len = rest.find(|letter: char| letter == ']' || letter.is_whitespace());
+                let name = len.map(|len| rest.split_at(len));
+                let name = name.filter(|(name, end)| !name.is_empty() && end.starts_with(']'));
+                prop_assert_eq!(names.name(at + 2), name.map(|(name, _)| name));
+            }
+        }
     }
 }

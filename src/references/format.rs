@@ -147,9 +147,8 @@ fn holds_title(text: &str) -> bool {
 
 /// Returns the years that `text` names.
 pub(super) fn years(text: &str) -> impl Iterator<Item = &str> {
-    let begin = text.bytes().enumerate();
-    let begin = begin.filter(|(_, byte)| matches!(byte, b'1' | b'2'));
-    begin.filter_map(|(at, _)| {
+    let begin = memchr::memchr2_iter(b'1', b'2', text.as_bytes());
+    begin.filter_map(|at| {
         let len = year_len(text, at).filter(|len| *len == 4)?;
         Some(&text[at..at + len])
     })

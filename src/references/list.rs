@@ -172,8 +172,8 @@ fn is_word(word: &str, lower: &str) -> bool {
 
 /// Returns what follows a label such as "Sources:" at the start of `text`.
 pub(super) fn label_of<'t>(text: &'t str, words: &ReferenceWords) -> Option<&'t str> {
-    let (label, rest) = text.split_once(':')?;
-    is_label(label, words).then_some(rest)
+    let colon = memchr::memchr(b':', text.as_bytes())?;
+    is_label(&text[..colon], words).then(|| &text[colon + 1..])
 }
 
 /// Returns the number that `text` begins with: "[3] Brown", "3. Brown", "3 Brown".

@@ -20,6 +20,8 @@ mod marks;
 pub use list::SourceList;
 pub use marks::{Mark, MarkKind};
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::claim::ReadBlock;
@@ -30,10 +32,10 @@ use crate::source::{ProseSpan, Span};
 /// What an article rests on.
 #[derive(Clone, Debug, Default)]
 pub struct References {
-    /// What each sentence gives itself; by block and sentence.
-    given: Vec<Vec<Given>>,
-    /// Whether each sentence has a reference; by block and sentence.
-    attached: Vec<Vec<bool>>,
+    /// What each sentence gives itself.
+    given: BySentence<Given>,
+    /// Whether each sentence has a reference.
+    attached: BySentence<bool>,
     /// Marks of notes, in order of block and place.
     pub marks: Vec<Mark>,
     /// The sources it lists.
@@ -65,14 +67,16 @@ impl References {
         let marks = marks::find(article, &list, words);
         let mut found = Self {
             given: given(article, read, &marks, words),
-            attached: Vec::new(),
+            attached: BySentence::default(),
             marks,
             list,
         };
         let groups = Groups::of(article, &found.given);
-        found.attached = (0..read.len())
-            .map(|block| found.attached_in(article, read, &groups, block))
-            .collect();
+        let mut attached = BySentence::with_room_for(read);
+        for block in 0..read.len() {
+            attached.push(found.attached_in(article, read, &groups, block));
+        }
+        found.attached = attached;
         found
     }
 
@@ -80,15 +84,13 @@ impl References {
     /// at its end.
     #[must_use]
     pub fn attached(&self, block: BlockIndex, sentence: usize) -> bool {
-        let block = self.attached.get(block);
-        block.and_then(|block| block.get(sentence)).copied() == Some(true)
+        self.attached.of(block).get(sentence) == Some(&true)
     }
 
     /// Tells whether a sentence itself leads to a source outside of the article.
     #[must_use]
     pub fn leads_out(&self, block: BlockIndex, sentence: usize) -> bool {
-        let block = self.given.get(block);
-        block.and_then(|block| block.get(sentence)).copied() >= Some(Given::Link)
+        self.given.of(block).get(sentence) >= Some(&Given::Link)
     }
 
     fn attached_in(
@@ -97,19 +99,16 @@ impl References {
         read: &[ReadBlock],
         groups: &Groups,
         at: BlockIndex,
-    ) -> Vec<bool> {
-        let own = &self.given[at];
+    ) -> impl Iterator<Item = bool> {
+        let own = self.given.of(at);
         let cited_around =
             own.contains(&Given::Cited) || self.is_cited_around(article, read, groups, at);
         let mut led_before = false;
-        let mut attached = Vec::with_capacity(own.len());
-        for (sentence, given) in own.iter().enumerate() {
+        own.iter().enumerate().map(move |(sentence, given)| {
             led_before |= *given >= Given::Link;
             let next = own.get(sentence + 1).copied().unwrap_or_default();
-            attached
-                .push(cited_around || led_before || *given > Given::Nothing || next >= Given::Link);
-        }
-        attached
+            cited_around || led_before || *given > Given::Nothing || next >= Given::Link
+        })
     }
 
     /// Tells whether the line below, the end of the list or a part of the table says where a block comes from.
@@ -125,7 +124,7 @@ impl References {
         if matches!(block.kind, BlockKind::Heading(_)) {
             return false;
         }
-        let gives = |at: BlockIndex| self.given[at].iter().any(|given| *given >= Given::Link);
+        let gives = |at: BlockIndex| self.given.of(at).iter().any(|given| *given >= Given::Link);
         let is_line = |at: BlockIndex| {
             let words: usize = read[at].sentences.iter().map(|one| one.tokens.len()).sum();
             let plain = !matches!(blocks[at].kind, BlockKind::Heading(_));
@@ -167,13 +166,13 @@ struct Groups {
 }
 
 impl Groups {
-    fn of(article: &Article, given: &[Vec<Given>]) -> Self {
+    fn of(article: &Article, given: &BySentence<Given>) -> Self {
         let mut groups = Self::default();
         for (at, block) in article.blocks.iter().enumerate() {
             if let Some(cell) = block.cell {
                 let ends = groups.tables.entry(cell.table).or_insert((at, at));
                 ends.1 = at;
-                if given[at].iter().any(|given| *given >= Given::Link) {
+                if given.of(at).iter().any(|given| *given >= Given::Link) {
                     groups.giving_rows.insert((cell.table, cell.row));
                 }
             }
@@ -185,37 +184,80 @@ impl Groups {
     }
 }
 
+/// Something of each sentence of an article, in one table.
+#[derive(Clone, Debug, Default)]
+struct BySentence<T> {
+    /// By block: where those of its sentences end.
+    ends: Vec<usize>,
+    values: Vec<T>,
+}
+
+impl<T> BySentence<T> {
+    /// Returns an empty table with room for the sentences of the blocks in `read`.
+    fn with_room_for(read: &[ReadBlock]) -> Self {
+        let sentences = read.iter().map(|block| block.sentences.len()).sum();
+        Self {
+            ends: Vec::with_capacity(read.len()),
+            values: Vec::with_capacity(sentences),
+        }
+    }
+
+    /// Adds the next block.
+    fn push(&mut self, values: impl Iterator<Item = T>) {
+        self.values.extend(values);
+        self.ends.push(self.values.len());
+    }
+
+    /// Returns where those of a block stand in `values`; nowhere if there is no such block.
+    fn place(&self, block: BlockIndex) -> Range<usize> {
+        let Some(end) = self.ends.get(block) else {
+            return 0..0;
+        };
+        let before = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        before..*end
+    }
+
+    /// Returns those of a block.
+    fn of(&self, block: BlockIndex) -> &[T] {
+        &self.values[self.place(block)]
+    }
+
+    /// Returns those of a block, to be changed.
+    fn of_mut(&mut self, block: BlockIndex) -> &mut [T] {
+        let place = self.place(block);
+        &mut self.values[place]
+    }
+}
+
 /// Returns what every sentence gives itself.
 fn given(
     article: &Article,
     read: &[ReadBlock],
     marks: &[Mark],
     words: &ReferenceWords,
-) -> Vec<Vec<Given>> {
-    let mut given: Vec<Vec<Given>> = Vec::with_capacity(read.len());
+) -> BySentence<Given> {
+    let mut given = BySentence::with_room_for(read);
     for (block, read) in article.blocks.iter().zip(read) {
         let of_sentence = |span: ProseSpan| match format::cites(&block.prose[span.range()], words) {
             true => Given::Cited,
             false => Given::Nothing,
         };
-        given.push(
-            read.sentences
-                .iter()
-                .map(|one| of_sentence(one.span))
-                .collect(),
-        );
+        given.push(read.sentences.iter().map(|one| of_sentence(one.span)));
+    }
+    if article.links.is_empty() && marks.is_empty() {
+        return given;
     }
     let places = Places::of(article, read);
     for link in &article.links {
         let what = of_link(link);
         for (block, sentence) in places.of_span(link.span) {
-            let known = &mut given[block][sentence];
+            let known = &mut given.of_mut(block)[sentence];
             *known = what.max(*known);
         }
     }
     for mark in marks {
         for (block, sentence) in places.of_span(mark.span).into_iter().take(1) {
-            let known = &mut given[block][sentence];
+            let known = &mut given.of_mut(block)[sentence];
             *known = mark.given().max(*known);
         }
     }

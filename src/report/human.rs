@@ -12,13 +12,19 @@ use super::sanitise::sanitise_line;
 use super::summary::rounded;
 use super::wrap::wrap;
 use super::{ArticleReport, CitedSource, Look, ReadyDiagnostic, Related, Report, Summary};
-use crate::rules::Severity;
+use crate::rules::{Label, Severity};
 
 /// Columns a frame takes beside the text of its lines: line numbers up to 9,999 and their borders.
 const FRAME: usize = 10;
 
+/// Columns beside a message, at most: a sign of two columns, the spaces around it, and a margin.
+const MESSAGE_MARGIN: usize = 10;
+
 /// Width of the names before notes: `source: ` with a margin.
 const NOTE_INDENT: usize = 10;
+
+/// Places of a finding that are shown; more are counted. The time of a frame grows with the square of their number.
+const MOST_PLACES: usize = 100;
 
 /// Sources that are named; more are counted.
 const MOST_SOURCES: usize = 3;
@@ -87,6 +93,12 @@ impl Frame {
         }
     }
 
+    /// Tells whether the message surely fits into one line; breaking lines takes more time than all else.
+    fn is_one_line(&self, look: Look) -> bool {
+        let message = &self.message;
+        message.is_ascii() && !message.is_empty() && message.len() + MESSAGE_MARGIN <= look.width
+    }
+
     fn render(&self, look: Look) -> String {
         let mut text = String::new();
         GraphicalReportHandler::new_themed(theme(self, look))
@@ -95,6 +107,7 @@ impl Frame {
             .with_links(look.links)
             .with_urls(look.links)
             .without_syntax_highlighting()
+            .with_wrap_lines(!self.is_one_line(look))
             .render_report(&mut text, self)
             .expect("a string takes everything, and every label lies in the excerpt");
         text
@@ -103,22 +116,27 @@ impl Frame {
 
 /// Returns the labels of `finding` and, first, its own place, which needs no text where a label has one.
 fn remarks(finding: &ReadyDiagnostic, places: &Places<'_>) -> Vec<Remark> {
-    let is_told = finding.labels.is_empty()
-        || finding
-            .labels
-            .iter()
-            .any(|label| label.span == finding.span);
+    let labels = shown(&finding.labels);
+    let is_told = labels.is_empty() || labels.iter().any(|label| label.span == finding.span);
     let own = Remark {
         at: places.clamp(finding.span),
         text: (!is_told).then(|| "here".to_owned()),
         primary: true,
     };
-    let others = finding.labels.iter().map(|label| Remark {
+    let others = labels.iter().map(|label| Remark {
         at: places.clamp(label.span),
         text: Some(label.text.clone()),
         primary: false,
     });
     std::iter::once(own).chain(others).collect()
+}
+
+/// Returns those of `labels` that are shown: all, or at least two are left out.
+fn shown(labels: &[Label]) -> &[Label] {
+    match labels.len() > MOST_PLACES + 1 {
+        true => &labels[..MOST_PLACES],
+        false => labels,
+    }
 }
 
 impl fmt::Display for Frame {
@@ -188,6 +206,10 @@ fn write_notes(
     look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let left_out = finding.labels.len() - shown(&finding.labels).len();
+    if left_out > 0 {
+        write_note("", &format!("and {left_out} more places"), look, out)?;
+    }
     for related in &finding.related {
         write_note("see", &related_place(related, report), look, out)?;
     }

@@ -38,8 +38,24 @@ pub(super) fn sanitise(text: &str) -> Cow<'_, str> {
 /// Returns `text` as one line: [`sanitise`]d, with runs of white space as one space each, and with no word
 /// that would be a command if the line were broken before it.
 pub(super) fn sanitise_line(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.to_owned();
+    }
     let words: Vec<Cow<'_, str>> = text.split_whitespace().map(without_command).collect();
     sanitise(&words.join(" ")).into_owned()
+}
+
+/// Tells whether `text` is surely what [`sanitise_line`] would make of it: words of ASCII with single spaces between
+/// them, none of which could begin a command.
+fn is_plain_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.iter().skip(1).chain([&b' ']);
+    let is_plain = |(byte, next): (&u8, &u8)| match byte {
+        b' ' => *next != b' ',
+        b':' | b'#' => next != byte,
+        _ => byte.is_ascii_graphic(),
+    };
+    bytes.first() != Some(&b' ') && bytes.iter().zip(next).all(is_plain)
 }
 
 /// Returns a file name as one line: [`sanitise`]d, its spaces as they are.
@@ -116,6 +132,14 @@ fn begins_bracket_command(text: &str, at: usize) -> bool {
 }
 
 fn is_safe(text: &str) -> bool {
+    let is_plain_byte = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    if text
+        .as_bytes()
+        .iter()
+        .fold(true, |all, byte| all & is_plain_byte(byte))
+    {
+        return memchr::memmem::find(text.as_bytes(), b"##").is_none();
+    }
     let is_plain = |letter: char| !is_dangerous(letter) && !stands_on_letter(letter);
     text.chars().all(is_plain) && !text.contains("##")
 }
@@ -195,6 +219,19 @@ mod tests {
     fn links_and_titles_lose_their_escapes() {
         let link = "\u{1b}]8;;https://a.example\u{1b}\\safe\u{1b}]8;;\u{7}";
         assert_eq!(sanitise(link), "?]8;;https://a.example?\\safe?]8;;?");
+    }
+
+    #[test]
+    fn plain_lines_are_told_from_all_others() {
+        for text in ["", "a", "a b: c #1, https://x", "(a) b."] {
+            assert!(is_plain_line(text), "{text}");
+            assert_eq!(sanitise_line(text), text);
+        }
+        for text in [
+            " ", " a", "a ", "a  b", "a\tb", "a\nb", "é", "::a", "a ::b", "a##[b]", "\u{1b}",
+        ] {
+            assert!(!is_plain_line(text), "{text:?}");
+        }
     }
 
     #[test]

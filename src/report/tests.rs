@@ -243,6 +243,36 @@ fn check_for_people() {
 }
 
 #[test]
+fn of_very_many_places_some_are_shown() {
+    let text = "[^1] rest\n".repeat(300);
+    let shown = |count: u32| {
+        let places = (0..count).map(|line| Label {
+            span: Span::new(line * 10, line * 10 + 4),
+            text: "leads nowhere".to_owned(),
+        });
+        let finding = ReadyDiagnostic {
+            span: Span::new(0, 4),
+            labels: places.collect(),
+            ..need_of_surgery()
+        };
+        let article = ArticleReport {
+            text: text.clone(),
+            diagnostics: vec![finding],
+            ..ArticleReport::default()
+        };
+        let report = Report {
+            articles: vec![article],
+            ..Report::default()
+        };
+        checked(&report, CheckFormat::Human, Look::default())
+    };
+    assert_eq!(shown(101).matches("leads nowhere").count(), 101);
+    assert!(!shown(101).contains("more places"));
+    assert_eq!(shown(300).matches("leads nowhere").count(), 100);
+    assert!(shown(300).contains("and 200 more places"));
+}
+
+#[test]
 fn check_for_people_in_colour() {
     let look = Look {
         colour: true,

@@ -31,6 +31,12 @@ impl Seen<'_> {
         let mut lists = lists.iter();
         lists.all(|list| self.words.hold_any(list))
     }
+
+    /// Returns those of `list` that the article holds at all.
+    fn held(&self, list: &[Selector]) -> impl Iterator<Item = Selector> {
+        let held = list.iter().filter(|selector| self.words.hold(**selector));
+        held.copied()
+    }
 }
 
 /// Adds a finding for every place where the words of a pattern stand together.
@@ -317,9 +323,9 @@ fn matches_at(seen: &Seen<'_>, pattern: &Pattern, spot: &Spot<'_>) -> Option<Ran
         return None;
     }
     let all = sentence.all();
-    let mut candidates: Vec<Range<usize>> = first
-        .iter()
-        .flat_map(|selector| sentence.mentions.find_all(*selector, &all, pack))
+    let mut candidates: Vec<Range<usize>> = seen
+        .held(first)
+        .flat_map(|selector| sentence.mentions.find_all(selector, &all, pack))
         .collect();
     candidates.sort_by_key(|tokens| tokens.start);
     let scopes = OnceCell::new();
@@ -329,7 +335,7 @@ fn matches_at(seen: &Seen<'_>, pattern: &Pattern, spot: &Spot<'_>) -> Option<Ran
     };
     candidates.into_iter().find(|tokens| {
         is_meant(checked, pattern, spot, tokens)
-            && follow(others, pattern, sentence, tokens, pack)
+            && follow(seen, others, pattern, sentence, tokens)
             && others
                 .iter()
                 .all(|list| reaches(seen, pattern.within, list, spot, tokens))
@@ -393,11 +399,11 @@ fn is_meant(
 
 /// Tells whether `lists` follow `tokens` in order and close enough, if the pattern cares.
 fn follow(
+    seen: &Seen<'_>,
     lists: &[Vec<Selector>],
     pattern: &Pattern,
     sentence: &ReadSentence,
     tokens: &Range<usize>,
-    pack: &Pack,
 ) -> bool {
     let Some(apart) = pattern.apart else {
         return true;
@@ -406,10 +412,10 @@ fn follow(
         return true;
     };
     let behind = tokens.end..sentence.tokens.len();
-    list.iter()
-        .flat_map(|selector| sentence.mentions.find_all(*selector, &behind, pack))
+    seen.held(list)
+        .flat_map(|selector| sentence.mentions.find_all(selector, &behind, seen.pack))
         .any(|next| {
-            next.start <= tokens.end + apart && follow(rest, pattern, sentence, &next, pack)
+            next.start <= tokens.end + apart && follow(seen, rest, pattern, sentence, &next)
         })
 }
 
@@ -446,9 +452,8 @@ fn reaches(
     let blocks = &seen.checked.article.blocks;
     let sentence = spot.sentence;
     let in_sentence = |part: &Range<usize>| {
-        wanted
-            .iter()
-            .any(|selector| sentence.mentions.holds(*selector, part, pack))
+        seen.held(wanted)
+            .any(|selector| sentence.mentions.holds(selector, part, pack))
     };
     match within {
         Within::Clause => {

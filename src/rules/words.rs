@@ -29,30 +29,36 @@ impl Words {
     /// Returns the words of an article with the sentences `read`, in which the names of `pack` were found.
     #[must_use]
     pub fn new(read: &[ReadBlock], pack: &Pack) -> Self {
-        let mut spots = Vec::new();
-        let (mut cues, mut concepts) = (Vec::new(), Vec::new());
+        let sentences = || read.iter().flat_map(|found| &found.sentences);
+        let mut spots = Vec::with_capacity(read.iter().map(|found| found.sentences.len()).sum());
+        let mentioned = sentences()
+            .map(|sentence| sentence.mentions.cues.len())
+            .sum();
+        let mut cues = Postings::new(pack.cues.len(), mentioned);
+        let mentioned = sentences()
+            .map(|sentence| sentence.mentions.concepts.len())
+            .sum();
+        let mut concepts = Postings::new(pack.concepts.len(), mentioned);
+        let mut all = Bits::new(pack.concepts.len());
         let mut naming = 0;
         for (block, found) in read.iter().enumerate() {
             for (at, sentence) in found.sentences.iter().enumerate() {
                 let number = number(spots.len());
                 spots.push((block, at));
                 for mention in sentence.mentions.all_cues() {
-                    cues.push((mention.cue.0, number));
+                    cues.add(mention.cue.0, number);
                 }
                 for mention in &sentence.mentions.concepts {
                     for concept in &mention.concepts {
-                        concepts.push((concept.0, number));
+                        all.insert(concept.0 as usize);
+                        concepts.add(concept.0, number);
                     }
                 }
                 naming += usize::from(!sentence.mentions.concepts.is_empty());
             }
         }
-        let mut all = Bits::new(pack.concepts.len());
         let mut kinds = Bits::new(pack.concepts.len());
         let mut classes = Bits::new(pack.classes.len());
-        for (concept, _) in &concepts {
-            all.insert(*concept as usize);
-        }
         let named: Vec<ConceptId> = all.iter().map(|at| ConceptId(number(at))).collect();
         for concept in &named {
             for kind in pack.lattice.kinds(*concept) {
@@ -64,8 +70,8 @@ impl Words {
         }
         Self {
             spots,
-            cues: Postings::new(pack.cues.len(), &cues),
-            concepts: Postings::new(pack.concepts.len(), &concepts),
+            cues,
+            concepts,
             named,
             kinds,
             classes,
@@ -110,19 +116,21 @@ impl Words {
         wanted.iter().any(|selector| self.hold(*selector))
     }
 
-    fn hold(&self, selector: Selector) -> bool {
+    /// Tells whether the article holds what `selector` asks for.
+    pub(super) fn hold(&self, selector: Selector) -> bool {
         match selector {
-            Selector::Cue(cue) => !self.cues.of(cue.0).is_empty(),
+            Selector::Cue(cue) => self.cues.hold(cue.0),
             Selector::Concept(concept) => self.kinds.contains(concept.0 as usize),
             Selector::Class(class) => self.classes.contains(class.0 as usize),
         }
     }
 
-    /// Returns the places in `spots` of the sentences that hold what `selector` asks for, some perhaps several times.
+    /// Returns the places in `spots` of the sentences that hold what `selector` asks for, in any order, some perhaps
+    /// several times.
     fn numbers<'a>(&'a self, selector: Selector, pack: &'a Pack) -> impl Iterator<Item = u32> + 'a {
         let cue = match selector {
-            Selector::Cue(cue) => self.cues.of(cue.0),
-            Selector::Concept(_) | Selector::Class(_) => &[],
+            Selector::Cue(cue) => Some(self.cues.of(cue.0)),
+            Selector::Concept(_) | Selector::Class(_) => None,
         };
         let named = match selector {
             Selector::Cue(_) => &[],
@@ -132,51 +140,54 @@ impl Words {
         let named = named.iter();
         let named = named.filter(move |concept| pack.selects(selector, **concept));
         let concepts = named.flat_map(|concept| self.concepts.of(concept.0));
-        cue.iter().chain(concepts).copied()
+        cue.into_iter().flatten().chain(concepts)
     }
 }
 
-/// The sentences that hold each of many things, in two flat tables.
+/// The sentences that hold each of many things: a list for each thing, all in one table.
 #[derive(Debug)]
 struct Postings {
-    /// By thing: where its sentences begin in `numbers`; one more than there are things.
-    starts: Vec<u32>,
-    /// In reading order for each thing. A sentence may stand there several times.
-    numbers: Vec<u32>,
+    /// By thing: the number of its last sentence in `found`, counted from 1; 0 if there is none.
+    last: Vec<u32>,
+    /// Sentences in reading order, each with the number of the one before it in its list. A list may hold a sentence
+    /// several times.
+    found: Vec<(u32, u32)>,
 }
 
 impl Postings {
-    /// Returns the sentences of so many things; `found` are things with numbers of sentences, in reading order.
-    fn new(count: usize, found: &[(u32, u32)]) -> Self {
-        let mut starts: Vec<u32> = vec![0; count + 2];
-        for (thing, _) in found {
-            starts[*thing as usize + 2] += 1;
+    /// Returns the lists of so many things, without sentences; there is room for `expected` sentences.
+    fn new(count: usize, expected: usize) -> Self {
+        Self {
+            last: vec![0; count],
+            found: Vec::with_capacity(expected),
         }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let mut numbers = vec![0; found.len()];
-        // While they are filled in, each start stands one place further on, and ends where the next one begins.
-        for (thing, number) in found {
-            let next = &mut starts[*thing as usize + 1];
-            numbers[*next as usize] = *number;
-            *next += 1;
-        }
-        starts.pop();
-        Self { starts, numbers }
     }
 
-    /// Returns the sentences of one thing.
-    fn of(&self, thing: u32) -> &[u32] {
-        let thing = thing as usize;
-        &self.numbers[self.starts[thing] as usize..self.starts[thing + 1] as usize]
+    /// Adds that `sentence` holds `thing`.
+    fn add(&mut self, thing: u32, sentence: u32) {
+        let last = &mut self.last[thing as usize];
+        self.found.push((sentence, *last));
+        *last = number(self.found.len());
+    }
+
+    /// Tells whether a sentence holds `thing`.
+    fn hold(&self, thing: u32) -> bool {
+        self.last[thing as usize] > 0
+    }
+
+    /// Returns the sentences that hold `thing`, the last one first, some perhaps several times.
+    fn of(&self, thing: u32) -> impl Iterator<Item = u32> {
+        let mut next = self.last[thing as usize];
+        std::iter::from_fn(move || {
+            let (number, before) = self.found.get(next.checked_sub(1)? as usize)?;
+            next = *before;
+            Some(*number)
+        })
     }
 }
 
 fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("an article has fewer than 2^32 sentences")
+    u32::try_from(at).expect("an article has fewer than 2^32 words")
 }
 
 #[cfg(test)]
@@ -219,11 +230,16 @@ mod tests {
     }
 
     #[test]
-    fn postings_are_in_reading_order_by_thing() {
-        let postings = Postings::new(4, &[(2, 0), (0, 1), (2, 2), (2, 2)]);
-        assert_eq!(postings.of(0), [1]);
-        assert_eq!(postings.of(1), [0; 0]);
-        assert_eq!(postings.of(2), [0, 2, 2]);
-        assert_eq!(postings.of(3), [0; 0]);
+    fn each_thing_has_its_sentences() {
+        let mut postings = Postings::new(4, 0);
+        for (thing, number) in [(2, 0), (0, 1), (2, 2), (0, 2), (2, 2)] {
+            postings.add(thing, number);
+        }
+        let of = |thing| postings.of(thing).collect::<Vec<_>>();
+        assert_eq!(
+            [of(0), of(1), of(2), of(3)],
+            [vec![2, 1], vec![], vec![2, 2, 0], vec![]]
+        );
+        assert!(postings.hold(2) && !postings.hold(3));
     }
 }

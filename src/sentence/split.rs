@@ -16,9 +16,8 @@ use super::token::tokenize;
 #[must_use]
 pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
     let mut sentences = Vec::new();
-    let mut found = Vec::new();
-    let mut line_start = 0;
-    for line in prose.split('\n') {
+    let mut found = Found::new();
+    for (line_start, line) in lines(prose) {
         borders(line, language, &mut found);
         for sentence in found.drain(..) {
             let text = &line[sentence.clone()];
@@ -33,13 +32,27 @@ pub fn split_sentences(prose: &str, language: &Language) -> Vec<Sentence> {
                 tokens: tokenize(prose, span, &language.words.clitics),
             });
         }
-        line_start += line.len() + 1;
     }
     sentences
 }
 
+/// The sentences of one line, as bytes of it; few lines have more.
+type Found = SmallVec<[Range<usize>; 4]>;
+
+/// Returns the lines of `prose` with the places where they start.
+fn lines(prose: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut next = Some(0);
+    iter::from_fn(move || {
+        let start = next?;
+        let rest = &prose[start..];
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        next = end.map(|end| start + end + 1);
+        Some((start, &rest[..end.unwrap_or(rest.len())]))
+    })
+}
+
 /// Adds the byte ranges of the sentences of one line to `found`, which is empty; they partition the line.
-fn borders(line: &str, language: &Language, found: &mut Vec<Range<usize>>) {
+fn borders(line: &str, language: &Language, found: &mut Found) {
     let code = &language.sentences.code;
     for piece in pieces(line) {
         let text = &line[piece.clone()];
@@ -62,12 +75,7 @@ fn borders(line: &str, language: &Language, found: &mut Vec<Range<usize>>) {
 }
 
 /// Adds a sentence to `found`, parted from the answer that it may begin with.
-fn add_parts(
-    line: &str,
-    mut sentence: Range<usize>,
-    language: &Language,
-    found: &mut Vec<Range<usize>>,
-) {
+fn add_parts(line: &str, mut sentence: Range<usize>, language: &Language, found: &mut Found) {
     if let Some(end) = answer_end(line, &sentence, language) {
         add(line, sentence.start..end, language, found);
         sentence.start = end;
@@ -76,7 +84,7 @@ fn add_parts(
 }
 
 /// Adds a sentence to `found`, or to the one before it, which it goes on with.
-fn add(line: &str, sentence: Range<usize>, language: &Language, found: &mut Vec<Range<usize>>) {
+fn add(line: &str, sentence: Range<usize>, language: &Language, found: &mut Found) {
     match found.last_mut() {
         Some(last) if continues(&line[last.clone()], &line[sentence.clone()], language) => {
             last.end = sentence.end;
@@ -206,7 +214,7 @@ fn continues(before: &str, after: &str, language: &Language) -> bool {
         return true;
     }
     let next = after.trim_start().chars().next();
-    is_listed(word, &lists.last_before_capital) && !next.is_some_and(char::is_uppercase)
+    !next.is_some_and(char::is_uppercase) && is_listed(word, &lists.last_before_capital)
 }
 
 /// Tells whether `word` is one of `list`, which is in lower case.

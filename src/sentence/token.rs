@@ -71,8 +71,8 @@ fn is_bare(clitic: &str) -> bool {
     !clitic.contains(is_apostrophe)
 }
 
-/// Bytes that are no letters and figures of ASCII.
-static NOT_PLAIN: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
+/// Letters and figures of ASCII.
+static PLAIN: ByteSet = ByteSet::of(b"").and_alphanumeric();
 
 /// Longest sign of a unit that may be raised to a power, in letters: `mm²`.
 const LONGEST_UNIT: usize = 2;
@@ -109,6 +109,7 @@ impl Scanner<'_> {
         }
     }
 
+    #[inline]
     fn push(&mut self, length: usize, kind: TokenKind) {
         let number = |at: usize| u32::try_from(at).expect("prose is shorter than 4 GiB");
         let start = self.offset + number(self.at);
@@ -144,7 +145,10 @@ impl Scanner<'_> {
     /// Letters, digits behind letters, and apostrophes between letters.
     fn word(&mut self) {
         let bytes = &self.text.as_bytes()[self.at..];
-        let plain = NOT_PLAIN.find(bytes).unwrap_or(bytes.len());
+        let mut plain = 0;
+        while bytes.get(plain).is_some_and(|byte| PLAIN.holds(*byte)) {
+            plain += 1;
+        }
         let next = bytes.get(plain);
         let ends = next.is_none_or(|next| next.is_ascii() && *next != b'\'');
         if ends && !self.bare_clitics {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::{ProseSpan, Span};
 
 /// One run of prose and the bytes it comes from.
@@ -38,7 +40,8 @@ impl Segment {
 /// Ordered segments that join the prose of one block to its file.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
-    segments: Vec<Segment>,
+    // Most prose is one stretch of its file.
+    segments: SmallVec<[Segment; 1]>,
 }
 
 impl SourceMap {
@@ -51,7 +54,7 @@ impl SourceMap {
             verbatim: true,
         };
         Self {
-            segments: vec![segment],
+            segments: smallvec![segment],
         }
     }
 

@@ -121,7 +121,7 @@ const LAST_WORD: usize = 3;
 
 /// Returns the place of the first full stop that another sentence follows.
 fn sentence_end(text: &str) -> Option<usize> {
-    let stops = text.match_indices('.').map(|(at, _)| at);
+    let stops = memchr::memchr_iter(b'.', text.as_bytes());
     let before_space = |at: &usize| text.as_bytes().get(at + 1) == Some(&b' ');
     stops.filter(before_space).find(|at| {
         let word = text[..*at].rsplit(char::is_whitespace).next();
@@ -193,11 +193,13 @@ impl<'b> Reader<'b> {
             }
         }
         // Nearly no block tells anything.
-        let mut lines = block.prose.lines();
-        if at >= FIRST_NAMES_WITHIN && !lines.any(|line| self.may_tell_in_part(line)) {
-            return Vec::new();
-        }
         let lines = block.prose.lines();
+        if !lines.clone().any(|line| self.may_tell_in_part(line)) {
+            return match at < FIRST_NAMES_WITHIN {
+                true => lines.map(|_| Vec::new()).collect(),
+                false => Vec::new(),
+            };
+        }
         lines
             .flat_map(|line| match self.entries(line) {
                 entries if entries.is_empty() => self.by_sentence(line),

@@ -20,13 +20,19 @@ pub(in crate::markup) fn take_publisher(article: &mut Article, words: &Bylines) 
         ..
     } = article;
     let phrases = Phrases::new(words);
+    let marks = first_bytes(&words.copyright);
     let own = blocks.iter().filter(|block| !block.quoted);
     let texts = own
         .map(|block| block.prose.as_str())
         .chain(margin.iter().chain(&*imprint).map(String::as_str));
     for text in texts {
-        let publishers = text.lines().filter_map(|line| publisher(line, words));
-        metadata.organisations.extend(publishers);
+        for line in text.lines() {
+            // Nearly no line begins so.
+            let first = line.trim_start().bytes().next();
+            if first.is_some_and(|first| marks.holds(first)) {
+                metadata.organisations.extend(publisher(line, words));
+            }
+        }
         take_phrases(text, metadata, &phrases);
     }
 }
@@ -37,7 +43,9 @@ fn take_phrases(text: &str, metadata: &mut Metadata, phrases: &Phrases<'_>) {
     } else {
         phrases.find(&text.to_lowercase(), &mut metadata.says);
     }
-    if text.contains('@') && text.to_lowercase().split_whitespace().any(is_address) {
+    if memchr::memchr(b'@', text.as_bytes()).is_some()
+        && text.to_lowercase().split_whitespace().any(is_address)
+    {
         metadata.says.insert(Says::Contact);
     }
 }
@@ -51,18 +59,25 @@ struct Phrases<'b> {
 }
 
 /// How many places there are for phrases.
-const PLACES: usize = 256;
+const PLACES: usize = 1024;
 
-/// Returns the place of the phrases whose first bytes are `first` and `second`, in any case: that is one bit.
-fn place(first: u8, second: u8) -> usize {
-    usize::from((first % 32).wrapping_mul(7) ^ (second % 32).wrapping_mul(29))
+/// How many bytes of a phrase are its [`Beginning`]. No phrase is shorter.
+const BEGINNING: usize = 3;
+
+/// The first bytes of a word.
+type Beginning = [u8; BEGINNING];
+
+/// Returns the place of the phrases that begin so, in any case: that is one bit.
+fn place(beginning: Beginning) -> usize {
+    let [first, second, third] = beginning.map(|byte| usize::from(byte % 32));
+    (first * 32 + second) ^ (third * 37 % PLACES)
 }
 
-/// Bytes at which no word of ASCII goes on.
-static NOT_IN_WORD: ByteSet = ByteSet::of(b"").and_alphanumeric().but_these();
+/// Bytes with which a word of ASCII goes on.
+static IN_WORD: ByteSet = ByteSet::of(b"").and_alphanumeric();
 
 impl<'b> Phrases<'b> {
-    /// Phrases of less than two bytes are left out.
+    /// Phrases of less than three bytes are left out.
     fn new(words: &'b Bylines) -> Self {
         let lists = [
             (&words.fact_checks, Says::FactChecked),
@@ -76,11 +91,12 @@ impl<'b> Phrases<'b> {
         };
         for (list, says) in lists {
             for phrase in list {
-                if let [first, second, ..] = phrase.as_bytes() {
+                if let Some(beginning) = phrase.as_bytes().first_chunk() {
                     let number = u16::try_from(known.phrases.len() + 1);
                     let number = number.expect("a language has fewer phrases");
-                    let next = std::mem::replace(&mut known.first[place(*first, *second)], number);
-                    known.phrases.push((phrase, says, next));
+                    let first = &mut known.first[place(*beginning)];
+                    known.phrases.push((phrase, says, *first));
+                    *first = number;
                 }
             }
         }
@@ -92,8 +108,8 @@ impl<'b> Phrases<'b> {
     fn find(&self, text: &str, says: &mut BTreeSet<Says>) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some([first, second]) = bytes.get(at..at + 2) {
-            let mut number = self.first[place(*first, *second)];
+        while let Some(beginning) = bytes[at..].first_chunk() {
+            let mut number = self.first[place(*beginning)];
             while let Some(listed) = number.checked_sub(1) {
                 let (phrase, tells, next) = self.phrases[usize::from(listed)];
                 if begins(&bytes[at..], phrase)
@@ -105,15 +121,18 @@ impl<'b> Phrases<'b> {
                 number = next;
             }
             // A phrase begins where no word of ASCII goes on.
-            at += NOT_IN_WORD.find(&bytes[at..]).unwrap_or(bytes.len()) + 1;
+            while bytes.get(at).is_some_and(|byte| IN_WORD.holds(*byte)) {
+                at += 1;
+            }
+            at = bytes.len().min(at + 1);
         }
     }
 }
 
 /// Tells whether `text` begins with `phrase` but for capitals of ASCII.
 fn begins(text: &[u8], phrase: &str) -> bool {
-    let letters = text.iter().map(u8::to_ascii_lowercase);
-    text.len() >= phrase.len() && letters.zip(phrase.bytes()).all(|(one, other)| one == other)
+    let text = text.get(..phrase.len());
+    text.is_some_and(|text| text.eq_ignore_ascii_case(phrase.as_bytes()))
 }
 
 /// Tells whether no word goes on with `letter`.
@@ -139,18 +158,18 @@ fn is_address(word: &str) -> bool {
     })
 }
 
+/// Returns the bytes that one of `marks`, which are in lower case, may begin with, in any case.
+fn first_bytes(marks: &[String]) -> ByteSet {
+    let first = marks.iter().filter_map(|mark| mark.bytes().next());
+    let first: Vec<u8> = first
+        .flat_map(|byte| [byte, byte.to_ascii_uppercase()])
+        .collect();
+    ByteSet::of(&first).and_beyond_ascii()
+}
+
 /// Returns whom `line` names as its publisher: "© 2026 Riverside Hospital. All rights reserved."
 fn publisher(line: &str, words: &Bylines) -> Option<String> {
     let line = line.trim();
-    let first = line.chars().next()?.to_lowercase().next();
-    // Nearly no line begins so.
-    if !words
-        .copyright
-        .iter()
-        .any(|mark| mark.chars().next() == first)
-    {
-        return None;
-    }
     let lower = line.to_lowercase();
     let starts = |mark: &&String| {
         let rest = lower.strip_prefix(mark.as_str());

@@ -1,5 +1,7 @@
 //! What was to be filled in, and lists that got lost.
 
+use memchr::memmem;
+
 use super::{Finding, Findings, Literal, Placeholders};
 use crate::checked::Checked;
 use crate::claim::ReadSentence;
@@ -77,7 +79,8 @@ fn check_literals(checked: &Checked<'_>, placeholders: &Placeholders, findings: 
 
 /// Returns of each literal whether the article holds one of the texts that it cannot do without.
 fn possible(checked: &Checked<'_>, literals: &[Literal]) -> Vec<bool> {
-    let mut prose = String::new();
+    let blocks = checked.article.blocks.iter();
+    let mut prose = String::with_capacity(blocks.map(|block| block.prose.len() + 1).sum());
     for block in &checked.article.blocks {
         prose.push_str(&block.prose);
         prose.push('\n');
@@ -85,7 +88,7 @@ fn possible(checked: &Checked<'_>, literals: &[Literal]) -> Vec<bool> {
     prose.make_ascii_lowercase();
     let is_possible = |literal: &Literal| {
         let mut needs = literal.needs.iter();
-        needs.any(|needed| prose.contains(needed.as_str()))
+        needs.any(|needed| memmem::find(prose.as_bytes(), needed.as_bytes()).is_some())
     };
     literals.iter().map(is_possible).collect()
 }
