@@ -1,5 +1,7 @@
 //! The notation of names and cue forms.
 
+use std::ops::RangeInclusive;
+
 use crate::sentence::{fold, tokenize};
 use crate::source::ProseSpan;
 
@@ -15,7 +17,7 @@ pub(super) struct FormWord {
 /// The ways in which one stretch of a form may be said; an empty one may be left out.
 pub(super) type Alternatives = Vec<Vec<FormWord>>;
 
-/// Returns the stretches of `form`, in order; `{a|b}` is one with two alternatives.
+/// Returns the stretches of `form`, in order; `{a|b}` is one with two alternatives, `{1..9}` one with nine.
 ///
 /// An unclosed brace is taken as it stands. `clitics` are word endings that are words of their own.
 pub(super) fn parse_form(form: &str, clitics: &[String]) -> Vec<Alternatives> {
@@ -43,10 +45,26 @@ pub(super) fn parse_form(form: &str, clitics: &[String]) -> Vec<Alternatives> {
         let Some((open, close)) = braces else {
             return stretches;
         };
-        let alternatives = rest[open + 1..close].split('|');
-        stretches.push(alternatives.map(|text| words_of(text, clitics)).collect());
+        let mut alternatives = Vec::new();
+        for text in rest[open + 1..close].split('|') {
+            match range(text) {
+                Some(numbers) => {
+                    let figures = numbers.map(|number| words_of(&number.to_string(), clitics));
+                    alternatives.extend(figures);
+                }
+                None => alternatives.push(words_of(text, clitics)),
+            }
+        }
+        stretches.push(alternatives);
         rest = &rest[close + 1..];
     }
+}
+
+/// Returns the numbers that "1900..1950" stands for: from the first to the last one.
+fn range(text: &str) -> Option<RangeInclusive<u16>> {
+    let (first, last) = text.split_once("..")?;
+    let numbers = first.parse().ok()?..=last.parse().ok()?;
+    (!numbers.is_empty()).then_some(numbers)
 }
 
 fn words_of(text: &str, clitics: &[String]) -> Vec<FormWord> {
@@ -108,6 +126,11 @@ mod tests {
             ways("supply~ {the|} leg"),
             ["supply~ the leg", "supply~ leg"]
         );
+        assert_eq!(
+            ways("in {1998..2001|may}"),
+            ["in 1998", "in 1999", "in 2000", "in 2001", "in may"]
+        );
+        assert_eq!(ways("{9..1} or {..5}").len(), 1);
         assert_eq!(ways("open { brace"), ["open { brace"]);
     }
 }
