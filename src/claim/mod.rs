@@ -20,7 +20,7 @@ mod topic;
 mod untrue;
 
 pub use by_sentence::BySentence;
-pub use clause::{Clause, Opening};
+pub use clause::{Clause, Clauses, Opening};
 pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks, read_blocks_but};
 pub use scope::{Effect, Scope, find_scopes, is_denied};
 pub use stance::Stances;

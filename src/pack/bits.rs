@@ -40,9 +40,10 @@ impl Bits {
     ///
     /// # Panics
     /// If the table has more columns.
-    pub fn add_sparse(&mut self, row: impl Iterator<Item = (usize, u64)>) {
-        for (at, block) in row {
-            self.blocks[at] |= block;
+    pub fn add_sparse(&mut self, row: SparseRow<'_>) {
+        let own = self.blocks.as_mut_slice();
+        for (place, block) in row.iter() {
+            own[place] |= block;
         }
     }
 
@@ -166,22 +167,45 @@ pub struct SparseTable {
 }
 
 impl SparseTable {
-    /// Returns the set of a row: the blocks that hold something, with their places.
+    /// Returns the set of a row.
     ///
     /// # Panics
     /// If the table has no such row.
-    pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
+    #[must_use]
+    pub fn row(&self, row: usize) -> SparseRow<'_> {
         let within = self.starts[row] as usize..self.starts[row + 1] as usize;
-        let places = self.places[within.clone()].iter();
-        let blocks = self.blocks[within].iter();
-        places.map(|place| *place as usize).zip(blocks.copied())
+        SparseRow {
+            places: &self.places[within.clone()],
+            blocks: &self.blocks[within],
+        }
     }
 
     /// Tells whether the set of `row` holds `column`.
     #[must_use]
     pub fn contains(&self, row: usize, column: usize) -> bool {
-        let mut blocks = self.row(row);
+        let mut blocks = self.row(row).iter();
         blocks.any(|(place, block)| place == column / BLOCK && block & (1 << (column % BLOCK)) != 0)
+    }
+}
+
+/// A row of a [`SparseTable`].
+#[derive(Clone, Copy, Debug)]
+pub struct SparseRow<'a> {
+    places: &'a [u32],
+    blocks: &'a [u64],
+}
+
+impl<'a> SparseRow<'a> {
+    /// Tells whether the set holds nothing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// Returns the blocks that hold something, with their places in the set.
+    fn iter(self) -> impl Iterator<Item = (usize, u64)> + 'a {
+        let places = self.places.iter().map(|place| *place as usize);
+        places.zip(self.blocks.iter().copied())
     }
 }
 
@@ -266,8 +290,7 @@ mod tests {
             let (kept, full) = (sparse.contains(row, column), table.contains(row, column));
             assert_eq!(kept, full, "{row}, {column}");
         }
-        assert_eq!(sparse.row(1).count(), 0);
-        assert_eq!(sparse.row(2).count(), 1);
+        assert!(sparse.row(1).is_empty() && !sparse.row(2).is_empty());
         let mut set = Bits::new(200);
         set.insert(1);
         set.add_sparse(sparse.row(0));

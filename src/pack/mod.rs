@@ -20,7 +20,7 @@ mod wanted;
 mod witnesses;
 
 pub use askers::Askers;
-pub use bits::{BitTable, Bits, SparseTable};
+pub use bits::{BitTable, Bits, SparseRow, SparseTable};
 pub use bylines::Standing;
 pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{BitTable, Bits, Pack, Selector, SparseTable};
+use super::{BitTable, Bits, Pack, Selector, SparseRow, SparseTable};
 use crate::proposition::{ConceptId, CueId};
 
 /// Place of a list among all lists of the loaded packs.
@@ -63,8 +63,9 @@ impl Lists {
         }
     }
 
-    /// Returns the set of the lists that ask for a cue, for [`Bits::add_sparse`]; empty if none does.
-    pub fn of_cue(&self, cue: CueId) -> impl Iterator<Item = (usize, u64)> + '_ {
+    /// Returns the set of the lists that ask for a cue.
+    #[must_use]
+    pub fn of_cue(&self, cue: CueId) -> SparseRow<'_> {
         self.cues.row(cue.0 as usize)
     }
 

@@ -239,7 +239,7 @@ impl<'a> Loader<'a> {
             pack.lists = Lists::new(lists, &pack);
             let lists = &pack.lists;
             for (at, cue) in pack.cues.iter_mut().enumerate() {
-                cue.asked = lists.of_cue(CueId(number(at))).next().is_some();
+                cue.asked = !lists.of_cue(CueId(number(at))).is_empty();
             }
         }
         pack.facts = self.resolve_facts(&pack);
