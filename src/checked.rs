@@ -1,7 +1,7 @@
 //! One article, read and judged: what all rules look at.
 
 use crate::claim::{
-    Claim, ReadBlock, Stance, Topic, extract_claims, read_blocks_but, stances, topics,
+    BySentence, Claim, ReadBlock, Stances, Topic, extract_claims, read_blocks_but, topics,
 };
 use crate::foreign::{Foreign, Readable, readable};
 use crate::markup::{Article, BlockIndex};
@@ -20,10 +20,10 @@ pub struct Checked<'a> {
     pub article: &'a Article,
     /// Its sentences with mentions; by block.
     pub read: Vec<ReadBlock>,
-    /// What each sentence is about, as each pack sees it; by pack, block and sentence.
-    pub topics: Vec<Vec<Vec<Topic>>>,
-    /// Whose statement each clause is; by block, sentence and clause.
-    pub stances: Vec<Vec<Vec<Stance>>>,
+    /// What each sentence is about, as each pack sees it; by pack.
+    pub topics: Vec<BySentence<Topic>>,
+    /// Whose statement each clause is.
+    pub stances: Stances,
     /// Its claims in reading order.
     pub claims: Vec<Judged>,
     /// Words of prose that were read.
@@ -53,23 +53,11 @@ pub fn check_claims<'a>(
     };
     let read = read_blocks_but(&left_out, article, lexicon, language, pack);
     let themes = pack.themes.iter();
-    let topics: Vec<Vec<Vec<Topic>>> = themes
+    let topics: Vec<BySentence<Topic>> = themes
         .map(|theme| topics(article, &read, theme, pack))
         .collect();
     let references = References::find(article, &read, &language.references);
-    let stances: Vec<Vec<Vec<Stance>>> = (0..read.len())
-        .map(|block| {
-            let mut stances = stances(article, block, &read);
-            // The title of a study states nothing.
-            if references.list.is_source(block) {
-                stances
-                    .iter_mut()
-                    .flatten()
-                    .for_each(|stance| *stance = Stance::Hearsay);
-            }
-            stances
-        })
-        .collect();
+    let stances = Stances::find(article, &read, |block| references.list.is_source(block));
     let claims = extract_claims(article, &read, &topics, &stances, pack);
     let mut judged = without_twins(claims.into_iter().map(|claim| judge(claim, pack)).collect());
     grant_exceptions(&mut judged, article, pack);

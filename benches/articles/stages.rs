@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use factlint::checked::check_claims;
-use factlint::claim::{extract_claims, read_blocks_but, stances, topics};
+use factlint::claim::{Stances, extract_claims, read_blocks_but, topics};
 use factlint::corpus::{add_outliers, collapse, compare};
 use factlint::discover::{find_articles, read_source};
 use factlint::foreign::{Readable, readable};
@@ -146,9 +146,7 @@ fn article(
         .iter()
         .map(|theme| topics(&article, &read, theme, pack))
         .collect();
-    let stances: Vec<_> = (0..read.len())
-        .map(|block| stances(&article, block, &read))
-        .collect();
+    let stances = Stances::find(&article, &read, |_| false);
     let claims = extract_claims(&article, &read, &topics, &stances, pack);
     let claiming = clock.lap();
     let mut judged: Vec<_> = claims.into_iter().map(|claim| judge(claim, pack)).collect();

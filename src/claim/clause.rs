@@ -18,6 +18,9 @@ pub struct Clause {
     pub opened_by: Opening,
 }
 
+/// The clauses of a sentence: most have one or two.
+pub type Clauses = SmallVec<[Clause; 2]>;
+
 /// How a clause begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Opening {
@@ -46,9 +49,9 @@ pub(super) fn split_clauses(
     mentions: &Mentions,
     starts: &[Roles],
     roles: Roles,
-) -> Vec<Clause> {
+) -> Clauses {
     if tokens.is_empty() {
-        return Vec::new();
+        return Clauses::new();
     }
     let mut borders: Borders = smallvec![(0, Opening::Start)];
     add_mark_borders(&mut borders, tokens, mentions);
@@ -64,7 +67,7 @@ pub(super) fn split_clauses(
         borders.dedup_by_key(|(at, _)| *at);
         borders.retain(|(at, _)| *at < tokens.len());
     }
-    let mut clauses: Vec<Clause> = Vec::with_capacity(borders.len());
+    let mut clauses = Clauses::with_capacity(borders.len());
     let mut end = tokens.len();
     for (start, opened_by) in borders.into_iter().rev() {
         let tokens = start..end;

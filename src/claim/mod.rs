@@ -10,6 +10,7 @@
 
 mod answer;
 mod bind;
+mod by_sentence;
 mod clause;
 mod reach;
 mod read;
@@ -18,10 +19,11 @@ mod stance;
 mod topic;
 mod untrue;
 
-pub use clause::{Clause, Opening};
+pub use by_sentence::BySentence;
+pub use clause::{Clause, Clauses, Opening};
 pub use read::{ReadBlock, ReadSentence, context_blocks, read_blocks, read_blocks_but};
 pub use scope::{Effect, Scope, find_scopes, is_denied};
-pub use stance::stances;
+pub use stance::Stances;
 pub use topic::{Topic, topics};
 
 use crate::markup::{Article, Block, BlockIndex, BlockKind, UNKNOWN};
@@ -100,14 +102,14 @@ pub struct Claim {
     pub concepts: Vec<ConceptId>,
 }
 
-/// Returns the claims of an article in reading order; `topics` are those of its sentences, by pack
-/// and block, `stances` those of its clauses, by block.
+/// Returns the claims of an article in reading order; `topics` are those of its sentences, by pack, `stances` those of
+/// its clauses.
 #[must_use]
 pub fn extract_claims(
     article: &Article,
     read: &[ReadBlock],
-    topics: &[Vec<Vec<Topic>>],
-    stances: &[Vec<Vec<Stance>>],
+    topics: &[BySentence<Topic>],
+    stances: &Stances,
     pack: &Pack,
 ) -> Vec<Claim> {
     // Claims are large, and most sentences make one at most.
@@ -122,7 +124,6 @@ pub fn extract_claims(
         {
             continue;
         }
-        let stances = &stances[block];
         let story = found.sentences.iter().any(stance::is_story);
         for (at, sentence) in found.sentences.iter().enumerate() {
             if article.blocks[block].prose[sentence.span.range()].contains(UNKNOWN) {
@@ -141,7 +142,7 @@ pub fn extract_claims(
                 claims.extend(asked.into_iter().filter_map(|claim| answer.claim(claim)));
             }
             each_clause(article, read, (block, at), pack, |place| {
-                let stance = stances[at][place.clause];
+                let stance = stances.of(block, at)[place.clause];
                 let place = bind::Place { stance, ..place };
                 bind_with_all(place, topics, story, &mut claims);
                 let tokens = &sentence.clauses[place.clause].tokens;
@@ -188,7 +189,7 @@ fn each_clause(
 /// Adds what a clause says by calling the rest of it untrue.
 fn add_denied(
     place: bind::Place<'_>,
-    topics: &[Vec<Vec<Topic>>],
+    topics: &[BySentence<Topic>],
     story: bool,
     claims: &mut Vec<Claim>,
 ) {
@@ -204,14 +205,14 @@ fn add_denied(
 /// Adds the claims of one clause with the predicates of every pack, whose `topics` are given.
 fn bind_with_all(
     place: bind::Place<'_>,
-    topics: &[Vec<Vec<Topic>>],
+    topics: &[BySentence<Topic>],
     story: bool,
     claims: &mut Vec<Claim>,
 ) {
     for (home, topics) in topics.iter().enumerate() {
         let place = bind::Place {
             home: PackIndex(u32::try_from(home).expect("packs are few")),
-            topic: topics[place.block][place.at],
+            topic: topics.of(place.block)[place.at],
             ..place
         };
         let before = claims.len();
@@ -226,7 +227,7 @@ fn bind_with_all(
 fn claims_of_question(
     article: &Article,
     read: &[ReadBlock],
-    topics: &[Vec<Vec<Topic>>],
+    topics: &[BySentence<Topic>],
     question: (BlockIndex, usize),
     pack: &Pack,
 ) -> Vec<Claim> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::smallvec;
 
-use super::clause::{Clause, split_clauses};
+use super::clause::{Clause, Clauses, split_clauses};
 use crate::markup::{Article, Block, BlockIndex};
 use crate::mention::{
     Company, ConceptMention, Finder, Lexicon, Mentions, Naming, add_composites, inside,
@@ -30,7 +30,7 @@ pub struct ReadSentence {
     /// Concepts, cues and numbers.
     pub mentions: Mentions,
     /// Its clauses; they partition the tokens.
-    pub clauses: Vec<Clause>,
+    pub clauses: Clauses,
     /// The roles of its cues.
     pub roles: Roles,
     /// The roles of the cues that begin at each token; by token.

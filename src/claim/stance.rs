@@ -4,53 +4,114 @@ use std::ops::Range;
 
 use super::Stance;
 use super::answer::{names_something, question_before};
+use super::by_sentence::BySentence;
 use super::clause::Opening;
-use super::read::{ReadBlock, ReadSentence, context_blocks};
+use super::read::{ReadBlock, ReadSentence, Roles, context_blocks};
 use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::mention::inside;
 use crate::pack::Role;
 use crate::sentence::TokenKind;
 
-/// Returns the stance of every clause of every sentence of a block.
-#[must_use]
-pub fn stances(article: &Article, at: BlockIndex, read: &[ReadBlock]) -> Vec<Vec<Stance>> {
+/// Whose statement each clause of an article is.
+#[derive(Clone, Debug)]
+pub struct Stances {
+    /// By sentence: where those of its clauses end.
+    ends: BySentence<usize>,
+    values: Vec<Stance>,
+}
+
+impl Stances {
+    /// Returns those of the clauses of `read`; in blocks that are sources, nobody states anything.
+    #[must_use]
+    pub fn find(
+        article: &Article,
+        read: &[ReadBlock],
+        is_source: impl Fn(BlockIndex) -> bool,
+    ) -> Self {
+        let mut values = Vec::new();
+        let mut ends = BySentence::with_room_for(read);
+        for block in 0..read.len() {
+            let start = values.len();
+            ends.push(add_stances(article, block, read, &mut values));
+            // The title of a study states nothing.
+            if is_source(block) {
+                values[start..].fill(Stance::Hearsay);
+            }
+        }
+        Self { ends, values }
+    }
+
+    /// Returns those of the clauses of a sentence.
+    ///
+    /// # Panics
+    /// If the block has no such sentence.
+    #[must_use]
+    pub fn of(&self, block: BlockIndex, sentence: usize) -> &[Stance] {
+        let at = self.ends.place(block).start + sentence;
+        let ends = self.ends.all();
+        &self.values[start_of(ends, at)..ends[at]]
+    }
+
+    /// Returns those of all clauses of a block.
+    #[must_use]
+    pub fn of_block(&self, block: BlockIndex) -> &[Stance] {
+        let sentences = self.ends.place(block);
+        let ends = self.ends.all();
+        &self.values[start_of(ends, sentences.start)..start_of(ends, sentences.end)]
+    }
+}
+
+/// Returns where that at `at` starts, of those that end at `ends` and follow each other.
+fn start_of(ends: &[usize], at: usize) -> usize {
+    at.checked_sub(1).map_or(0, |before| ends[before])
+}
+
+/// Adds the stances of the clauses of a block to `all`, and returns for each of its sentences where they end there.
+fn add_stances<'a>(
+    article: &'a Article,
+    at: BlockIndex,
+    read: &'a [ReadBlock],
+    all: &'a mut Vec<Stance>,
+) -> impl Iterator<Item = usize> + 'a {
     let offered = is_offered_as_answer(article, at, read);
     let mut rejecting = is_under_myth(article, at, read);
-    let mut all = Vec::with_capacity(read[at].sentences.len());
     let sentences = &read[at].sentences;
     let mut bold_myth = false;
-    for (place, sentence) in sentences.iter().enumerate() {
+    sentences.iter().enumerate().map(move |(place, sentence)| {
         let bold = is_bold(article, at, sentence);
         // What follows a myth that stands in bold answers it.
         if bold_myth && !bold {
             rejecting = false;
         }
         let before = rejecting;
-        let mut stances = sentence_stances(sentence, &mut rejecting);
+        let start = all.len();
+        add_sentence_stances(sentence, &mut rejecting, all);
+        let stances = &mut all[start..];
         bold_myth = bold && rejecting && (bold_myth || !before);
         // "True or false? ..." asks what follows; "You ask whether ..." does not.
-        let asked = place.checked_sub(1).is_some_and(|before| {
-            let before = &sentences[before];
-            let all = before.all();
-            let mut cues = before.roles(Role::Question, &all);
-            cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
-        });
+        let asked = || {
+            place.checked_sub(1).is_some_and(|before| {
+                let before = &sentences[before];
+                let all = before.all();
+                let mut cues = before.roles(Role::Question, &all);
+                cues.any(|cue| cue.start <= 1 || before.ends_with('?'))
+            })
+        };
         let next = sentences.get(place + 1);
         if next.is_some_and(|next| next.has_role(Role::Revival, &next.all())) {
-            revive(&mut stances);
+            revive(stances);
         }
-        let answers = question_before(article, read, at, place).is_some();
+        let answers = || question_before(article, read, at, place).is_some();
         let rejected = next.is_some_and(|next| is_denial(next) || takes_back(next))
             || is_crossed_out(sentence)
-            || !answers && is_called_false(sentence);
+            || is_called_false(sentence) && !answers();
         if rejected {
             stances.fill(Stance::Rejected);
-        } else if offered || asked && !is_denial(sentence) {
+        } else if offered || asked() && !is_denial(sentence) {
             stances.fill(Stance::Asked);
         }
-        all.push(stances);
-    }
-    all
+        all.len()
+    })
 }
 
 /// Makes what used to be held the author's own: "That advice still holds."
@@ -103,8 +164,8 @@ const CROSSES: [char; 6] = ['❌', '✗', '✘', '✖', '🚫', '⛔'];
 
 /// Tells whether a sentence begins with a cross.
 fn is_crossed_out(sentence: &ReadSentence) -> bool {
-    let first = sentence.tokens.first();
-    first.is_some_and(|token| CROSSES.iter().any(|cross| token.is_mark(*cross)))
+    let first = sentence.tokens.first().map(|token| &token.kind);
+    matches!(first, Some(TokenKind::Mark(mark)) if CROSSES.contains(mark))
 }
 
 /// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
@@ -125,11 +186,14 @@ fn is_called_false(sentence: &ReadSentence) -> bool {
 /// Most tokens of a sentence that only says of the one before that it is wrong.
 const TAKEN_BACK: usize = 9;
 
+/// Roles of the cues one of which such a sentence holds.
+const TAKING_BACK: Roles = Roles::new(&[Role::MustNot, Role::No, Role::Myth]);
+
 /// Tells whether a sentence says no more of the one before than that it is wrong, or not to be done: "That is not
 /// true.", "Do not."
 fn takes_back(sentence: &ReadSentence) -> bool {
     let all = sentence.all();
-    if all.len() > TAKEN_BACK {
+    if all.len() > TAKEN_BACK || !sentence.roles.meets(TAKING_BACK) {
         return false;
     }
     let begins = |role: Role, at: usize| {
@@ -190,10 +254,27 @@ fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock]) -> bool 
     nearest_with_frame.unwrap_or(false)
 }
 
-fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool) -> Vec<Stance> {
+/// Roles of the cues that make a sentence another's statement than its author's.
+const TURNING: Roles = Roles::new(&[
+    Role::Myth,
+    Role::Untrue,
+    Role::Hearsay,
+    Role::Historical,
+    Role::Attribution,
+    Role::Question,
+    Role::Supposed,
+    Role::Personal,
+]);
+
+/// Adds the stances of the clauses of a sentence to `all`; `rejecting` is whether what is said is that of a myth.
+fn add_sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, all: &mut Vec<Stance>) {
+    let start = all.len();
+    if !*rejecting && !sentence.roles.meets(TURNING) && !sentence.ends_with('?') {
+        all.resize(start + sentence.clauses.len(), Stance::Author);
+        return;
+    }
     let whole = whole_sentence_stance(sentence);
     let mut carried: Option<Stance> = None;
-    let mut stances = Vec::with_capacity(sentence.clauses.len());
     let mut condemned = false;
     for clause in &sentence.clauses {
         let tokens = &clause.tokens;
@@ -226,17 +307,16 @@ fn sentence_stances(sentence: &ReadSentence, rejecting: &mut bool) -> Vec<Stance
         } else {
             whole.or(carried)
         };
-        stances.push(stance.unwrap_or(Stance::Author));
+        all.push(stance.unwrap_or(Stance::Author));
     }
     // A word at the end may tell of the whole: "..., according to one forum".
     if let Some(last) = carried.filter(|_| sentence.clauses.len() == 1) {
-        stances.iter_mut().for_each(|stance| {
+        all[start..].iter_mut().for_each(|stance| {
             if *stance == Stance::Author {
                 *stance = last;
             }
         });
     }
-    stances
 }
 
 fn whole_sentence_stance(sentence: &ReadSentence) -> Option<Stance> {
@@ -334,7 +414,7 @@ fn is_label(sentence: &ReadSentence, role: Role, clause: &Range<usize>) -> bool 
 
 #[cfg(test)]
 mod tests {
-    use super::stances;
+    use super::Stances;
     use crate::claim::Stance::{
         self, Asked, Attributed, Author, Hearsay, Historical, Personal, Rejected, Supposed,
     };
@@ -345,14 +425,14 @@ mod tests {
     fn check(text: &str, expected: &[Stance]) {
         let (article, read) = article(text);
         let mut found = Vec::new();
+        let stances = Stances::find(&article, &read, |_| false);
         for (at, block) in read.iter().enumerate() {
-            let stances = stances(&article, at, &read);
-            for (sentence, stances) in block.sentences.iter().zip(stances) {
-                let clauses = sentence.clauses.iter().zip(stances);
+            for (place, sentence) in block.sentences.iter().enumerate() {
+                let clauses = sentence.clauses.iter().zip(stances.of(at, place));
                 found.extend(
                     clauses
                         .filter(|(clause, _)| !clause.tokens.is_empty())
-                        .map(|(_, stance)| stance),
+                        .map(|(_, stance)| *stance),
                 );
             }
         }

@@ -1,5 +1,6 @@
 //! What a sentence is about when it doesn't say.
 
+use super::by_sentence::BySentence;
 use super::read::{ReadBlock, ReadSentence};
 use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::pack::{Pack, Role, Theme};
@@ -37,7 +38,7 @@ pub fn topics(
     read: &[ReadBlock],
     theme: &Theme,
     pack: &Pack,
-) -> Vec<Vec<Topic>> {
+) -> BySentence<Topic> {
     let default = article_topic(article, read, theme);
     let words: usize = sentences(read).map(|sentence| sentence.tokens.len()).sum();
     // "Back belts prevent back pain": what the topic belongs to stands for it.
@@ -46,7 +47,7 @@ pub fn topics(
     let default = if akin { Topic::Own } else { default };
     let mut section: Option<&[BlockIndex]> = None;
     let mut current = default;
-    let mut all = Vec::with_capacity(article.blocks.len());
+    let mut all = BySentence::with_room_for(read);
     for (block, found) in article.blocks.iter().zip(read) {
         let heading = matches!(block.kind, BlockKind::Heading(_));
         if section != Some(block.headings.as_slice()) {
@@ -59,20 +60,19 @@ pub fn topics(
             });
             current = governing.unwrap_or(default);
         }
-        let mut topics = Vec::with_capacity(found.sentences.len());
-        for sentence in &found.sentences {
+        all.push(found.sentences.iter().map(|sentence| {
             let own = named(sentence, theme, pack);
             // Where the article is about something else, a mention in passing speaks for its own sentence only.
             let passing = current == Topic::Unknown && words > NOTE;
-            topics.push(match own {
+            let topic = match own {
                 Some(Topic::Other | Topic::Neighbour) if passing => Topic::Unknown,
                 own => own.unwrap_or(current),
-            });
+            };
             if let Some(own) = own.filter(|_| !heading && !passing && block.cell.is_none()) {
                 current = after(own, sentence, theme);
             }
-        }
-        all.push(topics);
+            topic
+        }));
     }
     all
 }
@@ -160,8 +160,7 @@ mod tests {
         let pack = &BUILT_IN.pack;
         let (article, read) = article(text);
         let topics = topics(&article, &read, &pack.themes[0], pack);
-        let found: Vec<Topic> = topics.into_iter().flatten().collect();
-        assert_eq!(found, expected, "{text}");
+        assert_eq!(topics.all(), expected, "{text}");
     }
 
     #[test]

@@ -110,7 +110,7 @@ fn stated(checked: &Checked<'_>, at: usize, judged: &Judged, pack: &Pack) -> Opt
 fn is_on_topic(checked: &Checked<'_>, claim: &Claim, sentence: usize, pack: &Pack) -> bool {
     let home = pack.predicate(claim.proposition.predicate).pack;
     let topics = home.and_then(|home| checked.topics.get(home.0 as usize));
-    let topic = topics.map(|topics| topics[claim.block][sentence]);
+    let topic = topics.map(|topics| topics.of(claim.block)[sentence]);
     !checked.gated || topic.is_none_or(|topic| matches!(topic, Topic::Own | Topic::Assumed))
 }
 

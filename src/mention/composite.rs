@@ -19,26 +19,34 @@ pub fn add_composites(
     clauses: impl Iterator<Item = Range<usize>> + Clone,
     pack: &Pack,
 ) -> Bits {
-    let mut added = false;
     let mut lists = mentions.lists(&(0..usize::MAX), pack);
-    for pieced in &pack.pieces {
+    let mut begun = pack.pieces.begun(&lists);
+    let (mut next, mut added) = (0, false);
+    while let Some(place) = begun.next(next) {
+        next = place + 1;
+        let pieced = pack.pieces.at(place);
         let holds = |list: ListId| lists.contains(list.0 as usize);
-        if !holds(pieced.first) || !pieced.second.is_none_or(holds) {
+        if !pieced.second.is_none_or(holds) {
             continue;
         }
         let Some(composite) = &pack.concept(pieced.concept).composite else {
             continue;
         };
+        let known = mentions.concepts.len();
         for clause in clauses.clone() {
             for tokens in assemble(mentions, composite, &clause, pack) {
-                added = true;
-                lists.add(pack.lists.of_concept(pieced.concept));
                 mentions.concepts.push(ConceptMention {
                     concepts: smallvec![pieced.concept],
                     tokens,
                     how: Naming::Pieces,
                 });
             }
+        }
+        if mentions.concepts.len() > known {
+            added = true;
+            // It may be the first piece of others.
+            lists.add(pack.lists.of_concept(pieced.concept));
+            begun = pack.pieces.begun(&lists);
         }
     }
     if added {

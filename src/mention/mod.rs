@@ -188,7 +188,7 @@ impl Mentions {
         let cues = self.cues.iter();
         let cues = cues.filter(|mention| mention.asked && inside(&mention.tokens, within));
         for mention in cues {
-            lists.add(pack.lists.of_cue(mention.cue));
+            lists.add_sparse(pack.lists.of_cue(mention.cue));
         }
         lists
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bits::{BitTable, Bits};
-use super::{Inherit, Pack, Predicate, PredicateKind, Selector, Unit};
+use super::{Inherit, ListId, Pack, Predicate, PredicateKind, Selector, Unit};
 use crate::proposition::{ConceptId, CueId};
 
 /// For what a clause may hold, the predicates that can do something with it.
@@ -23,6 +23,8 @@ pub struct Askers {
     pub advisable_concepts: Bits,
     /// Cues that one of these has for a subject.
     pub advisable_cues: Bits,
+    /// By predicate: a list of which something must stand in the clause or around it, if there is such a list.
+    required: Vec<Option<ListId>>,
     /// By unit: predicates of quantities in it.
     units: Vec<(Option<Unit>, Bits)>,
 }
@@ -41,6 +43,7 @@ impl Askers {
             stances: Bits::new(predicates),
             advisable_concepts: Bits::new(concepts),
             advisable_cues: Bits::new(cues),
+            required: pack.predicates.iter().map(Predicate::required).collect(),
             units: Vec::new(),
         };
         for (at, predicate) in pack.predicates.iter().enumerate() {
@@ -87,6 +90,12 @@ impl Askers {
             self.units.push((unit, Bits::new(predicates)));
         }
         &mut self.units[at].1
+    }
+
+    /// Tells whether a predicate, by its place, can do with what the lists of `around` ask for, as far as one list tells.
+    #[must_use]
+    pub fn may_do_with(&self, predicate: usize, around: &Bits) -> bool {
+        self.required[predicate].is_none_or(|list| around.contains(list.0 as usize))
     }
 
     /// Returns the predicates of quantities in `unit`; of bare numbers, if there is none.

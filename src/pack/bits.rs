@@ -36,6 +36,17 @@ impl Bits {
         }
     }
 
+    /// Adds what a row of a [`SparseTable`] with as many columns holds.
+    ///
+    /// # Panics
+    /// If the table has more columns.
+    pub fn add_sparse(&mut self, row: SparseRow<'_>) {
+        let own = self.blocks.as_mut_slice();
+        for (place, block) in row.iter() {
+            own[place] |= block;
+        }
+    }
+
     /// Removes all that another set of the same bound doesn't hold.
     pub fn keep(&mut self, others: &[u64]) {
         for (block, other) in self.blocks.iter_mut().zip(others) {
@@ -78,6 +89,12 @@ impl Bits {
             let common = one & other & (u64::MAX << skipped);
             (common != 0).then(|| at * BLOCK + common.trailing_zeros() as usize)
         })
+    }
+
+    /// Returns the smallest number from `from` on.
+    #[must_use]
+    pub fn next(&self, from: usize) -> Option<usize> {
+        self.next_common(self, from)
     }
 
     /// Returns the set as a row of a [`BitTable`].
@@ -136,6 +153,79 @@ impl BitTable {
     }
 }
 
+/// Sets of numbers below one bound, by row: most hold numbers of few blocks, and only these are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SparseTable {
+    /// By row: where its blocks start; and where the last ones end.
+    #[serde(with = "super::flat")]
+    starts: Vec<u32>,
+    /// Places of the blocks in their sets.
+    #[serde(with = "super::flat")]
+    places: Vec<u32>,
+    #[serde(with = "super::flat")]
+    blocks: Vec<u64>,
+}
+
+impl SparseTable {
+    /// Returns the set of a row.
+    ///
+    /// # Panics
+    /// If the table has no such row.
+    #[must_use]
+    pub fn row(&self, row: usize) -> SparseRow<'_> {
+        let within = self.starts[row] as usize..self.starts[row + 1] as usize;
+        SparseRow {
+            places: &self.places[within.clone()],
+            blocks: &self.blocks[within],
+        }
+    }
+
+    /// Tells whether the set of `row` holds `column`.
+    #[must_use]
+    pub fn contains(&self, row: usize, column: usize) -> bool {
+        let mut blocks = self.row(row).iter();
+        blocks.any(|(place, block)| place == column / BLOCK && block & (1 << (column % BLOCK)) != 0)
+    }
+}
+
+/// A row of a [`SparseTable`].
+#[derive(Clone, Copy, Debug)]
+pub struct SparseRow<'a> {
+    places: &'a [u32],
+    blocks: &'a [u64],
+}
+
+impl<'a> SparseRow<'a> {
+    /// Tells whether the set holds nothing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// Returns the blocks that hold something, with their places in the set.
+    fn iter(self) -> impl Iterator<Item = (usize, u64)> + 'a {
+        let places = self.places.iter().map(|place| *place as usize);
+        places.zip(self.blocks.iter().copied())
+    }
+}
+
+impl From<&BitTable> for SparseTable {
+    fn from(table: &BitTable) -> Self {
+        let count =
+            |blocks: &Vec<u64>| u32::try_from(blocks.len()).expect("fewer than 2^32 blocks");
+        let mut sparse = Self::default();
+        for row in table.blocks.chunks(table.stride.max(1)) {
+            sparse.starts.push(count(&sparse.blocks));
+            for (place, block) in (0..).zip(row).filter(|(_, block)| **block != 0) {
+                sparse.places.push(place);
+                sparse.blocks.push(*block);
+            }
+        }
+        sparse.starts.push(count(&sparse.blocks));
+        sparse
+    }
+}
+
 /// Numbers of one block.
 const BLOCK: usize = 64;
 
@@ -187,5 +277,27 @@ mod tests {
         set.insert(1);
         set.keep_any(table.row(0), other.row());
         assert_eq!(set.iter().collect::<Vec<_>>(), [64]);
+    }
+
+    #[test]
+    fn a_sparse_table_holds_what_the_full_one_does() {
+        let mut table = BitTable::new(3, 200);
+        for (row, column) in [(0, 0), (0, 199), (2, 64), (2, 127)] {
+            table.insert(row, column);
+        }
+        let sparse = SparseTable::from(&table);
+        for (row, column) in (0..3).flat_map(|row| (0..200).map(move |column| (row, column))) {
+            let (kept, full) = (sparse.contains(row, column), table.contains(row, column));
+            assert_eq!(kept, full, "{row}, {column}");
+        }
+        assert!(sparse.row(1).is_empty() && !sparse.row(2).is_empty());
+        let mut set = Bits::new(200);
+        set.insert(1);
+        set.add_sparse(sparse.row(0));
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 1, 199]);
+        assert_eq!(
+            (set.next(1), set.next(2), set.next(200)),
+            (Some(1), Some(199), None)
+        );
     }
 }

@@ -20,7 +20,7 @@ mod wanted;
 mod witnesses;
 
 pub use askers::Askers;
-pub use bits::{BitTable, Bits};
+pub use bits::{BitTable, Bits, SparseRow, SparseTable};
 pub use bylines::Standing;
 pub use error::{MOST_SHOWN, PackError, PackProblem};
 pub use language::{
@@ -35,7 +35,7 @@ pub use model::{
     SourceIndex, Strength, Theme, Unit, WeakNames,
 };
 
-pub use wanted::{ListId, Lists, Pieced, Wanted};
+pub use wanted::{ListId, Lists, Pieced, Pieces, Wanted};
 pub use witnesses::Witnesses;
 
 use std::sync::OnceLock;
@@ -67,7 +67,7 @@ pub struct Pack {
     /// Which of them ask for what.
     pub askers: Askers,
     /// The concepts that are said in pieces.
-    pub pieces: Vec<Pieced>,
+    pub pieces: Pieces,
     /// Which lists ask for what.
     pub lists: Lists,
     /// All facts; [`FactIndex`] is the place.

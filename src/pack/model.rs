@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Wanted;
+use super::{ListId, Wanted};
 use crate::proposition::{ConceptId, CueId, Interval, PredicateId, Proposition};
 use crate::source::Span;
 
@@ -446,6 +446,25 @@ impl Predicate {
             PredicateKind::Measure => Some(self.unit.map(Unit::base)),
             PredicateKind::Count => Some(None),
             PredicateKind::Relation | PredicateKind::Frequency | PredicateKind::Stance => None,
+        }
+    }
+
+    /// Returns a list of which something must stand in each clause that it has claims of, or around it; `None` if it can
+    /// do without.
+    #[must_use]
+    pub fn required(&self) -> Option<ListId> {
+        let first = || self.requires.first().map(Wanted::list);
+        match self.kind {
+            PredicateKind::Count => Some(self.counted.list()),
+            // The question before may hold it.
+            PredicateKind::Duration => None,
+            // Layout may stand for the words.
+            _ if self.layout => None,
+            PredicateKind::Relation | PredicateKind::Frequency => {
+                let between = (!self.between.is_empty()).then(|| self.between.list());
+                first().or(between)
+            }
+            PredicateKind::Share | PredicateKind::Measure | PredicateKind::Stance => first(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::{BitTable, Bits, Pack, Selector};
+use super::{BitTable, Bits, Pack, Selector, SparseRow, SparseTable};
 use crate::proposition::{ConceptId, CueId};
 
 /// Place of a list among all lists of the loaded packs.
@@ -41,30 +41,31 @@ pub struct Lists {
     /// By concept: a set of lists.
     concepts: BitTable,
     /// By cue: a set of lists.
-    cues: BitTable,
+    cues: SparseTable,
 }
 
 impl Lists {
     /// Returns what asks for the concepts and cues of `pack`; [`ListId`] is the place in `lists`.
     pub(super) fn new(lists: &[Vec<Selector>], pack: &Pack) -> Self {
-        let mut table = Self {
-            concepts: BitTable::new(pack.concepts.len(), lists.len()),
-            cues: BitTable::new(pack.cues.len(), lists.len()),
-        };
+        let mut concepts = BitTable::new(pack.concepts.len(), lists.len());
+        let mut cues = BitTable::new(pack.cues.len(), lists.len());
         for (list, selectors) in lists.iter().enumerate() {
             for selector in selectors {
                 match selector {
-                    Selector::Cue(cue) => table.cues.insert(cue.0 as usize, list),
-                    _ => insert_selected(&mut table.concepts, *selector, list, pack),
+                    Selector::Cue(cue) => cues.insert(cue.0 as usize, list),
+                    _ => insert_selected(&mut concepts, *selector, list, pack),
                 }
             }
         }
-        table
+        Self {
+            concepts,
+            cues: SparseTable::from(&cues),
+        }
     }
 
     /// Returns the set of the lists that ask for a cue.
     #[must_use]
-    pub fn of_cue(&self, cue: CueId) -> &[u64] {
+    pub fn of_cue(&self, cue: CueId) -> SparseRow<'_> {
         self.cues.row(cue.0 as usize)
     }
 
@@ -110,6 +111,55 @@ pub struct Pieced {
     pub first: ListId,
     /// What its second piece may be, if it has one.
     pub second: Option<ListId>,
+}
+
+/// The concepts that are said in pieces.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Pieces {
+    all: Vec<Pieced>,
+    /// The lists of their first pieces.
+    first: Bits,
+    /// By list: the concepts, by their place, whose first piece it asks for.
+    by_first: SparseTable,
+}
+
+impl Pieces {
+    /// Returns the concepts of `all`, which are asked for by so many lists, in this order.
+    pub(super) fn new(all: Vec<Pieced>, lists: usize) -> Self {
+        let mut first = Bits::new(lists);
+        let mut by_first = BitTable::new(lists, all.len());
+        for (at, pieced) in all.iter().enumerate() {
+            let list = pieced.first.0 as usize;
+            first.insert(list);
+            by_first.insert(list, at);
+        }
+        Self {
+            first,
+            by_first: SparseTable::from(&by_first),
+            all,
+        }
+    }
+
+    /// Returns the concept at a place.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn at(&self, place: usize) -> &Pieced {
+        &self.all[place]
+    }
+
+    /// Returns the places of the concepts whose first piece one of `lists` asks for.
+    #[must_use]
+    pub fn begun(&self, lists: &Bits) -> Bits {
+        let mut begun = Bits::new(self.all.len());
+        let mut from = 0;
+        while let Some(list) = lists.next_common(&self.first, from) {
+            begun.add_sparse(self.by_first.row(list));
+            from = list + 1;
+        }
+        begun
+    }
 }
 
 /// Gives lists their numbers; the empty one has the first.

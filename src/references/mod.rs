@@ -20,11 +20,9 @@ mod marks;
 pub use list::SourceList;
 pub use marks::{Mark, MarkKind};
 
-use std::ops::Range;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::claim::ReadBlock;
+use crate::claim::{BySentence, ReadBlock};
 use crate::markup::{Article, BlockIndex, BlockKind, Link};
 use crate::pack::ReferenceWords;
 use crate::source::{ProseSpan, Span};
@@ -181,51 +179,6 @@ impl Groups {
             }
         }
         groups
-    }
-}
-
-/// Something of each sentence of an article, in one table.
-#[derive(Clone, Debug, Default)]
-struct BySentence<T> {
-    /// By block: where those of its sentences end.
-    ends: Vec<usize>,
-    values: Vec<T>,
-}
-
-impl<T> BySentence<T> {
-    /// Returns an empty table with room for the sentences of the blocks in `read`.
-    fn with_room_for(read: &[ReadBlock]) -> Self {
-        let sentences = read.iter().map(|block| block.sentences.len()).sum();
-        Self {
-            ends: Vec::with_capacity(read.len()),
-            values: Vec::with_capacity(sentences),
-        }
-    }
-
-    /// Adds the next block.
-    fn push(&mut self, values: impl Iterator<Item = T>) {
-        self.values.extend(values);
-        self.ends.push(self.values.len());
-    }
-
-    /// Returns where those of a block stand in `values`; nowhere if there is no such block.
-    fn place(&self, block: BlockIndex) -> Range<usize> {
-        let Some(end) = self.ends.get(block) else {
-            return 0..0;
-        };
-        let before = block.checked_sub(1).map_or(0, |before| self.ends[before]);
-        before..*end
-    }
-
-    /// Returns those of a block.
-    fn of(&self, block: BlockIndex) -> &[T] {
-        &self.values[self.place(block)]
-    }
-
-    /// Returns those of a block, to be changed.
-    fn of_mut(&mut self, block: BlockIndex) -> &mut [T] {
-        let place = self.place(block);
-        &mut self.values[place]
     }
 }
 

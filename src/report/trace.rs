@@ -102,12 +102,12 @@ fn clauses(
         .iter()
         .zip(&pack.infos)
         .map(|(topics, info)| {
-            let topic = topics[block][number];
+            let topic = topics.of(block)[number];
             format!("{}: {}", info.id, name_of_topic(topic))
         });
     let topics: Vec<String> = topics.collect();
     let mut entries = Vec::new();
-    let stances = &checked.stances[block][number];
+    let stances = checked.stances.of(block, number);
     for (clause, stance) in sentence.clauses.iter().zip(stances) {
         if clause.tokens.is_empty() {
             continue;

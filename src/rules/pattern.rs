@@ -368,7 +368,7 @@ fn is_on_topic(checked: &Checked<'_>, spot: &Spot<'_>) -> bool {
     let mut topics = (0..).zip(&checked.topics);
     topics.any(|(pack, topics)| {
         spot.home.is_none_or(|home| home == PackIndex(pack))
-            && matches!(topics[spot.block][spot.at], Topic::Own | Topic::Assumed)
+            && matches!(topics.of(spot.block)[spot.at], Topic::Own | Topic::Assumed)
     })
 }
 
@@ -385,7 +385,7 @@ fn is_meant(
         .iter()
         .position(|clause| clause.tokens.contains(&tokens.start));
     let stance =
-        clause.and_then(|clause| checked.stances[spot.block][spot.at].get(clause).copied());
+        clause.and_then(|clause| checked.stances.of(spot.block, spot.at).get(clause).copied());
     stance.is_none_or(|stance| match stance {
         Stance::Author | Stance::Attributed | Stance::Supposed => true,
         Stance::Personal => pattern.stories,

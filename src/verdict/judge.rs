@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Judged, Verdict};
 use crate::claim::{Claim, Modality, Stance};
-use crate::pack::{Ceiling, FactIndex, Pack, Role, Says, Selector};
+use crate::pack::{Ceiling, Fact, FactIndex, Pack, Role, Says, Selector};
 use crate::proposition::{Comparison, ConceptId, Conflict, Proposition, Reading, compare_reading};
 
 /// What one fact says about one reading of a claim.
@@ -110,8 +110,10 @@ fn decisive(
 
 fn opinion(reading: Reading<'_>, claim: &Claim, pack: &Pack) -> Option<Opinion> {
     let facts = &pack.facts_by_predicate[reading.said.predicate.0 as usize];
+    let kinds = pack.lattice.kinds(reading.subject);
     let opinions: SmallVec<[Opinion; 4]> = facts
         .iter()
+        .filter(|index| may_speak_of(kinds, pack.fact(**index)))
         .filter_map(|index| opinion_of(*index, reading, claim, pack))
         .collect();
     // What never happens is decided first; else the facts nearest to the subject decide, and of those the
@@ -138,6 +140,14 @@ fn opinion(reading: Reading<'_>, claim: &Claim, pack: &Pack) -> Option<Opinion> 
         .or_else(|| of(Verdict::Contradicted))
         .or_else(|| opinions.first())
         .copied()
+}
+
+/// Tells whether a fact may say anything about a subject that is each of `kinds`.
+fn may_speak_of(kinds: &[ConceptId], fact: &Fact) -> bool {
+    fact.says.iter().any(|said| {
+        let said = &said.proposition;
+        said.objects.exclusive || said.subject.iter().any(|subject| kinds.contains(subject))
+    })
 }
 
 fn opinion_of(

@@ -45,8 +45,11 @@ impl Place<'_> {
             self.has_required(predicate, &around) && self.has_named(predicate, judges)
                 || goes_on && is_said(*id)
         };
-        let numbers = found.iter().filter_map(|at| u32::try_from(at).ok());
-        let candidates = numbers.map(PredicateId);
+        let askers = &self.pack.askers;
+        let candidates = found
+            .iter()
+            .filter(|at| goes_on || askers.may_do_with(*at, &around))
+            .filter_map(|at| u32::try_from(at).ok().map(PredicateId));
         candidates.filter(may_claim).filter(is_own).collect()
     }
 

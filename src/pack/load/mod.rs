@@ -27,7 +27,7 @@ use super::schema::{
     ConceptEntry, CueEntry, FactEntry, LevelsEntry, MythEntry, PredicateEntry, SourceEntry,
 };
 use super::wanted::Numbering;
-use super::{Askers, Concept, Lists, Pack, Pieced, Selector, Wanted, Witnesses};
+use super::{Askers, Concept, Lists, Pack, Pieced, Pieces, Selector, Wanted, Witnesses};
 use crate::proposition::{ConceptId, CueId, Links, PredicateId};
 use packs::Packs;
 
@@ -234,14 +234,12 @@ impl<'a> Loader<'a> {
         // Concepts that hang together in a circle have no lattice.
         if self.mistakes.is_empty() {
             pack.askers = Askers::new(&pack);
-            pack.pieces = pieced(&pack.concepts);
-            pack.lists = Lists::new(self.numbering.lists(), &pack);
+            let lists = self.numbering.lists();
+            pack.pieces = Pieces::new(pieced(&pack.concepts), lists.len());
+            pack.lists = Lists::new(lists, &pack);
             let lists = &pack.lists;
             for (at, cue) in pack.cues.iter_mut().enumerate() {
-                cue.asked = lists
-                    .of_cue(CueId(number(at)))
-                    .iter()
-                    .any(|block| *block != 0);
+                cue.asked = !lists.of_cue(CueId(number(at))).is_empty();
             }
         }
         pack.facts = self.resolve_facts(&pack);

@@ -15,9 +15,10 @@ pub(super) fn check(
 ) {
     for (at, block) in checked.article.blocks.iter().enumerate() {
         // Under a question, or a myth, something else may be the answer.
-        let stated = checked.stances[at]
+        let stated = checked
+            .stances
+            .of_block(at)
             .iter()
-            .flatten()
             .all(|stance| stance.is_asserted());
         if !matches!(block.kind, BlockKind::Heading(_)) || block.prose.contains('?') || !stated {
             continue;

@@ -63,7 +63,7 @@ fn is_about_topic(checked: &Checked<'_>, home: Option<PackIndex>) -> bool {
     let packs = (0..).zip(&checked.topics);
     let mut own = packs.filter(|(pack, _)| home.is_none_or(|home| home == PackIndex(*pack)));
     own.any(|(_, topics)| {
-        let mut topics = topics.iter().flatten();
+        let mut topics = topics.all().iter();
         topics.any(|topic| matches!(topic, Topic::Own | Topic::Assumed))
     })
 }
