@@ -61,7 +61,7 @@ impl<'a> Finder<'a> {
         self.words.extend(words);
         self.find_named();
         let mut concepts = longest_names(&mut self.names, pack);
-        let cues: Vec<CueMention> = self.cues.drain(..).collect();
+        let cues = taken(&mut self.cues);
         let folded: SmallVec<[&str; USUAL]> = self.folded.words().collect();
         let numbers = find_numbers(&folded, tokens, &self.words, self.lexicon.numbers());
         let mut labels = find_labels(&folded, tokens, &cues, self.lexicon.labels(), pack);
@@ -74,7 +74,7 @@ impl<'a> Finder<'a> {
         Mentions {
             concepts,
             cues,
-            cues_of_rules: self.cues_of_rules.drain(..).collect(),
+            cues_of_rules: taken(&mut self.cues_of_rules),
             numbers,
         }
     }
@@ -83,8 +83,14 @@ impl<'a> Finder<'a> {
     fn find_named(&mut self) {
         self.longer.clear();
         for start in 0..self.words.len() {
+            if self.words[start].ids.is_empty() {
+                continue;
+            }
             self.ends.clear();
             self.lexicon.begin(&self.words, start, &mut self.ends);
+            if self.ends.is_empty() {
+                continue;
+            }
             if self.ends.len() > 1 {
                 self.ends.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
             }
@@ -126,6 +132,13 @@ impl<'a> Finder<'a> {
         }
         cues.push(known.mention(cue, tokens));
     }
+}
+
+/// Moves all of `from` to a list of its own, with no more memory than they need; `from` keeps its own.
+fn taken<T>(from: &mut Vec<T>) -> Vec<T> {
+    let mut taken = Vec::with_capacity(from.len());
+    taken.append(from);
+    taken
 }
 
 /// Tells whether the token at `at` is glued to the word before it alone: "the doctors' advice".
@@ -218,7 +231,7 @@ fn longest_names(names: &mut Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMen
         crossing
     });
     if !overlap {
-        return names.drain(..).collect();
+        return taken(names);
     }
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     let mut rest = names.drain(..).peekable();
