@@ -21,6 +21,9 @@ pub fn add_composites(
 ) -> Bits {
     let mut added = false;
     let mut lists = mentions.lists(&(0..usize::MAX), pack);
+    if lists.next_common(&pack.first_pieces, 0).is_none() {
+        return lists;
+    }
     for pieced in &pack.pieces {
         let holds = |list: ListId| lists.contains(list.0 as usize);
         if !holds(pieced.first) || !pieced.second.is_none_or(holds) {

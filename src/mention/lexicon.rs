@@ -105,6 +105,11 @@ impl Lexicon {
         &self.labels
     }
 
+    /// Returns how many cues there are.
+    pub(super) fn cues(&self) -> usize {
+        self.cues.len()
+    }
+
     /// Returns what mentions tell of a cue.
     pub(super) fn cue(&self, cue: CueId) -> KnownCue {
         self.cues[cue.0 as usize]

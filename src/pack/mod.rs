@@ -68,6 +68,8 @@ pub struct Pack {
     pub askers: Askers,
     /// The concepts that are said in pieces.
     pub pieces: Vec<Pieced>,
+    /// The lists that ask for their first pieces.
+    pub first_pieces: Bits,
     /// Which lists ask for what.
     pub lists: Lists,
     /// All facts; [`FactIndex`] is the place.

@@ -237,6 +237,10 @@ impl<'a> Loader<'a> {
             pack.pieces = pieced(&pack.concepts);
             pack.lists = Lists::new(self.numbering.lists(), &pack);
             let lists = &pack.lists;
+            pack.first_pieces = lists.none();
+            for pieced in &pack.pieces {
+                pack.first_pieces.insert(pieced.first.0 as usize);
+            }
             for (at, cue) in pack.cues.iter_mut().enumerate() {
                 cue.asked = lists
                     .of_cue(CueId(number(at)))
