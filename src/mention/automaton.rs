@@ -114,7 +114,7 @@ const OUTPUTS: usize = 1;
 const ONWARDS: usize = 2;
 
 /// Returns the bit that a word sets in the set of words that may lead on; many words share one.
-fn bit(word: WordId) -> u32 {
+pub(super) fn bit(word: WordId) -> u32 {
     1 << (word % u32::BITS)
 }
 
@@ -131,10 +131,9 @@ impl Automaton {
         &self.nodes[start..start + 2 * STRIDE]
     }
 
-    /// Tells whether a word leads on from a node.
-    pub(super) fn goes_on(&self, node: NodeId) -> bool {
-        let known = self.node(node);
-        known[EDGES] < known[STRIDE + EDGES]
+    /// Returns the bits of the words that lead on from a node, and of others; 0 if none does.
+    pub(super) fn onwards(&self, node: NodeId) -> u32 {
+        self.nodes[node as usize * STRIDE + ONWARDS]
     }
 
     /// Returns the node that `word` leads to from another node than the root.

@@ -21,8 +21,10 @@ pub struct Finder<'a> {
     folded: Folded,
     words: Vec<Word<'a>>,
     ends: Ends<'a>,
-    /// The cues of several words that reach beyond a token, with the token behind them.
-    longer: Vec<(CueId, usize)>,
+    /// By cue: the token behind the mention of it that reaches furthest, counted from the first token of all sentences.
+    reach: Vec<usize>,
+    /// Tokens of the sentences before.
+    before: usize,
     names: Vec<ConceptMention>,
     cues: Vec<CueMention>,
     cues_of_rules: Vec<CueMention>,
@@ -38,7 +40,8 @@ impl<'a> Finder<'a> {
             folded: Folded::default(),
             words: Vec::new(),
             ends: Vec::new(),
-            longer: Vec::new(),
+            reach: vec![0; lexicon.cues()],
+            before: 0,
             names: Vec::new(),
             cues: Vec::new(),
             cues_of_rules: Vec::new(),
@@ -60,8 +63,9 @@ impl<'a> Finder<'a> {
         });
         self.words.extend(words);
         self.find_named();
+        self.before += tokens.len();
         let mut concepts = longest_names(&mut self.names, pack);
-        let cues: Vec<CueMention> = self.cues.drain(..).collect();
+        let cues = taken(&mut self.cues);
         let folded: SmallVec<[&str; USUAL]> = self.folded.words().collect();
         let numbers = find_numbers(&folded, tokens, &self.words, self.lexicon.numbers());
         let mut labels = find_labels(&folded, tokens, &cues, self.lexicon.labels(), pack);
@@ -74,25 +78,27 @@ impl<'a> Finder<'a> {
         Mentions {
             concepts,
             cues,
-            cues_of_rules: self.cues_of_rules.drain(..).collect(),
+            cues_of_rules: taken(&mut self.cues_of_rules),
             numbers,
         }
     }
 
     /// Collects every name, and of the cues the longest, in order of their first token; a longer one comes first.
     fn find_named(&mut self) {
-        self.longer.clear();
         for start in 0..self.words.len() {
+            if self.words[start].ids.is_empty() {
+                continue;
+            }
             self.ends.clear();
             self.lexicon.begin(&self.words, start, &mut self.ends);
+            if self.ends.is_empty() {
+                continue;
+            }
             if self.ends.len() > 1 {
                 self.ends.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
             }
-            self.longer.retain(|(_, end)| *end > start);
-            let mut doubled = 0;
             for at in 0..self.ends.len() {
                 let (end, outputs) = self.ends[at];
-                let again = std::mem::replace(&mut doubled, end) == end;
                 for output in outputs {
                     match output {
                         Output::Concept(concept, how) => self.names.push(ConceptMention {
@@ -100,32 +106,36 @@ impl<'a> Finder<'a> {
                             tokens: start..end,
                             how: *how,
                         }),
-                        Output::Cue(cue) => self.add_cue(*cue, start..end, again),
+                        Output::Cue(cue) => self.add_cue(*cue, start..end),
                     }
                 }
             }
         }
     }
 
-    /// Adds a mention of a cue if it isn't hidden; `again` tells whether other words name something at the same tokens.
-    fn add_cue(&mut self, cue: CueId, tokens: Range<usize>, again: bool) {
+    /// Adds a mention of a cue, unless it is hidden: of one cue, a longer mention hides the shorter ones inside it, and one
+    /// its double.
+    fn add_cue(&mut self, cue: CueId, tokens: Range<usize>) {
+        let end = self.before + tokens.end;
+        let reach = &mut self.reach[cue.0 as usize];
+        if *reach >= end {
+            return;
+        }
+        *reach = end;
         let known = self.lexicon.cue(cue);
         let cues = match known.in_claims {
             true => &mut self.cues,
             false => &mut self.cues_of_rules,
         };
-        // Of one cue, a longer mention hides the shorter ones inside it.
-        let mut longer = self.longer.iter();
-        let hidden = longer.any(|(other, end)| *other == cue && *end >= tokens.end)
-            || again && is_last(cue, &tokens, cues);
-        if hidden {
-            return;
-        }
-        if tokens.len() > 1 {
-            self.longer.push((cue, tokens.end));
-        }
         cues.push(known.mention(cue, tokens));
     }
+}
+
+/// Moves all of `from` to a list of its own, with no more memory than they need; `from` keeps its own.
+fn taken<T>(from: &mut Vec<T>) -> Vec<T> {
+    let mut taken = Vec::with_capacity(from.len());
+    taken.append(from);
+    taken
 }
 
 /// Tells whether the token at `at` is glued to the word before it alone: "the doctors' advice".
@@ -136,15 +146,6 @@ fn ends_word(tokens: &[Token], at: usize) -> bool {
         && tokens
             .get(at + 1)
             .is_some_and(|next| next.kind == TokenKind::Word && !glued(&tokens[at], next))
-}
-
-/// Tells whether one of the last mentions, which stand at the same tokens, is of the same cue.
-fn is_last(cue: CueId, tokens: &Range<usize>, kept: &[CueMention]) -> bool {
-    let mut last = kept
-        .iter()
-        .rev()
-        .take_while(|other| other.tokens == *tokens);
-    last.any(|other| other.cue == cue)
 }
 
 /// Tells whether a label is a part of the name of something elsewhere.
@@ -218,7 +219,7 @@ fn longest_names(names: &mut Vec<ConceptMention>, pack: &Pack) -> Vec<ConceptMen
         crossing
     });
     if !overlap {
-        return names.drain(..).collect();
+        return taken(names);
     }
     let mut kept: Vec<ConceptMention> = Vec::with_capacity(names.len());
     let mut rest = names.drain(..).peekable();
@@ -272,4 +273,38 @@ fn takes_place_of(first: &ConceptMention, name: &ConceptMention, pack: &Pack) ->
         && !matches!(first.how, Naming::Weak(_))
         && first.pack(pack) == name.pack(pack)
         && (inside(&name.tokens, &first.tokens) || alike())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::one::article;
+    use crate::mention::{CueMention, inside};
+
+    const TEXT: &str =
+        "See a doctor right away if you lose control of your bladder or cannot walk at all.";
+
+    #[test]
+    fn of_one_cue_no_mention_stands_inside_another() {
+        let (_, read) = article(TEXT);
+        let cues: Vec<&CueMention> = read[0].sentences[0].mentions.all_cues().collect();
+        assert!(!cues.is_empty());
+        for (at, one) in cues.iter().enumerate() {
+            let mut others = cues.iter().enumerate();
+            let hides = others.find(|(place, other)| {
+                *place != at && other.cue == one.cue && inside(&one.tokens, &other.tokens)
+            });
+            assert_eq!(hides, None, "{one:?}");
+        }
+    }
+
+    #[test]
+    fn what_stood_before_has_no_bearing_on_a_sentence() {
+        let prose = format!("{TEXT} Rest. {TEXT}");
+        let (_, read) = article(&prose);
+        let [first, _, last] = read[0].sentences.as_slice() else {
+            panic!("three sentences");
+        };
+        assert_eq!(first.mentions.cues, last.mentions.cues);
+        assert_eq!(first.mentions.cues_of_rules, last.mentions.cues_of_rules);
+    }
 }

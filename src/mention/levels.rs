@@ -28,13 +28,19 @@ pub(super) fn find_labels(
     words: &LabelPhrases,
     pack: &Pack,
 ) -> Vec<ConceptMention> {
-    let series = pack.levels.iter();
-    series
-        .zip(&words.shapes)
-        .flat_map(|(levels, shape)| find_series(folded, tokens, cues, words, levels, shape))
-        .collect()
+    let mut found = Vec::new();
+    for (levels, shape) in pack.levels.iter().zip(&words.shapes) {
+        // Most sentences hold no label.
+        if let Some(first) = folded.iter().position(|text| shape.fits(text)) {
+            found.extend(find_series(
+                folded, tokens, cues, words, levels, shape, first,
+            ));
+        }
+    }
+    found
 }
 
+/// Returns the concepts that labels of one series name from the token `at` on.
 fn find_series(
     folded: &[&str],
     tokens: &[Token],
@@ -42,9 +48,9 @@ fn find_series(
     words: &LabelPhrases,
     levels: &Levels,
     shape: &Shape,
+    mut at: usize,
 ) -> Vec<ConceptMention> {
     let mut found = Vec::new();
-    let mut at = 0;
     while at < tokens.len() {
         let run = shape
             .fits(folded[at])
@@ -105,13 +111,16 @@ impl Shape {
         shape
     }
 
-    /// Tells whether a token may be a label, one with a note mark behind it, or two that are glued.
+    /// Tells whether a token, which is folded, may be a label, one with a note mark behind it, or two that are glued.
     fn fits(&self, text: &str) -> bool {
-        let mut bytes = text.bytes();
-        let mut next = || bytes.next().map(|byte| byte.to_ascii_lowercase());
-        text.len() <= GLUED.max(self.longest + 1)
-            && next().is_some_and(|initial| contains(&self.initials, initial))
-            && next().is_none_or(|second| contains(&self.seconds, second))
+        let (initial, second) = match text.as_bytes() {
+            [] => return false,
+            [initial] => (initial, None),
+            [initial, second, ..] => (initial, Some(second)),
+        };
+        contains(&self.initials, *initial)
+            && second.is_none_or(|second| contains(&self.seconds, *second))
+            && text.len() <= GLUED.max(self.longest + 1)
     }
 }
 

@@ -105,6 +105,11 @@ impl Lexicon {
         &self.labels
     }
 
+    /// Returns how many cues there are.
+    pub(super) fn cues(&self) -> usize {
+        self.cues.len()
+    }
+
     /// Returns what mentions tell of a cue.
     pub(super) fn cue(&self, cue: CueId) -> KnownCue {
         self.cues[cue.0 as usize]
@@ -137,9 +142,9 @@ impl Lexicon {
         if !outputs.is_empty() {
             ends.push((end, outputs));
         }
-        let goes_on =
-            |word: &Word<'_>| (word.is_skipped || !word.ids.is_empty()) && self.names.goes_on(node);
-        if words.get(end).is_some_and(goes_on) {
+        let onwards = self.names.onwards(node);
+        let leads_on = |word: &Word<'_>| word.bits & onwards != 0 || word.is_skipped;
+        if onwards != 0 && words.get(end).is_some_and(leads_on) {
             self.walk(words, start, end, node, ends);
         }
     }

@@ -165,6 +165,7 @@ impl NumberIndex {
             .chain(self.decades.first_words().map(kinds(Opens::DECADE)))
             .chain(self.words.keys().map(kinds(Opens::FIGURE)))
             .chain(self.single_articles.iter().map(kinds(Opens::SINGLE)))
+            .chain(self.single_after.iter().map(kinds(Opens::BEFORE_SINGLE)))
     }
 }
 
@@ -183,10 +184,12 @@ impl Opens {
     const PHRASE: Self = Self(1 << 4);
     /// Nothing by itself: it is the second word of a phrase.
     const SECOND: Self = Self(1 << 5);
-    /// What may begin a number whatever follows.
-    const ALONE: Self = Self(1 | 1 << 1 | 1 << 2 | 1 << 3);
+    /// Nothing by itself: it makes the article behind it a one.
+    const BEFORE_SINGLE: Self = Self(1 << 6);
+    /// What may begin a number whatever stands beside it.
+    const ALONE: Self = Self(1 | 1 << 1 | 1 << 2);
     /// What may begin with digits.
-    const WITH_DIGITS: Self = Self(1 | 1 << 1 | 1 << 2);
+    const WITH_DIGITS: Self = Self::ALONE;
 
     /// Returns the kinds of both.
     pub(super) fn and(self, other: Self) -> Self {
@@ -265,13 +268,15 @@ pub(super) fn find_numbers(
             TokenKind::Number(_) => words[at].opens.and(Opens::WITH_DIGITS),
             _ => words[at].opens,
         };
-        let mut may_open = opens.has(Opens::ALONE);
-        if !may_open && opens.has(Opens::PHRASE) {
-            // Nothing is known of a mark.
-            may_open = tokens.get(at + 1).is_some_and(|next| {
-                matches!(next.kind, TokenKind::Mark(_)) || words[at + 1].opens.has(Opens::SECOND)
-            });
-        }
+        // Nothing is known of a mark.
+        let is_at = |at: usize, kind: Opens| {
+            tokens.get(at).is_some_and(|token| {
+                matches!(token.kind, TokenKind::Mark(_)) || words[at].opens.has(kind)
+            })
+        };
+        let may_open = opens.has(Opens::ALONE)
+            || opens.has(Opens::PHRASE) && is_at(at + 1, Opens::SECOND)
+            || opens.has(Opens::SINGLE) && at > 0 && is_at(at - 1, Opens::BEFORE_SINGLE);
         match may_open.then(|| reader.number_at(at, opens)).flatten() {
             Some(mention) => {
                 let mention = reader.in_company(mention);

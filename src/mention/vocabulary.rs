@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::automaton::WordId;
+use super::automaton::{WordId, bit};
 use super::number::Opens;
 
 /// Words as they stand in text, folded, with the words of the automaton they may be.
@@ -14,8 +14,8 @@ pub(super) struct Vocabulary {
     /// The words, one behind the other.
     text: String,
     /// What is known of each word, [`STRIDE`] numbers at a time, and of one behind the last: its hash, where it begins
-    /// in `text`, where what it may be begins in `ids`, and what else is known: [`SKIPPED`], and above it what
-    /// [`Opens`] tells.
+    /// in `text`, where what it may be begins in `ids`, the bits of all that it may be, and what else is known:
+    /// [`SKIPPED`], and above it what [`Opens`] tells.
     known: Numbers,
     ids: Numbers,
     /// Numbers of the words, from 1, each at the first free place from that of its hash on; 0 is free. There are a power
@@ -24,7 +24,7 @@ pub(super) struct Vocabulary {
 }
 
 /// Numbers of a word in [`Vocabulary::known`].
-const STRIDE: usize = 4;
+const STRIDE: usize = 5;
 
 /// Place of its hash among them.
 const HASH: usize = 0;
@@ -35,8 +35,11 @@ const TEXT: usize = 1;
 /// Place of where what it may be begins among them.
 const IDS: usize = 2;
 
+/// Place of the bits of what it may be among them.
+const BITS: usize = 3;
+
 /// Place of its marks among them.
-const MARKS: usize = 3;
+const MARKS: usize = 4;
 
 /// Marks a word that names may have inside and be the same.
 const SKIPPED: u32 = 1;
@@ -46,6 +49,8 @@ const SKIPPED: u32 = 1;
 pub(super) struct Word<'a> {
     /// What it may be; nothing if no name holds it.
     pub(super) ids: &'a [WordId],
+    /// The bits of these.
+    pub(super) bits: u32,
     /// Whether names may have it inside and be the same.
     pub(super) is_skipped: bool,
     /// The numbers that may begin with it.
@@ -56,6 +61,7 @@ impl Word<'_> {
     /// What is no word, but may stand inside names.
     pub(super) const SKIPPED: Self = Self {
         ids: &[],
+        bits: 0,
         is_skipped: true,
         opens: Opens::NOTHING,
     };
@@ -82,21 +88,23 @@ impl Vocabulary {
             let is_skipped = ids.iter().any(|id| skipped.contains(id));
             let opens = opening.get(&word).copied().unwrap_or_default();
             let marks = (opens.bits() << 1) | (u32::from(is_skipped) * SKIPPED);
-            vocabulary.push(hash(&word), marks);
+            let bits = ids.iter().fold(0, |all, id| all | bit(*id));
+            vocabulary.push(hash(word.as_bytes()), bits, marks);
             vocabulary.text.push_str(&word);
             vocabulary.ids.0.extend(ids);
         }
         vocabulary.places = vocabulary.placed();
-        vocabulary.push(0, 0);
+        vocabulary.push(0, 0, 0);
         vocabulary
     }
 
     /// Adds what is known of a word before its text and ids are added.
-    fn push(&mut self, hash: u32, marks: u32) {
+    fn push(&mut self, hash: u32, bits: u32, marks: u32) {
         let known = [
             hash,
             number(self.text.len()),
             number(self.ids.0.len()),
+            bits,
             marks,
         ];
         self.known.0.extend(known);
@@ -105,6 +113,7 @@ impl Vocabulary {
     /// Returns what is known of a word.
     pub(super) fn get(&self, word: &str) -> Word<'_> {
         let mask = self.places.0.len() - 1;
+        let (word, text) = (word.as_bytes(), self.text.as_bytes());
         let hash = hash(word);
         let mut place = hash as usize & mask;
         loop {
@@ -112,9 +121,10 @@ impl Vocabulary {
                 return Word::default();
             };
             let known = &self.known.0[at * STRIDE..][..2 * STRIDE];
-            if known[HASH] == hash && self.text[range(known, TEXT)] == *word {
+            if known[HASH] == hash && text[range(known, TEXT)] == *word {
                 return Word {
                     ids: &self.ids.0[range(known, IDS)],
+                    bits: known[BITS],
                     is_skipped: known[MARKS] & SKIPPED != 0,
                     opens: Opens::of_bits(known[MARKS] >> 1),
                 };
@@ -148,13 +158,13 @@ fn range(known: &[u32], begins: usize) -> Range<usize> {
     known[begins] as usize..known[STRIDE + begins] as usize
 }
 
-/// FNV-1a, 32 bits: the same wherever the program is built and runs.
-fn hash(word: &str) -> u32 {
-    let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    // The lowest bits depend on the lowest bits of the letters alone.
-    hash ^ (hash >> 15)
+/// Returns the same number wherever the program is built and runs; four letters are taken at once.
+fn hash(word: &[u8]) -> u32 {
+    let mix = |hash: u32, letters: u32| (hash ^ letters).wrapping_mul(0x9e37_79b1).rotate_left(15);
+    let (fours, rest) = word.as_chunks();
+    let fours = fours.iter().map(|four| u32::from_le_bytes(*four));
+    let rest = rest.iter().fold(1, |all, byte| all << 8 | u32::from(*byte));
+    mix(fours.fold(0, mix), rest)
 }
 
 fn number(at: usize) -> u32 {

@@ -32,7 +32,7 @@ impl Words {
         let sentences = || read.iter().flat_map(|found| &found.sentences);
         let mut spots = Vec::with_capacity(read.iter().map(|found| found.sentences.len()).sum());
         let mentioned = sentences()
-            .map(|sentence| sentence.mentions.cues.len())
+            .map(|sentence| sentence.mentions.cues.len() + sentence.mentions.cues_of_rules.len())
             .sum();
         let mut cues = Postings::new(pack.cues.len(), mentioned);
         let mentioned = sentences()
@@ -45,8 +45,10 @@ impl Words {
             for (at, sentence) in found.sentences.iter().enumerate() {
                 let number = number(spots.len());
                 spots.push((block, at));
-                for mention in sentence.mentions.all_cues() {
-                    cues.add(mention.cue.0, number);
+                for mentions in [&sentence.mentions.cues, &sentence.mentions.cues_of_rules] {
+                    for mention in mentions {
+                        cues.add(mention.cue.0, number);
+                    }
                 }
                 for mention in &sentence.mentions.concepts {
                     for concept in &mention.concepts {

@@ -145,10 +145,9 @@ impl Scanner<'_> {
     /// Letters, digits behind letters, and apostrophes between letters.
     fn word(&mut self) {
         let bytes = &self.text.as_bytes()[self.at..];
-        let mut plain = 0;
-        while bytes.get(plain).is_some_and(|byte| PLAIN.holds(*byte)) {
-            plain += 1;
-        }
+        let mut others = bytes.iter();
+        let plain = others.position(|byte| !PLAIN.holds(*byte));
+        let plain = plain.unwrap_or(bytes.len());
         let next = bytes.get(plain);
         let ends = next.is_none_or(|next| next.is_ascii() && *next != b'\'');
         if ends && !self.bare_clitics {

@@ -15,6 +15,8 @@ const CHUNK: usize = 16;
 #[derive(Clone, Debug)]
 pub struct ByteSet {
     holds: [bool; 256],
+    /// Whether it holds no letter of ASCII and no space, which most bytes of prose are.
+    is_sparse: bool,
 }
 
 impl ByteSet {
@@ -22,12 +24,14 @@ impl ByteSet {
     #[must_use]
     pub const fn of(bytes: &[u8]) -> Self {
         let mut holds = [false; 256];
+        let mut is_sparse = true;
         let mut at = 0;
         while at < bytes.len() {
             holds[bytes[at] as usize] = true;
+            is_sparse &= !is_plain(bytes[at]);
             at += 1;
         }
-        Self { holds }
+        Self { holds, is_sparse }
     }
 
     /// Returns the set with all letters and figures of ASCII.
@@ -38,6 +42,7 @@ impl ByteSet {
             self.holds[byte as usize] |= byte.is_ascii_alphanumeric();
             byte += 1;
         }
+        self.is_sparse = false;
         self
     }
 
@@ -66,13 +71,20 @@ impl ByteSet {
         let mut at = 0;
         let (chunks, rest) = text.as_chunks::<CHUNK>();
         for chunk in chunks {
-            if chunk.iter().fold(false, |has, byte| has | is_held(byte)) {
-                return Some(at + chunk.iter().position(is_held)?);
+            let is_plain =
+                self.is_sparse && chunk.iter().fold(true, |all, byte| all & is_plain(*byte));
+            if !is_plain && let Some(place) = chunk.iter().position(is_held) {
+                return Some(at + place);
             }
             at += CHUNK;
         }
         Some(at + rest.iter().position(is_held)?)
     }
+}
+
+/// Tells whether `byte` is a letter of ASCII or a space.
+const fn is_plain(byte: u8) -> bool {
+    byte == b' ' || byte.is_ascii_alphabetic()
 }
 
 #[cfg(test)]
@@ -89,6 +101,31 @@ mod tests {
             assert_eq!(set.find(&text), Some(len));
             text.resize(len + 3 * CHUNK, b'a');
             assert_eq!(set.find(&text), Some(len));
+        }
+    }
+
+    #[test]
+    fn a_byte_is_found_among_all_others() {
+        let sets = [
+            ByteSet::of(b"!?"),
+            ByteSet::of(b"Zz"),
+            ByteSet::of(b"? "),
+            ByteSet::of(b"@[`{").and_beyond_ascii(),
+            ByteSet::of(b".").and_alphanumeric(),
+        ];
+        let others = |set: &ByteSet| {
+            let all = (0..=u8::MAX).filter(|byte| !set.holds(*byte));
+            all.collect::<Vec<u8>>()
+        };
+        for set in &sets {
+            for byte in (0..=u8::MAX).filter(|byte| set.holds(*byte)) {
+                let mut text = others(set);
+                assert_eq!(set.find(&text), None);
+                let end = text.len();
+                text.push(byte);
+                text.extend(others(set));
+                assert_eq!(set.find(&text), Some(end), "{byte}");
+            }
         }
     }
 }

@@ -121,10 +121,11 @@ impl<'b> Phrases<'b> {
                 number = next;
             }
             // A phrase begins where no word of ASCII goes on.
-            while bytes.get(at).is_some_and(|byte| IN_WORD.holds(*byte)) {
-                at += 1;
-            }
-            at = bytes.len().min(at + 1);
+            let mut others = bytes[at..].iter();
+            let Some(len) = others.position(|byte| !IN_WORD.holds(*byte)) else {
+                break;
+            };
+            at += len + 1;
         }
     }
 }
