@@ -223,6 +223,19 @@ mod tests {
     }
 
     #[test]
+    fn no_phrase_is_left_out() {
+        let words = built_in_language().bylines;
+        let lists = [
+            &words.fact_checks,
+            &words.processes,
+            &words.archived,
+            &words.contacts,
+        ];
+        let phrases: usize = lists.into_iter().map(Vec::len).sum();
+        assert_eq!(Phrases::new(&words).phrases.len(), phrases);
+    }
+
+    #[test]
     fn a_line_of_rights_names_the_publisher() {
         check("© Riverside Hospital", Some("Riverside Hospital"));
         check(
