@@ -27,6 +27,7 @@ static RULE_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rule-names.
 
 /// Packs with their language and rules, ready to be used.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct BuiltIn {
     /// Concepts, facts and the words for them.
     pub pack: Pack,

@@ -1,12 +1,14 @@
 //! All names as one acyclic automaton over words, in a few flat tables.
 
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use zerocopy::little_endian::{U32, U64};
 
 use super::{Company, Naming};
-use crate::pack::flat::Fixed;
+use crate::pack::tables::Table;
 use crate::proposition::{ConceptId, CueId};
 
 /// A word of the vocabulary; spellings and regular forms of one word share one.
@@ -23,9 +25,11 @@ pub(super) enum Output {
     Cue(CueId),
 }
 
-/// One number: what is named in the lower half, how in the upper one.
-impl Fixed for Output {
-    fn write(self, to: &mut Vec<u8>) {
+/// An output as it stands in [`Automaton::outputs`]: what is named, and how.
+pub(super) type Written = [U32; 2];
+
+impl Output {
+    fn write(self) -> Written {
         let (named, how) = match self {
             Self::Cue(cue) => (cue.0, 0),
             Self::Concept(concept, how) => {
@@ -40,26 +44,20 @@ impl Fixed for Output {
                 (concept.0, how)
             }
         };
-        named.write(to);
-        how.write(to);
+        [named.into(), how.into()]
     }
 
-    fn read(bytes: &[u8]) -> Vec<Self> {
-        let halves = u32::read(bytes);
-        let (halves, _) = halves.as_chunks();
-        let outputs = halves.iter().map(|[named, how]| {
-            let how = match how {
-                0 => return Self::Cue(CueId(*named)),
-                1 => Naming::Name,
-                2 => Naming::Command,
-                3 => Naming::Label,
-                4 => Naming::Pieces,
-                5 => Naming::Weak(Company::Clause),
-                _ => Naming::Weak(Company::Heading(how - UNDER_HEADINGS)),
-            };
-            Self::Concept(ConceptId(*named), how)
-        });
-        outputs.collect()
+    pub(super) fn read([named, how]: &Written) -> Self {
+        let how = match how.get() {
+            0 => return Self::Cue(CueId(named.get())),
+            1 => Naming::Name,
+            2 => Naming::Command,
+            3 => Naming::Label,
+            4 => Naming::Pieces,
+            5 => Naming::Weak(Company::Clause),
+            how => Naming::Weak(Company::Heading(how - UNDER_HEADINGS)),
+        };
+        Self::Concept(ConceptId(named.get()), how)
     }
 }
 
@@ -68,34 +66,33 @@ const UNDER_HEADINGS: u32 = 6;
 
 /// A minimal automaton: nodes from which the same can follow are one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Automaton {
     /// By word: where it leads from the root, and [`ROOT`] if nowhere. The root has most of all edges.
-    #[serde(with = "crate::pack::flat")]
-    first: Vec<NodeId>,
+    first: Table<U32>,
     /// What is known of each node, [`STRIDE`] numbers at a time, and of one behind the last: where its edges begin in
-    /// `words` and `targets`, where its outputs begin in `outputs`, and which words may lead on ([`bit`]).
-    #[serde(with = "crate::pack::flat")]
-    nodes: Vec<u32>,
-    /// Words of the edges, ascending within each node.
-    #[serde(with = "crate::pack::flat")]
-    words: Vec<WordId>,
-    #[serde(with = "crate::pack::flat")]
-    targets: Vec<NodeId>,
-    /// Bits of the edges ([`place`]), [`SPARSE`] times as many as there are edges at least: most words lead nowhere, and
-    /// one look tells it.
-    #[serde(with = "crate::pack::flat")]
-    marks: Vec<u64>,
-    #[serde(with = "crate::pack::flat")]
-    outputs: Vec<Output>,
+    /// `edges`, where its outputs begin in `outputs`, and which words may lead on ([`bit`]).
+    nodes: Table<U32>,
+    /// The word of each edge and where it leads; the words ascend within each node.
+    edges: Table<[U32; 2]>,
+    /// Bits of the edges ([`place`]), [`SPARSE`] times as many as there are edges: most words lead nowhere, and one look
+    /// tells it.
+    marks: Table<U64>,
+    outputs: Table<Written>,
 }
 
-/// How many bits there are for an edge at least.
+/// How many edges are looked through at once: they stand as close together as a number of marks.
+const FEW: usize = 4;
+
+/// How many bits there are for an edge.
 const SPARSE: usize = 8;
 
-/// Returns the place of an edge among so many bits, a power of two; edges may share one.
-fn place(node: NodeId, word: WordId, bits: usize) -> usize {
-    let mixed = u64::from(node) << 32 | u64::from(word);
-    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (bits - 1)
+/// Returns the place of the edge of a word among the bits of all edges, if it is one of `edges`, which are those of a
+/// node; edges may share one.
+fn place(edges: &Range<usize>, word: WordId) -> usize {
+    let mixed = u64::from(word.wrapping_mul(0x9e37_79b9));
+    let bits = (SPARSE * edges.len()) as u64;
+    SPARSE * edges.start + ((mixed * bits) >> u32::BITS) as usize
 }
 
 /// Bits of a number of [`Automaton::marks`].
@@ -121,91 +118,121 @@ pub(super) fn bit(word: WordId) -> u32 {
 impl Automaton {
     /// Returns the node that `word` leads to from the root.
     pub(super) fn first(&self, word: WordId) -> Option<NodeId> {
-        let target = self.first.get(word as usize).copied();
+        let target = self.first.get(word as usize).map(|target| target.get());
         target.filter(|target| *target != ROOT)
     }
 
     /// Returns what is known of a node, and of the one behind it.
-    fn node(&self, node: NodeId) -> &[u32] {
+    fn node(&self, node: NodeId) -> &[U32] {
         let start = node as usize * STRIDE;
         &self.nodes[start..start + 2 * STRIDE]
     }
 
     /// Returns the bits of the words that lead on from a node, and of others; 0 if none does.
     pub(super) fn onwards(&self, node: NodeId) -> u32 {
-        self.nodes[node as usize * STRIDE + ONWARDS]
+        self.nodes[node as usize * STRIDE + ONWARDS].get()
     }
 
     /// Returns the node that `word` leads to from another node than the root.
     pub(super) fn next(&self, node: NodeId, word: WordId) -> Option<NodeId> {
         let known = self.node(node);
-        if known[ONWARDS] & bit(word) == 0 || !self.is_marked(node, word) {
+        if known[ONWARDS].get() & bit(word) == 0 {
             return None;
         }
-        let (start, end) = (known[EDGES] as usize, known[STRIDE + EDGES] as usize);
-        let found = self.words[start..end].binary_search(&word).ok()?;
-        Some(self.targets[start + found])
-    }
-
-    /// Tells whether a word may lead on from a node.
-    fn is_marked(&self, node: NodeId, word: WordId) -> bool {
-        let place = place(node, word, self.marks.len() * BLOCK);
-        self.marks[place / BLOCK] & 1 << (place % BLOCK) != 0
-    }
-
-    /// Returns the marks of all edges but those of the root.
-    fn marks(&self) -> Vec<u64> {
-        let bits = (self.words.len() * SPARSE).max(BLOCK).next_power_of_two();
-        let mut marks = vec![0; bits / BLOCK];
-        let nodes = self.nodes.chunks_exact(STRIDE).zip(0..);
-        let ends = self.nodes[STRIDE..].chunks_exact(STRIDE);
-        for ((known, node), next) in nodes.zip(ends) {
-            for word in &self.words[known[EDGES] as usize..next[EDGES] as usize] {
-                let place = place(node, *word, bits);
-                marks[place / BLOCK] |= 1 << (place % BLOCK);
-            }
+        let edges = range(known, EDGES);
+        if edges.len() > FEW && !self.is_marked(place(&edges, word)) {
+            return None;
         }
-        marks
+        let edges = &self.edges[edges];
+        let found = edges.binary_search_by_key(&word, |[word, _]| word.get());
+        found.ok().map(|found| edges[found][1].get())
     }
 
-    fn first_targets(&self) -> Vec<NodeId> {
-        let root = 0..self
-            .nodes
-            .get(STRIDE + EDGES)
-            .map_or(0, |end| *end as usize);
-        let words = &self.words[root.clone()];
-        let bound = words.last().map_or(0, |last| *last as usize + 1);
-        let mut targets = vec![ROOT; bound];
-        for (word, target) in words.iter().zip(&self.targets[root]) {
-            targets[*word as usize] = *target;
-        }
-        targets
+    /// Tells whether there may be an edge at a place.
+    fn is_marked(&self, place: usize) -> bool {
+        self.marks[place / BLOCK].get() & 1 << (place % BLOCK) != 0
     }
 
-    /// Returns what the words that lead to `node` name.
-    pub(super) fn outputs(&self, node: NodeId) -> &[Output] {
-        let known = self.node(node);
-        &self.outputs[known[OUTPUTS] as usize..known[STRIDE + OUTPUTS] as usize]
-    }
-
-    /// Adds a node behind the last one; the words of `onwards` ascend.
-    fn push(&mut self, outputs: Vec<Output>, onwards: &[(WordId, NodeId)]) {
-        let may_follow = onwards.iter().fold(0, |all, (word, _)| all | bit(*word));
-        self.nodes.extend([
-            number(self.words.len()),
-            number(self.outputs.len()),
-            may_follow,
-        ]);
-        self.words.extend(onwards.iter().map(|(word, _)| word));
-        self.targets
-            .extend(onwards.iter().map(|(_, target)| target));
-        self.outputs.extend(outputs);
+    /// Returns what the words that lead to `node` name, to be read with [`Output::read`].
+    pub(super) fn outputs(&self, node: NodeId) -> &[Written] {
+        &self.outputs[range(self.node(node), OUTPUTS)]
     }
 
     /// Returns how many nodes it has.
     #[cfg(test)]
     fn len(&self) -> usize {
         self.nodes.len() / STRIDE - 1
+    }
+}
+
+/// Returns from where a node begins something to where the next one does; `known` tells of both.
+fn range(known: &[U32], begins: usize) -> Range<usize> {
+    known[begins].get() as usize..known[STRIDE + begins].get() as usize
+}
+
+/// The nodes of an automaton, one behind the other.
+#[derive(Default)]
+struct Nodes {
+    nodes: Vec<u32>,
+    edges: Vec<(WordId, NodeId)>,
+    outputs: Vec<Output>,
+}
+
+impl Nodes {
+    /// Adds a node behind the last one; the words of `onwards` ascend.
+    fn push(&mut self, outputs: Vec<Output>, onwards: &[(WordId, NodeId)]) {
+        let may_follow = onwards.iter().fold(0, |all, (word, _)| all | bit(*word));
+        self.nodes.extend([
+            number(self.edges.len()),
+            number(self.outputs.len()),
+            may_follow,
+        ]);
+        self.edges.extend_from_slice(onwards);
+        self.outputs.extend(outputs);
+    }
+
+    /// Returns the automaton of these nodes.
+    fn finish(mut self) -> Automaton {
+        self.push(Vec::new(), &[]);
+        let (first, marks) = (self.first_targets(), self.marks());
+        let edges = self.edges.into_iter();
+        Automaton {
+            first: first.into_iter().collect(),
+            marks: marks.into_iter().collect(),
+            nodes: self.nodes.into_iter().collect(),
+            edges: edges
+                .map(|(word, target)| [word.into(), target.into()])
+                .collect(),
+            outputs: self.outputs.into_iter().map(Output::write).collect(),
+        }
+    }
+
+    /// Returns the marks of all edges.
+    fn marks(&self) -> Vec<u64> {
+        let mut marks = vec![0; (SPARSE * self.edges.len()).div_ceil(BLOCK)];
+        let nodes = self.nodes.chunks_exact(STRIDE);
+        let ends = self.nodes[STRIDE..].chunks_exact(STRIDE);
+        for (known, next) in nodes.zip(ends) {
+            let edges = known[EDGES] as usize..next[EDGES] as usize;
+            for (word, _) in &self.edges[edges.clone()] {
+                let place = place(&edges, *word);
+                marks[place / BLOCK] |= 1 << (place % BLOCK);
+            }
+        }
+        marks
+    }
+
+    /// Returns by word where it leads from the root.
+    fn first_targets(&self) -> Vec<NodeId> {
+        let end = self.nodes.get(STRIDE + EDGES);
+        let root = 0..end.map_or(0, |end| *end as usize);
+        let edges = &self.edges[root];
+        let bound = edges.last().map_or(0, |(last, _)| *last as usize + 1);
+        let mut targets = vec![ROOT; bound];
+        for (word, target) in edges {
+            targets[*word as usize] = *target;
+        }
+        targets
     }
 }
 
@@ -247,6 +274,25 @@ impl Tree {
         }
     }
 
+    /// Gives the words, which are numbered below `words`, other numbers: the more names hold a word, the smaller. Returns
+    /// by word its new number.
+    pub(super) fn number_by_use(&mut self, words: usize) -> Vec<WordId> {
+        let mut uses = vec![0_u32; words];
+        for (_, word) in self.edges.keys() {
+            uses[*word as usize] += 1;
+        }
+        let mut order: Vec<usize> = (0..words).collect();
+        order.sort_by_key(|word| std::cmp::Reverse(uses[*word]));
+        let mut numbers = vec![0; words];
+        for (place, word) in order.into_iter().enumerate() {
+            numbers[word] = number(place);
+        }
+        let edges = std::mem::take(&mut self.edges).into_iter();
+        let edges = edges.map(|((node, word), target)| ((node, numbers[word as usize]), target));
+        self.edges = edges.collect();
+        numbers
+    }
+
     /// Returns the minimal automaton of all names.
     pub(super) fn minimal(self) -> Automaton {
         let mut edges: Vec<Vec<(WordId, NodeId)>> = vec![Vec::new(); self.outputs.len()];
@@ -265,29 +311,35 @@ impl Tree {
             let fresh = number(known.len());
             settled[node] = *known.entry((outputs, onwards)).or_insert(fresh);
         }
-        // The root was settled last; it comes first.
-        let last = number(known.len()) - 1;
         let mut nodes: Vec<(Node, NodeId)> = known.into_iter().collect();
-        nodes.sort_unstable_by_key(|(_, at)| last - at);
-        let mut automaton = Automaton {
-            first: Vec::new(),
-            nodes: Vec::new(),
-            words: Vec::new(),
-            targets: Vec::new(),
-            marks: Vec::new(),
-            outputs: Vec::new(),
-        };
-        for ((outputs, mut onwards), _) in nodes {
-            for (_, target) in &mut onwards {
-                *target = last - *target;
-            }
-            automaton.push(outputs, &onwards);
-        }
-        automaton.push(Vec::new(), &[]);
-        automaton.first = automaton.first_targets();
-        automaton.marks = automaton.marks();
-        automaton
+        nodes.sort_unstable_by_key(|(_, at)| *at);
+        let nodes: Vec<Node> = nodes.into_iter().map(|(node, _)| node).collect();
+        ordered(nodes).finish()
     }
+}
+
+/// Returns `nodes`, the last of which is the root, from the root on: those that fewer words lead to stand before others,
+/// and those that smaller words lead to stand before these. What is looked at most stands close together.
+fn ordered(mut nodes: Vec<Node>) -> Nodes {
+    let root = nodes.len() - 1;
+    let mut places: Vec<Option<NodeId>> = vec![None; nodes.len()];
+    places[root] = Some(ROOT);
+    let mut order = vec![root];
+    let mut ordered = Nodes::default();
+    let mut next = 0;
+    while let Some(&node) = order.get(next) {
+        next += 1;
+        let (outputs, mut onwards) = std::mem::take(&mut nodes[node]);
+        for (_, target) in &mut onwards {
+            let place = &mut places[*target as usize];
+            *target = *place.get_or_insert_with(|| {
+                order.push(*target as usize);
+                number(order.len() - 1)
+            });
+        }
+        ordered.push(outputs, &onwards);
+    }
+    ordered
 }
 
 fn number(at: usize) -> u32 {
@@ -315,7 +367,7 @@ mod tests {
         let outputs = node.map_or(&[][..], |node| automaton.outputs(node));
         outputs
             .iter()
-            .map(|output| match output {
+            .map(|output| match Output::read(output) {
                 Output::Cue(cue) => cue.0,
                 Output::Concept(concept, _) => concept.0,
             })
@@ -356,11 +408,9 @@ mod tests {
             concept(Naming::Weak(Company::Heading(0))),
             concept(Naming::Weak(Company::Heading(70_000))),
         ];
-        let mut bytes = Vec::new();
         for output in outputs {
-            output.write(&mut bytes);
+            assert_eq!(Output::read(&output.write()), output);
         }
-        assert_eq!(Output::read(&bytes), outputs);
     }
 
     #[test]

@@ -13,7 +13,19 @@ pub(super) struct Builder<'a> {
     group: FxHashMap<&'a str, &'a [String]>,
     ids: FxHashMap<String, WordId>,
     vocabulary: FxHashMap<String, Vec<WordId>>,
+    /// Words that names may have inside and be the same.
+    skipped: Vec<WordId>,
     tree: Tree,
+}
+
+/// Names and the words that they are made of.
+pub(super) struct Compiled {
+    /// All names.
+    pub(super) names: Automaton,
+    /// Words as they stand in text, with what they may be. The words of most names have the smallest numbers.
+    pub(super) words: FxHashMap<String, Vec<WordId>>,
+    /// Words that names may have inside and be the same.
+    pub(super) skipped: Vec<WordId>,
 }
 
 impl<'a> Builder<'a> {
@@ -29,6 +41,7 @@ impl<'a> Builder<'a> {
             group,
             ids: FxHashMap::default(),
             vocabulary: FxHashMap::default(),
+            skipped: Vec::new(),
             tree: Tree::new(),
         }
     }
@@ -71,8 +84,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Makes a word one that names may have inside and be the same.
+    pub(super) fn skip(&mut self, word: &str) {
+        let id = self.word(word);
+        self.skipped.push(id);
+    }
+
     /// Returns the id of a word in all its spellings and its plural.
-    pub(super) fn word(&mut self, word: &str) -> WordId {
+    fn word(&mut self, word: &str) -> WordId {
         let spellings = self.group.get(word).copied();
         let key = spellings.map_or(word, |same| same[0].as_str());
         if let Some(id) = self.ids.get(key) {
@@ -133,8 +152,17 @@ impl<'a> Builder<'a> {
     }
 
     /// Returns the automaton of all names, and the words they are made of with their numbers.
-    pub(super) fn finish(self) -> (Automaton, FxHashMap<String, Vec<WordId>>) {
-        (self.tree.minimal(), self.vocabulary)
+    pub(super) fn finish(mut self) -> Compiled {
+        let numbers = self.tree.number_by_use(self.ids.len());
+        let renumbered = |ids: Vec<WordId>| -> Vec<WordId> {
+            ids.iter().map(|id| numbers[*id as usize]).collect()
+        };
+        let words = self.vocabulary.into_iter();
+        Compiled {
+            names: self.tree.minimal(),
+            words: words.map(|(word, ids)| (word, renumbered(ids))).collect(),
+            skipped: renumbered(self.skipped),
+        }
     }
 }
 

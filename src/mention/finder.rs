@@ -100,13 +100,13 @@ impl<'a> Finder<'a> {
             for at in 0..self.ends.len() {
                 let (end, outputs) = self.ends[at];
                 for output in outputs {
-                    match output {
+                    match Output::read(output) {
                         Output::Concept(concept, how) => self.names.push(ConceptMention {
-                            concepts: smallvec![*concept],
+                            concepts: smallvec![concept],
                             tokens: start..end,
-                            how: *how,
+                            how,
                         }),
-                        Output::Cue(cue) => self.add_cue(*cue, start..end),
+                        Output::Cue(cue) => self.add_cue(cue, start..end),
                     }
                 }
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::automaton::{Automaton, NodeId, Output, WordId};
+use super::automaton::{Automaton, NodeId, Output, Written};
 use super::compile::Builder;
 use super::finder::Finder;
 use super::number::NumberIndex;
@@ -16,6 +16,7 @@ use crate::proposition::{ConceptId, CueId};
 
 /// The compiled names of a pack and the numbers of its language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     vocabulary: Vocabulary,
     names: Automaton,
@@ -76,13 +77,14 @@ impl Lexicon {
         for (at, cue) in pack.cues.iter().enumerate() {
             builder.add_all(&cue.forms, Output::Cue(CueId(number(at))));
         }
-        let skipped = language.words.skipped.iter();
-        let skipped: Vec<WordId> = skipped.map(|word| builder.word(word)).collect();
-        let (names, words) = builder.finish();
+        for word in &language.words.skipped {
+            builder.skip(word);
+        }
+        let compiled = builder.finish();
         let numbers = NumberIndex::new(&language.numbers);
         Self {
-            vocabulary: Vocabulary::new(words, &skipped, numbers.first_words()),
-            names,
+            vocabulary: Vocabulary::new(compiled.words, &compiled.skipped, numbers.first_words()),
+            names: compiled.names,
             cues: pack.cues.iter().map(KnownCue::of).collect(),
             numbers,
             labels: LabelPhrases::new(&language.numbers.labels, &pack.levels),
@@ -123,7 +125,7 @@ impl Lexicon {
     /// Collects what is named by words that begin at `start`, with the token behind them.
     pub(super) fn begin<'a>(&'a self, words: &[Word<'_>], start: usize, ends: &mut Ends<'a>) {
         for id in words[start].ids {
-            if let Some(node) = self.names.first(*id) {
+            if let Some(node) = self.names.first(id.get()) {
                 self.reach(words, start, start + 1, node, ends);
             }
         }
@@ -159,7 +161,7 @@ impl Lexicon {
     ) {
         let Some(word) = words.get(at) else { return };
         for id in word.ids {
-            if let Some(next) = self.names.next(node, *id) {
+            if let Some(next) = self.names.next(node, id.get()) {
                 self.reach(words, start, at + 1, next, ends);
             }
         }
@@ -170,7 +172,7 @@ impl Lexicon {
 }
 
 /// What words name, with the token behind them.
-pub(super) type Ends<'a> = Vec<(usize, &'a [Output])>;
+pub(super) type Ends<'a> = Vec<(usize, &'a [Written])>;
 
 fn number(at: usize) -> u32 {
     u32::try_from(at).expect("packs hold fewer than 2^32 entries")

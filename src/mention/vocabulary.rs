@@ -4,23 +4,26 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use zerocopy::little_endian::U32;
 
 use super::automaton::{WordId, bit};
 use super::number::Opens;
+use crate::pack::tables::Table;
 
 /// Words as they stand in text, folded, with the words of the automaton they may be.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Vocabulary {
     /// The words, one behind the other.
-    text: String,
+    text: Table<u8>,
     /// What is known of each word, [`STRIDE`] numbers at a time, and of one behind the last: its hash, where it begins
     /// in `text`, where what it may be begins in `ids`, the bits of all that it may be, and what else is known:
     /// [`SKIPPED`], and above it what [`Opens`] tells.
-    known: Numbers,
-    ids: Numbers,
+    known: Table<U32>,
+    ids: Table<U32>,
     /// Numbers of the words, from 1, each at the first free place from that of its hash on; 0 is free. There are a power
     /// of two of them, and half are free at least.
-    places: Numbers,
+    places: Table<U32>,
 }
 
 /// Numbers of a word in [`Vocabulary::known`].
@@ -48,7 +51,7 @@ const SKIPPED: u32 = 1;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Word<'a> {
     /// What it may be; nothing if no name holds it.
-    pub(super) ids: &'a [WordId],
+    pub(super) ids: &'a [U32],
     /// The bits of these.
     pub(super) bits: u32,
     /// Whether names may have it inside and be the same.
@@ -82,60 +85,84 @@ impl Vocabulary {
             words.entry(word.clone()).or_default();
         }
         let mut words: Vec<(String, Vec<WordId>)> = words.into_iter().collect();
-        words.sort_unstable();
-        let mut vocabulary = Self::default();
+        // Those that most names hold stand close together.
+        let first = |ids: &[WordId]| ids.iter().min().copied().unwrap_or(WordId::MAX);
+        words.sort_unstable_by(|(one, its), (other, others)| {
+            (first(its), one).cmp(&(first(others), other))
+        });
+        let mut parts = Parts::default();
         for (word, ids) in words {
             let is_skipped = ids.iter().any(|id| skipped.contains(id));
             let opens = opening.get(&word).copied().unwrap_or_default();
             let marks = (opens.bits() << 1) | (u32::from(is_skipped) * SKIPPED);
             let bits = ids.iter().fold(0, |all, id| all | bit(*id));
-            vocabulary.push(hash(word.as_bytes()), bits, marks);
-            vocabulary.text.push_str(&word);
-            vocabulary.ids.0.extend(ids);
+            parts.push(hash(word.as_bytes()), bits, marks);
+            parts.text.push_str(&word);
+            parts.ids.extend(ids);
         }
-        vocabulary.places = vocabulary.placed();
-        vocabulary.push(0, 0, 0);
-        vocabulary
-    }
-
-    /// Adds what is known of a word before its text and ids are added.
-    fn push(&mut self, hash: u32, bits: u32, marks: u32) {
-        let known = [
-            hash,
-            number(self.text.len()),
-            number(self.ids.0.len()),
-            bits,
-            marks,
-        ];
-        self.known.0.extend(known);
+        parts.finish()
     }
 
     /// Returns what is known of a word.
     pub(super) fn get(&self, word: &str) -> Word<'_> {
-        let mask = self.places.0.len() - 1;
-        let (word, text) = (word.as_bytes(), self.text.as_bytes());
+        let mask = self.places.len() - 1;
+        let word = word.as_bytes();
         let hash = hash(word);
         let mut place = hash as usize & mask;
         loop {
-            let Some(at) = (self.places.0[place] as usize).checked_sub(1) else {
+            let Some(at) = (self.places[place].get() as usize).checked_sub(1) else {
                 return Word::default();
             };
-            let known = &self.known.0[at * STRIDE..][..2 * STRIDE];
-            if known[HASH] == hash && text[range(known, TEXT)] == *word {
+            let known = &self.known[at * STRIDE..][..2 * STRIDE];
+            if known[HASH].get() == hash && self.text[range(known, TEXT)] == *word {
+                let marks = known[MARKS].get();
                 return Word {
-                    ids: &self.ids.0[range(known, IDS)],
-                    bits: known[BITS],
-                    is_skipped: known[MARKS] & SKIPPED != 0,
-                    opens: Opens::of_bits(known[MARKS] >> 1),
+                    ids: &self.ids[range(known, IDS)],
+                    bits: known[BITS].get(),
+                    is_skipped: marks & SKIPPED != 0,
+                    opens: Opens::of_bits(marks >> 1),
                 };
             }
             place = (place + 1) & mask;
         }
     }
+}
+
+/// What a [`Vocabulary`] is made of, one word behind the other.
+#[derive(Default)]
+struct Parts {
+    text: String,
+    known: Vec<u32>,
+    ids: Vec<WordId>,
+}
+
+impl Parts {
+    /// Adds what is known of a word before its text and ids are added.
+    fn push(&mut self, hash: u32, bits: u32, marks: u32) {
+        let known = [
+            hash,
+            number(self.text.len()),
+            number(self.ids.len()),
+            bits,
+            marks,
+        ];
+        self.known.extend(known);
+    }
+
+    fn finish(mut self) -> Vocabulary {
+        let places = self.places();
+        self.push(0, 0, 0);
+        Vocabulary {
+            text: self.text.bytes().collect(),
+            known: self.known.into_iter().collect(),
+            ids: self.ids.into_iter().collect(),
+            places: places.into_iter().collect(),
+        }
+    }
 
     /// Returns the places of all words.
-    fn placed(&self) -> Numbers {
-        let words = self.known.0.as_chunks::<STRIDE>().0;
+    fn places(&self) -> Vec<u32> {
+        let words = self.known.as_chunks::<STRIDE>().0;
         let mut places = vec![0; (2 * words.len()).next_power_of_two()];
         let mask = places.len() - 1;
         for (at, known) in words.iter().enumerate() {
@@ -145,17 +172,13 @@ impl Vocabulary {
             }
             places[place] = number(at + 1);
         }
-        Numbers(places)
+        places
     }
 }
 
-/// Numbers that are written and read as one.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Numbers(#[serde(with = "crate::pack::flat")] Vec<u32>);
-
 /// Returns from where a word begins something to where the next one does; `known` tells of both.
-fn range(known: &[u32], begins: usize) -> Range<usize> {
-    known[begins] as usize..known[STRIDE + begins] as usize
+fn range(known: &[U32], begins: usize) -> Range<usize> {
+    known[begins].get() as usize..known[STRIDE + begins].get() as usize
 }
 
 /// Returns the same number wherever the program is built and runs; four letters are taken at once.
@@ -194,11 +217,12 @@ mod tests {
         ];
         let vocabulary = Vocabulary::new(FxHashMap::from_iter(words), &[7], numbers.into_iter());
         let bytes = postcard::to_allocvec(&vocabulary).unwrap();
-        let read: Vocabulary = postcard::from_bytes(&bytes).unwrap();
+        let read: Vocabulary = postcard::from_bytes(bytes.leak()).unwrap();
         for vocabulary in [vocabulary, read] {
             let known = |word: &str| {
                 let word = vocabulary.get(word);
-                (word.ids.to_vec(), word.is_skipped, word.opens.bits())
+                let ids: Vec<u32> = word.ids.iter().map(|id| id.get()).collect();
+                (ids, word.is_skipped, word.opens.bits())
             };
             assert_eq!(known("foot"), (vec![1], false, 2));
             assert_eq!(known("feet"), (vec![1, 7], true, 0));

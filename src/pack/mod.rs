@@ -16,6 +16,7 @@ mod language;
 mod load;
 mod model;
 mod schema;
+pub(crate) mod tables;
 mod wanted;
 mod witnesses;
 
