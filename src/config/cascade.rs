@@ -187,9 +187,9 @@ impl Configs {
             path: super::printed(path, &self.here),
             source,
         })?;
-        // Windows editors write a byte order mark; blanks in its place keep all offsets.
+        // Windows editors write a byte order mark, which takes no column.
         let text = match text.strip_prefix('\u{FEFF}') {
-            Some(rest) => format!("   {rest}"),
+            Some(rest) => rest.to_owned(),
             None => text,
         };
         let file = Arc::new(parse_file(text, path, &self.here)?);
@@ -236,6 +236,8 @@ fn real_path(path: &Path) -> PathBuf {
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "the tests build folders")]
 mod tests {
+    use miette::Diagnostic;
+
     use super::*;
 
     fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -276,6 +278,17 @@ mod tests {
         assert_eq!(found("a/b/c"), nested);
         assert_eq!(found("a/b"), nested[..2]);
         assert_eq!(found("d/e"), ["d/factlint.toml"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let folder = folder_with(&[("factlint.toml", "\u{FEFF}ignore = [\"DS999\"]")]);
+        let mut configs = Configs::new(folder.path().to_path_buf(), None);
+        let Err(ConfigFailure::Mistake(error)) = configs.cascade(folder.path()) else {
+            panic!("a mistake");
+        };
+        let label = error.labels().and_then(|mut labels| labels.next());
+        assert_eq!(label.map(|label| label.offset()), Some(10), "{error}");
     }
 
     #[test]

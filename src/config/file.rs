@@ -329,6 +329,15 @@ impl Reader<'_> {
         if text.is_empty() {
             return Err(self.toml.error(at, "this notice is empty", None));
         }
+        let is_control =
+            |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+        if let Some(letter) = text.chars().find(is_control) {
+            let message = format!(
+                "this notice holds a control character: U+{:04X}",
+                u32::from(letter)
+            );
+            return Err(self.toml.error(at, message, None));
+        }
         let article = SourceFile::new("notice", Format::Markdown, text);
         if read_article(&article).front_matter.span.is_some() {
             let help = "leave the front matter out: the text is put into the middle of articles";
@@ -693,6 +702,12 @@ mod tests {
             ),
             ("notices.not-medical-advice = \" \"", "is empty", 29, None),
             ("notices.not-medical-advice = 1", "takes the text", 29, None),
+            (
+                "notices.not-medical-advice = \"See \\u001B[2Jthis.\"",
+                "holds a control character: U+001B",
+                29,
+                None,
+            ),
             (
                 "notices.not-medical-advice = '''---\ntitle: x\n---\nText.'''",
                 "begins with front matter",
