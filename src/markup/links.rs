@@ -105,7 +105,8 @@ pub(super) fn followed_by_other(article: &Article, text: &str, format: Format) -
     blocks
         .filter(|(_, (block, next))| {
             let end = block.source().end as usize;
-            text.get(end..*next).is_some_and(shows_other)
+            let between = text.get(end..*next);
+            between.is_some_and(|markup| shows_other(markup, format))
         })
         .map(|(at, _)| at)
         .collect()
@@ -114,13 +115,17 @@ pub(super) fn followed_by_other(article: &Article, text: &str, format: Format) -
 /// What the signs in [`SHOWN`] begin with.
 const BEGINS: &[u8] = b"!`~{<";
 
-fn shows_other(markup: &str) -> bool {
+fn shows_other(markup: &str, format: Format) -> bool {
     if !markup.bytes().any(|byte| BEGINS.contains(&byte)) {
         return false;
     }
-    let markup = markup.to_ascii_lowercase();
+    // In MDX a capital tells a component from a tag.
     let component = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_uppercase());
-    SHOWN.iter().any(|sign| markup.contains(sign)) || markup.split('<').skip(1).any(component)
+    if format == Format::Mdx && markup.split('<').skip(1).any(component) {
+        return true;
+    }
+    let markup = markup.to_ascii_lowercase();
+    SHOWN.iter().any(|sign| markup.contains(sign))
 }
 
 #[cfg(test)]
@@ -132,10 +137,18 @@ mod tests {
         for sign in SHOWN {
             assert!(BEGINS.contains(&sign.as_bytes()[0]), "{sign}");
             assert!(
-                shows_other(&format!("\n{}\n", sign.to_uppercase())),
+                shows_other(&format!("\n{}\n", sign.to_uppercase()), Format::Html),
                 "{sign}"
             );
         }
-        assert!(!shows_other("\n\n- <b>*_"));
+        assert!(!shows_other("\n\n- <b>*_", Format::Markdown));
+        for (markup, format, shown) in [
+            ("\n<Chart data={1} />\n", Format::Mdx, true),
+            ("\n<Chart />\n", Format::Mdx, true),
+            ("\n<b>x</b></P>", Format::Mdx, false),
+            ("\n<BR><P>", Format::Html, false),
+        ] {
+            assert_eq!(shows_other(markup, format), shown, "{markup}");
+        }
     }
 }

@@ -176,6 +176,8 @@ pub struct ListPlace {
     pub lead_in: Option<BlockIndex>,
     /// For a nested list: the item that holds it.
     pub parent: Option<BlockIndex>,
+    /// For an item with a check box: whether it is ticked.
+    pub ticked: Option<bool>,
 }
 
 /// Where in a table a cell stands.

@@ -432,6 +432,7 @@ impl Reader {
             ordered,
             lead_in,
             parent,
+            ticked: None,
         }
     }
 

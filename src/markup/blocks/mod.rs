@@ -531,6 +531,7 @@ impl Blocks {
             ordered,
             lead_in,
             parent,
+            ticked: None,
         }
     }
 
@@ -551,6 +552,15 @@ impl Blocks {
             let place = *next;
             next.item += 1;
             self.open(Container::Item { place, first: None }, element);
+        }
+    }
+
+    /// Puts a check box before the item that was opened last.
+    pub(super) fn mark_box(&mut self, ticked: bool) {
+        let item = self.inside().item;
+        let item = item.and_then(|at| self.stack.get_mut(at));
+        if let Some(Container::Item { place, .. }) = item.map(|open| &mut open.container) {
+            place.ticked = Some(ticked);
         }
     }
 

@@ -15,6 +15,39 @@ pub(super) fn is_furniture(tag: &StartTag) -> bool {
     })
 }
 
+/// Tells whether the role or the class of an element that stands beside an article says that it is a note or a box of
+/// the article itself: `<aside class="callout callout-tip">`.
+pub(super) fn is_box(tag: &StartTag) -> bool {
+    let role = tag.get("role").unwrap_or_default();
+    let classes = tag.get("class").unwrap_or_default();
+    let mut words = classes
+        .split_ascii_whitespace()
+        .flat_map(|name| name.split(['-', '_']));
+    let named = words.any(|word| {
+        let word = word.to_ascii_lowercase();
+        BOXES.binary_search(&word.as_str()).is_ok()
+    });
+    !is_furniture(tag) && (role == "note" || named)
+}
+
+/// Words in the classes of notes and boxes, in order.
+const BOXES: &[&str] = &[
+    "admonition",
+    "callout",
+    "caution",
+    "factbox",
+    "facts",
+    "important",
+    "infobox",
+    "note",
+    "notice",
+    "takeaway",
+    "takeaways",
+    "tip",
+    "tips",
+    "warning",
+];
+
 /// Classes and ids, in order: those of WordPress and its widespread extensions, Drupal, Joomla, consent
 /// managers and share bars, and those most pages of no system use. Names that also wrap articles somewhere
 /// (`content`, `widget`, `wrapper`) are not among them.
@@ -110,5 +143,6 @@ mod tests {
     #[test]
     fn names_are_in_order_so_that_each_is_found() {
         assert!(NAMES.is_sorted_by(|one, other| one < other));
+        assert!(BOXES.is_sorted_by(|one, other| one < other));
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::elements::Element;
-use super::furniture::is_furniture;
+use super::furniture::{is_box, is_furniture};
 use super::layout::layout_tables;
 use super::page::{Page, Survey};
 use super::selector::{PageLayout, Selected, Trail};
@@ -726,6 +726,7 @@ impl Reading<'_> {
             Element::NoProse if tag.get("open").is_none() => return Some(Hiding::NoProse),
             Element::Navigation => return Some(Hiding::NoProse),
             Element::Form if !self.tags.survey.form_around_article => return Some(Hiding::NoProse),
+            Element::Furniture if on_page && is_box(tag) => {}
             Element::Furniture if on_page => return Some(Hiding::NoProse),
             Element::Header
                 if on_page && !inside.sectioned && !self.tags.survey.title_in_header =>

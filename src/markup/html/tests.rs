@@ -442,6 +442,16 @@ fn what_stands_around_an_article_is_no_prose() {
         ],
     );
     check(
+        &page(
+            "<main><h1>A</h1><aside class=key-facts><p>h</aside><aside role=note>i</aside><aside class=sidebar>x</aside></main>",
+        ),
+        &[
+            r#"0 Heading(1) "A""#,
+            r#"1 Paragraph "h" under 0"#,
+            r#"2 Paragraph "i" under 0"#,
+        ],
+    );
+    check(
         &page("i<article>h<article>j</article></article><article>k</article>l"),
         &[
             r#"0 Paragraph "h""#,

@@ -155,7 +155,8 @@ impl<'a> Reader<'a> {
             },
             Event::Rule => self.blocks.start_without_text(),
             Event::FootnoteReference(label) => self.blocks.push_note_mark(&label, span, true),
-            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::TaskListMarker(ticked) => self.blocks.mark_box(ticked),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
