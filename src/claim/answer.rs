@@ -156,11 +156,17 @@ fn never(pack: &Pack) -> Vec<CueId> {
         .collect()
 }
 
-/// Tells whether nothing but how often, how long and what joins them stands behind the first yes, no or "usually":
-/// "Usually not overnight" answers another question.
+/// Tells whether nothing but how often, how long, what joins them and the verb of the question stands behind the first
+/// yes, no or "usually": "Usually not overnight" answers another question, "Yes, it does" the one that was asked.
 fn says_no_more(sentence: &ReadSentence) -> bool {
     let answers = |role| matches!(role, Some(Role::Yes | Role::No | Role::Frequency));
     let joins = |role| matches!(role, Some(Role::Border | Role::Coordinator));
+    let repeats = |role| {
+        matches!(
+            role,
+            Some(Role::Pronoun | Role::NewSubject | Role::Auxiliary | Role::Must | Role::Negation)
+        )
+    };
     let cues = &sentence.mentions.cues;
     let first = cues
         .iter()
@@ -179,7 +185,37 @@ fn says_no_more(sentence: &ReadSentence) -> bool {
                 cue.tokens.contains(&at) && (answers(role) || joins(role))
             })
     };
-    first.is_some_and(|first| (first..sentence.tokens.len()).all(told))
+    let repeated = |at: usize| {
+        let mut cues = cues.iter();
+        cues.any(|cue| cue.tokens.contains(&at) && repeats(cue.role))
+    };
+    let says = |from: usize, to: usize, is: &dyn Fn(usize) -> bool| (from..to).all(is);
+    first.is_some_and(|first| {
+        let end = sentence.tokens.len();
+        let verb = answer_verb(sentence, first, &repeated);
+        says(first, verb.start, &told) && says(verb.end, end, &told)
+    })
+}
+
+/// Most words that repeat the verb of the question: "it does not".
+const REPEATED: usize = 4;
+
+/// Returns the words that repeat the verb of the question behind a yes or no and its comma; empty if there are none, or
+/// if they tell of the past.
+fn answer_verb(
+    sentence: &ReadSentence,
+    first: usize,
+    repeated: &dyn Fn(usize) -> bool,
+) -> Range<usize> {
+    let tokens = &sentence.tokens;
+    let comma = (first..tokens.len()).find(|at| tokens[*at].is_mark(','));
+    let start = comma.map_or(tokens.len(), |comma| comma + 1);
+    let words = (start..tokens.len()).take_while(|at| repeated(*at)).count();
+    let verb = start..start + words;
+    match words {
+        2..=REPEATED if !sentence.has_role(Role::Past, &verb) => verb,
+        _ => start..start,
+    }
 }
 
 /// Tells whether a sentence names a thing; the people of "for most people" are part of how often.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use smallvec::{SmallVec, smallvec};
 
 use super::read::Roles;
-use crate::mention::{CueMention, Mentions, Naming, inside};
+use crate::mention::{ConceptMention, CueMention, Mentions, Naming, inside};
 use crate::pack::Role;
 use crate::sentence::Token;
 
@@ -94,7 +94,11 @@ const OPENING: Roles = Roles::new(&[
 fn add_mark_borders(borders: &mut Borders, tokens: &[Token], mentions: &Mentions) {
     let mut last = 0;
     for (at, token) in tokens.iter().enumerate() {
-        let dash = token.is_mark('–');
+        // "L4 - L5"
+        let is_inside = |mention: &ConceptMention| {
+            mention.how == Naming::Label && mention.tokens.start < at && at + 1 < mention.tokens.end
+        };
+        let dash = token.is_mark('–') && !mentions.concepts.iter().any(is_inside);
         let colon = token.is_mark(':') || token.is_mark('=');
         if token.is_mark(';') {
             borders.push((at + 1, Opening::Border));

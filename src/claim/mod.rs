@@ -12,10 +12,13 @@ mod answer;
 mod bind;
 mod by_sentence;
 mod clause;
+mod frame;
+mod given;
 mod reach;
 mod read;
 mod scope;
 mod stance;
+mod taken_back;
 mod topic;
 mod untrue;
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use smallvec::smallvec;
 
-use super::clause::{Clause, Clauses, split_clauses};
+use super::clause::{Clause, Clauses, Opening, split_clauses};
+use super::given::take_as_given;
 use crate::markup::{Article, Block, BlockIndex};
 use crate::mention::{
     Company, ConceptMention, Finder, Lexicon, Mentions, Naming, add_composites, inside,
@@ -212,6 +213,9 @@ fn read_sentence(
     let mut mentions = finder.find(&block.prose, &sentence.tokens, pack);
     name_pairs(&mut mentions, block, before, pack);
     let (starts, roles) = role_starts(&mentions, sentence.tokens.len());
+    if roles.contains(Role::Given) {
+        take_as_given(&mut mentions, &sentence.tokens, pack);
+    }
     let clauses = split_clauses(&sentence.tokens, &mentions, &starts, roles);
     keep_accompanied(&mut mentions, &clauses, block, before, pack);
     let ranges = clauses.iter().map(|clause| clause.tokens.clone());
@@ -293,13 +297,29 @@ fn keep_accompanied(
             }
             Company::Heading(place) => {
                 let cues = &concept.under[place as usize].cues;
-                context_blocks(block).any(|at| {
-                    let mut sentences = before[at].sentences.iter();
-                    sentences.any(|sentence| sentence.holds(cues))
-                })
+                // "Reflex: ankle"
+                let labelled = || {
+                    let label = label_of(clauses, &mention.tokens);
+                    label.is_some_and(|label| all.holds_any(cues, &label.tokens, pack))
+                };
+                labelled()
+                    || context_blocks(block).any(|at| {
+                        let mut sentences = before[at].sentences.iter();
+                        sentences.any(|sentence| sentence.holds(cues))
+                    })
             }
         }
     });
+}
+
+/// Returns the nearest label before the clause that holds `tokens`.
+fn label_of<'c>(clauses: &'c [Clause], tokens: &Range<usize>) -> Option<&'c Clause> {
+    let own = clauses
+        .iter()
+        .position(|clause| inside(tokens, &clause.tokens))?;
+    let opens = |at: &usize| clauses[*at].opened_by == Opening::Label;
+    let labelled = (1..=own).rev().find(opens)?;
+    clauses.get(labelled - 1)
 }
 
 fn block_holds(block: &ReadBlock, selectors: &[Selector], pack: &Pack) -> bool {

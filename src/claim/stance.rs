@@ -3,14 +3,17 @@
 use std::ops::Range;
 
 use super::Stance;
-use super::answer::{names_something, question_before};
+use super::answer::question_before;
 use super::by_sentence::BySentence;
 use super::clause::Opening;
-use super::read::{ReadBlock, ReadSentence, Roles, context_blocks};
+use super::frame::{Unsaid, frame, is_bold, unsaid_below};
+use super::read::{ReadBlock, ReadSentence, Roles};
+use super::taken_back::{
+    is_called_false, is_crossed_out, is_denial, is_statement, taken_back_parts, unsays,
+};
 use crate::markup::{Article, BlockIndex, BlockKind};
 use crate::mention::inside;
 use crate::pack::Role;
-use crate::sentence::TokenKind;
 
 /// Whose statement each clause of an article is.
 #[derive(Clone, Debug)]
@@ -74,7 +77,9 @@ fn add_stances<'a>(
     all: &'a mut Vec<Stance>,
 ) -> impl Iterator<Item = usize> + 'a {
     let offered = is_offered_as_answer(article, at, read);
-    let mut rejecting = is_under_myth(article, at, read);
+    let framed = frame(article, at, read);
+    let mut rejecting = framed == Some(Stance::Rejected);
+    let unsaid = unsaid_below(article, at, read);
     let sentences = &read[at].sentences;
     let mut bold_myth = false;
     sentences.iter().enumerate().map(move |(place, sentence)| {
@@ -83,9 +88,11 @@ fn add_stances<'a>(
         if bold_myth && !bold {
             rejecting = false;
         }
-        let before = rejecting;
+        // Under "Myths" the first one is told anew.
+        let before = rejecting && place > 0;
         let start = all.len();
-        add_sentence_stances(sentence, &mut rejecting, all);
+        let taken_back = taken_back_parts(sentence);
+        add_sentence_stances(sentence, &taken_back, &mut rejecting, all);
         let stances = &mut all[start..];
         bold_myth = bold && rejecting && (bold_myth || !before);
         // "True or false? ..." asks what follows; "You ask whether ..." does not.
@@ -101,10 +108,21 @@ fn add_stances<'a>(
         if next.is_some_and(|next| next.has_role(Role::Revival, &next.all())) {
             revive(stances);
         }
-        let answers = || question_before(article, read, at, place).is_some();
-        let rejected = next.is_some_and(|next| is_denial(next) || takes_back(next))
+        if let Some(stance) = framed.filter(|stance| *stance != Stance::Rejected) {
+            put_into_frame(stance, sentence, stances);
+        }
+        for said in &taken_back {
+            reject_part(sentence, said, stances);
+        }
+        let below = match unsaid {
+            Unsaid::All => true,
+            Unsaid::End => next.is_none(),
+            Unsaid::Nothing => false,
+        };
+        let rejected = below
+            || next.is_some_and(|next| unsays(next, sentence))
             || is_crossed_out(sentence)
-            || is_called_false(sentence) && !answers();
+            || is_called_false(sentence) && !answers(article, read, at, place);
         if rejected {
             stances.fill(Stance::Rejected);
         } else if offered || asked() && !is_denial(sentence) {
@@ -114,6 +132,45 @@ fn add_stances<'a>(
     })
 }
 
+/// Tells whether a sentence that begins with "False: ..." says that of what stands before it, and goes on with how it is.
+fn answers(article: &Article, read: &[ReadBlock], at: BlockIndex, place: usize) -> bool {
+    if question_before(article, read, at, place).is_some() {
+        return true;
+    }
+    match place.checked_sub(1) {
+        Some(before) => {
+            let said = &read[at].sentences[before];
+            is_bold(article, at, said) || is_statement(said) && !said.roles.meets(TURNING)
+        }
+        None => at
+            .checked_sub(1)
+            .is_some_and(|above| unsaid_below(article, above, read) == Unsaid::All),
+    }
+}
+
+/// Makes the statements of a sentence those of the `framed` ones under whose heading it stands.
+fn put_into_frame(framed: Stance, sentence: &ReadSentence, stances: &mut [Stance]) {
+    let today = framed == Stance::Historical && sentence.roles.contains(Role::Nowadays);
+    if framed == Stance::Author || today {
+        return;
+    }
+    for stance in stances {
+        if stance.is_asserted() {
+            *stance = framed;
+        }
+    }
+}
+
+/// Makes a part of a sentence rejected: the clauses that begin before it ends.
+fn reject_part(sentence: &ReadSentence, said: &Range<usize>, stances: &mut [Stance]) {
+    for (clause, stance) in sentence.clauses.iter().zip(stances) {
+        let tokens = &clause.tokens;
+        if tokens.start < said.end && said.start < tokens.end {
+            *stance = Stance::Rejected;
+        }
+    }
+}
+
 /// Makes what used to be held the author's own: "That advice still holds."
 fn revive(stances: &mut [Stance]) {
     for stance in stances {
@@ -121,102 +178,6 @@ fn revive(stances: &mut [Stance]) {
             *stance = Stance::Author;
         }
     }
-}
-
-/// Most words before the colon of "Our verdict: false."
-const VERDICT_LABEL: usize = 3;
-
-/// Tells whether a whole sentence, but for its last mark, stands in bold.
-fn is_bold(article: &Article, at: BlockIndex, sentence: &ReadSentence) -> bool {
-    let strong = &article.blocks[at].strong;
-    if strong.is_empty() {
-        return false;
-    }
-    let all = sentence.all();
-    let ended = matches!(
-        sentence.tokens.last().map(|token| &token.kind),
-        Some(TokenKind::Mark(_))
-    );
-    let words = all.start..all.end - usize::from(ended);
-    if words.is_empty() {
-        return false;
-    }
-    let span = sentence.span_of(&words);
-    strong.iter().any(|strong| strong.contains(span))
-}
-
-/// Tells whether a sentence is no more than "False." or "Not at all.", or a label and that: it rejects the one before.
-fn is_denial(sentence: &ReadSentence) -> bool {
-    if !sentence.roles.contains(Role::No) {
-        return false;
-    }
-    let all = sentence.all();
-    let label = sentence.tokens.iter().position(|token| token.is_mark(':'));
-    let label = label.filter(|colon| *colon <= VERDICT_LABEL && !names_something(sentence));
-    let start = label.map_or(0, |colon| colon + 1);
-    sentence
-        .roles(Role::No, &all)
-        .any(|cue| cue.start == start && cue.end + 1 >= sentence.tokens.len())
-}
-
-/// Marks that stand before what is not to be done.
-const CROSSES: [char; 6] = ['❌', '✗', '✘', '✖', '🚫', '⛔'];
-
-/// Tells whether a sentence begins with a cross.
-fn is_crossed_out(sentence: &ReadSentence) -> bool {
-    let first = sentence.tokens.first().map(|token| &token.kind);
-    matches!(first, Some(TokenKind::Mark(mark)) if CROSSES.contains(mark))
-}
-
-/// Tells whether a sentence begins with a label that rejects it: "False: ...". Behind a question it is an answer.
-fn is_called_false(sentence: &ReadSentence) -> bool {
-    if !sentence.roles.contains(Role::No) {
-        return false;
-    }
-    let is_mark = |at: usize| matches!(sentence.tokens[at].kind, TokenKind::Mark(_));
-    let all = sentence.all();
-    let start = all.clone().find(|at| !is_mark(*at));
-    let is_label = |cue: Range<usize>| {
-        let behind = sentence.tokens.get(cue.end);
-        Some(cue.start) == start && behind.is_some_and(|token| token.is_mark(':'))
-    };
-    sentence.roles(Role::No, &all).any(is_label)
-}
-
-/// Most tokens of a sentence that only says of the one before that it is wrong.
-const TAKEN_BACK: usize = 9;
-
-/// Roles of the cues one of which such a sentence holds.
-const TAKING_BACK: Roles = Roles::new(&[Role::MustNot, Role::No, Role::Myth]);
-
-/// Tells whether a sentence says no more of the one before than that it is wrong, or not to be done: "That is not
-/// true.", "Do not."
-fn takes_back(sentence: &ReadSentence) -> bool {
-    let all = sentence.all();
-    if all.len() > TAKEN_BACK || !sentence.roles.meets(TAKING_BACK) {
-        return false;
-    }
-    let begins = |role: Role, at: usize| {
-        let mut cues = sentence.roles(role, &all);
-        cues.any(|cue| cue.start == at)
-    };
-    let orders = sentence
-        .roles(Role::MustNot, &all)
-        .any(|cue| cue.len() + 1 >= all.len());
-    let points = [Role::Pronoun, Role::NewSubject, Role::Relative]
-        .into_iter()
-        .any(|role| begins(role, 0));
-    let wrong = [Role::No, Role::Myth].into_iter().find_map(|role| {
-        let mut cues = sentence.roles(role, &all);
-        cues.find(|cue| cue.start >= 2 && cue.start <= 4)
-    });
-    let plainly = |wrong: &Range<usize>| {
-        let mut denials = sentence.roles(Role::Negation, &all);
-        let named = sentence.mentions.concepts.iter().map(|name| &name.tokens);
-        !denials.any(|denial| !inside(&denial, wrong))
-            && !named.into_iter().any(|name| name.end <= wrong.start)
-    };
-    orders || points && begins(Role::Auxiliary, 1) && wrong.is_some_and(|wrong| plainly(&wrong))
 }
 
 /// Most words of an answer that is only offered.
@@ -239,21 +200,6 @@ fn is_offered_as_answer(article: &Article, at: BlockIndex, read: &[ReadBlock]) -
         && block.prose.split_whitespace().count() <= OFFERED_ANSWER
 }
 
-/// Tells whether a cell or item stands under a header that says it is a myth.
-fn is_under_myth(article: &Article, at: BlockIndex, read: &[ReadBlock]) -> bool {
-    let block = &article.blocks[at];
-    if !matches!(block.kind, BlockKind::Item | BlockKind::Cell) {
-        return false;
-    }
-    let nearest_with_frame = context_blocks(block).find_map(|context| {
-        let sentence = read[context].sentences.first()?;
-        let all = sentence.all();
-        let myth = sentence.has_role(Role::Myth, &all);
-        (myth || sentence.has_role(Role::TruthLabel, &all)).then_some(myth)
-    });
-    nearest_with_frame.unwrap_or(false)
-}
-
 /// Roles of the cues that make a sentence another's statement than its author's.
 const TURNING: Roles = Roles::new(&[
     Role::Myth,
@@ -264,10 +210,18 @@ const TURNING: Roles = Roles::new(&[
     Role::Question,
     Role::Supposed,
     Role::Personal,
+    Role::Would,
+    Role::Unreal,
 ]);
 
-/// Adds the stances of the clauses of a sentence to `all`; `rejecting` is whether what is said is that of a myth.
-fn add_sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, all: &mut Vec<Stance>) {
+/// Adds the stances of the clauses of a sentence to `all`; its ends take some parts back, and `rejecting` is whether what
+/// is said is that of a myth.
+fn add_sentence_stances(
+    sentence: &ReadSentence,
+    taken_back: &[Range<usize>],
+    rejecting: &mut bool,
+    all: &mut Vec<Stance>,
+) {
     let start = all.len();
     if !*rejecting && !sentence.roles.meets(TURNING) && !sentence.ends_with('?') {
         all.resize(start + sentence.clauses.len(), Stance::Author);
@@ -282,7 +236,10 @@ fn add_sentence_stances(sentence: &ReadSentence, rejecting: &mut bool, all: &mut
         if clause.opened_by == Opening::Label && condemned {
             carried = None;
         }
-        if is_label(sentence, Role::Myth, tokens) {
+        let judges = taken_back.iter().any(|said| said.end < tokens.start);
+        if judges {
+            // "Rest is best – myth": what follows is not rejected with it.
+        } else if is_label(sentence, Role::Myth, tokens) {
             *rejecting = true;
         } else if is_label(sentence, Role::TruthLabel, tokens) {
             *rejecting = false;
@@ -324,11 +281,39 @@ fn whole_sentence_stance(sentence: &ReadSentence) -> Option<Stance> {
     if sentence.ends_with('?') || sentence.has_role(Role::Question, &all) {
         return Some(Stance::Asked);
     }
-    if sentence.has_role(Role::Supposed, &all) {
+    if sentence.has_role(Role::Supposed, &all) || is_counterfactual(sentence) {
         return Some(Stance::Supposed);
     }
     is_story(sentence).then_some(Stance::Personal)
 }
+
+/// Tells whether a sentence opens with a condition that does not hold: "If S1 served the groin, it would hurt."
+fn is_counterfactual(sentence: &ReadSentence) -> bool {
+    if !sentence.roles.contains_any(&[Role::Would, Role::Unreal]) {
+        return false;
+    }
+    let all = sentence.all();
+    let opened = sentence
+        .roles(Role::Condition, &all)
+        .find(|cue| cue.start <= CONDITION_START);
+    let comma = opened.and_then(|opening| {
+        let mut behind = opening.end..all.end;
+        behind.find(|at| sentence.tokens[*at].is_mark(','))
+    });
+    let Some(comma) = comma else { return false };
+    let main = comma..all.end;
+    let mut would = sentence.roles(Role::Would, &main);
+    // "I would advise" states.
+    let politely = |would: &Range<usize>| {
+        let mut endorsed = sentence.roles(Role::Endorsed, &main);
+        endorsed.any(|longer| longer.len() > would.len() && inside(would, &longer))
+    };
+    let unreal = sentence.has_role(Role::Unreal, &(0..comma));
+    would.any(|would| !politely(&would)) || unreal && sentence.has_role(Role::Possible, &main)
+}
+
+/// Most tokens before the "if" that opens a sentence: "But even if".
+const CONDITION_START: usize = 2;
 
 /// Tells whether a sentence speaks of one person; "he or she" is nobody in particular.
 pub(super) fn is_story(sentence: &ReadSentence) -> bool {
@@ -473,6 +458,56 @@ mod tests {
     #[test]
     fn what_is_supposed_is_not_said() {
         check("Suppose S1 served the knee jerk.", &[Supposed]);
+    }
+
+    #[test]
+    fn what_stands_behind_rejects_what_stands_before() {
+        check(
+            "S1 serves the knee jerk. In reality, S1 serves the ankle jerk.",
+            &[Rejected, Author],
+        );
+        check("S1 serves the knee jerk – false.", &[Rejected, Author]);
+        check("S1 serves the knee jerk (wrong).", &[Rejected]);
+        check(
+            "S1 serves the knee jerk. This is, of course, wrong.",
+            &[Rejected, Author],
+        );
+        check(
+            "**S1 serves the knee jerk.**\n\nFalse. S1 serves the ankle jerk.",
+            &[Rejected, Author, Author],
+        );
+        check("S1 serves the ankle jerk – no other.", &[Author, Author]);
+    }
+
+    #[test]
+    fn a_condition_contrary_to_fact_supposes() {
+        check("If S1 served the knee jerk, it would fail.", &[Supposed]);
+        check("If S1 is hurt, the ankle jerk fails.", &[Author]);
+    }
+
+    #[test]
+    fn a_heading_tells_whose_its_section_is() {
+        check(
+            "## Comments\n\nS1 serves the knee jerk.",
+            &[Author, Hearsay],
+        );
+        check("## Quiz\n\nS1 serves the knee jerk.", &[Author, Asked]);
+        check(
+            "## Myths\n\n**S1 serves the knee jerk.** S1 serves the ankle jerk.",
+            &[Rejected, Rejected, Author],
+        );
+        check(
+            "## My story\n\nS1 serves the knee jerk.",
+            &[Author, Personal],
+        );
+        check(
+            "| Then | Now |\n|---|---|\n| S1 serves the knee jerk. | S1 serves the ankle jerk. |",
+            &[Author, Author, Historical, Author],
+        );
+        check(
+            "- [ ] S1 serves the knee jerk.\n- [x] S1 serves the ankle jerk.",
+            &[Rejected, Author],
+        );
     }
 
     #[test]

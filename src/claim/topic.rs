@@ -3,6 +3,7 @@
 use super::by_sentence::BySentence;
 use super::read::{ReadBlock, ReadSentence};
 use crate::markup::{Article, BlockIndex, BlockKind};
+use crate::mention::{ConceptMention, Naming};
 use crate::pack::{Pack, Role, Theme};
 
 /// What text without a subject of its own is about, as one pack sees it.
@@ -26,6 +27,9 @@ const FRAGMENT: usize = 24;
 const NOTE: usize = 100;
 /// An article is about the topic if it names it in a heading, or in one of this many sentences.
 const SENTENCES_PER_NAMING: usize = 25;
+/// An article that names the topic by ambiguous names alone, such as "S3" and "disc", is about it if it has at most this
+/// many words for each sentence with one.
+const WORDS_PER_NAMING: usize = 50;
 
 /// Returns the topic of every sentence of every block, for the pack with this theme.
 ///
@@ -39,7 +43,7 @@ pub fn topics(
     theme: &Theme,
     pack: &Pack,
 ) -> BySentence<Topic> {
-    let default = article_topic(article, read, theme);
+    let default = article_topic(article, read, theme, pack);
     let words: usize = sentences(read).map(|sentence| sentence.tokens.len()).sum();
     // "Back belts prevent back pain": what the topic belongs to stands for it.
     let akin =
@@ -55,6 +59,9 @@ pub fn topics(
             let governing = block.headings.iter().rev().find_map(|at| {
                 read[*at].sentences.iter().find_map(|sentence| {
                     let own = named(sentence, theme, pack)?;
+                    if default == Topic::Unknown && names_ambiguously(sentence, theme, pack) {
+                        return None;
+                    }
                     Some(after(own, sentence, theme))
                 })
             });
@@ -62,6 +69,8 @@ pub fn topics(
         }
         all.push(found.sentences.iter().map(|sentence| {
             let own = named(sentence, theme, pack);
+            let own = own
+                .filter(|_| current != Topic::Unknown || !names_ambiguously(sentence, theme, pack));
             // Where the article is about something else, a mention in passing speaks for its own sentence only.
             let passing = current == Topic::Unknown && words > NOTE;
             let topic = match own {
@@ -107,23 +116,44 @@ fn after(own: Topic, sentence: &ReadSentence, theme: &Theme) -> Topic {
     }
 }
 
-fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme) -> Topic {
+/// Tells whether all that names the topic's family in a sentence is the label of one thing, such as "S1", or another name
+/// that means other things as well.
+fn names_ambiguously(sentence: &ReadSentence, theme: &Theme, pack: &Pack) -> bool {
+    let is_label =
+        |mention: &ConceptMention| mention.how == Naming::Label && mention.concepts.len() == 1;
+    let concepts = sentence.mentions.concepts.iter();
+    let mut family = concepts.filter(|mention| mention.is_one(&theme.family, pack));
+    sentence.holds(&theme.family)
+        && family.all(|mention| is_label(mention) || mention.is_one(&theme.ambiguous, pack))
+}
+
+fn article_topic(article: &Article, read: &[ReadBlock], theme: &Theme, pack: &Pack) -> Topic {
     let is_heading = |at: usize| matches!(article.blocks[at].kind, BlockKind::Heading(_));
     let (mut sentences, mut naming, mut words, mut titled) = (0, 0, 0, false);
-    let (mut elsewhere, mut naming_others) = (false, 0);
+    let (mut elsewhere, mut naming_others, mut ambiguous) = (false, 0, 0);
+    let mut beside = theme.beside.is_empty();
     for (at, block) in read.iter().enumerate() {
         for sentence in &block.sentences {
             sentences += 1;
             words += sentence.tokens.len();
             elsewhere |= sentence.holds(&theme.away);
+            beside |= sentence.holds(&theme.beside);
             naming_others += usize::from(sentence.holds(&theme.others));
             if sentence.holds(&theme.family) {
                 naming += 1;
-                titled |= is_heading(at);
+                if names_ambiguously(sentence, theme, pack) {
+                    ambiguous += 1;
+                } else {
+                    titled |= is_heading(at);
+                }
             }
         }
     }
-    if titled || naming * SENTENCES_PER_NAMING >= sentences && naming > 0 {
+    let often = match naming == ambiguous {
+        true => words <= NOTE || beside && naming * WORDS_PER_NAMING >= words,
+        false => naming * SENTENCES_PER_NAMING >= sentences,
+    };
+    if titled || naming > 0 && often {
         let shared = naming_others >= naming;
         return if shared { Topic::Other } else { Topic::Own };
     }
@@ -178,6 +208,24 @@ mod tests {
             "# Sciatica\n\nIt hurts.\n\n## Piriformis syndrome\n\nIt hurts.\n\n# Back to the roots\n\nIt hurts.",
             &[Own, Own, Neighbour, Neighbour, Own, Own],
         );
+    }
+
+    #[test]
+    fn a_name_of_other_things_as_well_does_not_tell_alone() {
+        // More than a note.
+        let filler = "The builders keep their files in it. ".repeat(20);
+        let long = |text: &str| format!("{text} {filler}");
+        let topic = |text: &str| {
+            let pack = &BUILT_IN.pack;
+            let (article, read) = article(&long(text));
+            topics(&article, &read, &pack.themes[0], pack).all()[0]
+        };
+        assert_eq!(topic("Copy the disk to S3."), Unknown);
+        assert_eq!(topic("Copy the disk to S3. It hurts in the calf."), Unknown);
+        assert_eq!(topic("The herniated disc presses on S3."), Own);
+        let roots = "S3 is felt in the buttock, S2 in the thigh. S1 hurts in the heel. ";
+        assert_eq!(topic(&roots.repeat(3)), Own);
+        check("Copy the disk to S3. It is full.", &[Own, Own]);
     }
 
     #[test]

@@ -195,6 +195,19 @@ fn read_run(
                 joined = tokens[end].is_mark('–');
                 (last, end) = (place, after);
             }
+        } else if next.is_mark('/') || next.is_mark('–') {
+            // "L4 / L5" and "L4 - L5" name two neighbours; of three in a row nobody knows which go together.
+            let label = read_label(folded, tokens, end + 1, levels);
+            let alone = |at: Option<&Token>| {
+                at.is_none_or(|token| !token.is_mark('/') && !token.is_mark('–'))
+            };
+            if let Some((place, _, after)) = label
+                && place == last + 1
+                && alone(tokens.get(after))
+                && alone(at.checked_sub(1).map(|before| &tokens[before]))
+            {
+                (last, end, joined) = (place, after, true);
+            }
         } else if let Some((length, ())) = words.joiners.longest(folded, end) {
             let label = read_label(folded, tokens, end + length, levels);
             if let Some((place, _, after)) = label

@@ -96,6 +96,10 @@ pub struct Theme {
     pub topic: Option<ConceptId>,
     /// Naming one of these makes an article speak about the topic.
     pub family: Wanted,
+    /// Of these, what has names that mean other things as well.
+    pub ambiguous: Wanted,
+    /// An article in which ambiguous names alone name the topic must name one of these as well.
+    pub beside: Wanted,
     /// Naming one of these in a heading or as a subject moves the text away from the topic.
     pub elsewhere: Wanted,
     /// The families of the other packs: they move the text away as well.
@@ -329,6 +333,26 @@ pub enum Role {
     QuestionWord,
     /// Says that what used to be held still holds.
     Revival,
+    /// Begins a sentence, or what stands behind a dash, and rejects what stands before: "In reality, ..."
+    Rebuttal,
+    /// Calls a statement false, all by itself behind it: "- Rest is best: false".
+    Verdict,
+    /// A heading or header under which others speak: "Comments".
+    ToldHeading,
+    /// A heading under which one person tells a story.
+    StoryHeading,
+    /// A heading under which the reader is tested.
+    QuizHeading,
+    /// A heading or header under which stands what used to be so: "Then".
+    PastHeading,
+    /// A heading under which it is about something else altogether.
+    OtherHeading,
+    /// A heading or header under which the author speaks, whatever stands above or beside: "Now", "Answers".
+    OwnHeading,
+    /// In a condition, says that it is contrary to fact: "were".
+    Unreal,
+    /// Behind a condition, says that it does not hold: "would".
+    Would,
     /// Reports somebody whose word the author passes on as their own.
     Endorsed,
     /// Joins things of one kind.
@@ -347,6 +371,14 @@ pub enum Role {
     Group,
     /// Ties what follows to what stands before, so that no clause begins in it: "as soon as".
     Tie,
+    /// Before the topic: opens a condition that every reader meets.
+    Given,
+    /// An auxiliary that tells of the past.
+    Past,
+    /// A label or header: names the kind of thing that stands behind or below it.
+    Aspect,
+    /// A label or header: what stands behind or below it is not what the heading above is about.
+    Exempt,
     /// Behind a comma: comments on what was said.
     Comment,
 }
@@ -396,6 +428,8 @@ pub struct Predicate {
     pub unit: Option<Unit>,
     /// Whether an age belongs to what is said, instead of restricting it to some people.
     pub by_age: bool,
+    /// Whether its figure is a limit: "more than three months" is three months.
+    pub limit: bool,
     /// Predicates that name a case beside those of this one: what they say of a few is an exception to it.
     pub exceptions: Vec<PredicateId>,
     /// How statements of it disagree with each other; `None` if they are not compared.

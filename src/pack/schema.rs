@@ -45,6 +45,10 @@ pub(super) struct Header {
     #[serde(default)]
     pub(super) everyday: Vec<Ref>,
     #[serde(default)]
+    pub(super) topic_ambiguous: Vec<Ref>,
+    #[serde(default)]
+    pub(super) topic_beside: Vec<Ref>,
+    #[serde(default)]
     pub(super) akin: Vec<Ref>,
     #[serde(default)]
     pub(super) neighbours: Vec<Ref>,
@@ -150,6 +154,8 @@ pub(super) struct PredicateEntry {
     pub(super) unit: Option<Unit>,
     #[serde(default)]
     pub(super) by_age: bool,
+    #[serde(default)]
+    pub(super) limit: bool,
     #[serde(default)]
     pub(super) exceptions: Vec<Ref>,
     pub(super) disagreement: Option<DisagreementEntry>,

@@ -1,4 +1,5 @@
 //! Careful articles of many kinds, `fixtures/careful`: nothing is reported, neither in one of them nor of all together.
+//! Articles on other things, `fixtures/elsewhere`: nothing is even read as a claim.
 
 use std::fs;
 
@@ -42,5 +43,23 @@ fn careful_articles_of_all_kinds_are_not_accused() {
             "{}: silence must come from reading",
             report.path
         );
+    }
+}
+
+#[test]
+fn articles_on_other_things_claim_nothing() {
+    let known = load_knowledge(&[]).expect("the built-in facts are right");
+    let paths = articles("fixtures/elsewhere");
+    assert!(paths.len() >= 2);
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap();
+        let file = SourceFile::new(&path, Format::of_path(&path).unwrap(), text);
+        let report = list_article(&file, &known, &settings());
+        let found = report.diagnostics.iter();
+        let found: Vec<&str> = found
+            .map(|found| &report.text[found.span.range()])
+            .collect();
+        assert_eq!(found, Vec::<&str>::new(), "{}", report.path);
+        assert_eq!(report.claims.len(), 0, "{}", report.path);
     }
 }

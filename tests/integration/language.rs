@@ -77,8 +77,18 @@ fn several_things_at_once_come_out_as_marked() {
 }
 
 #[test]
+fn other_wordings_come_out_as_marked() {
+    check_page("fixtures/language/wording.md", 98, 98);
+}
+
+#[test]
 fn layouts_come_out_as_marked() {
-    check_page("fixtures/language/layouts.md", 65, 62);
+    check_page("fixtures/language/layouts.md", 109, 107);
+}
+
+#[test]
+fn what_an_author_takes_back_comes_out_as_marked() {
+    check_page("fixtures/language/stances.md", 371, 371);
 }
 
 /// Judges every line of a page, which has `count` numbers; `at_least` so many must come out in all their texts.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Place;
 use super::subject::Subject;
 use crate::claim::reach::Reach;
-use crate::claim::read::context_blocks;
+use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::scope::is_denied;
 use crate::claim::{Claim, Modality};
 use crate::markup::BlockKind;
@@ -154,8 +154,8 @@ fn bind_inherited(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) {
     if place.holds_any(&predicate.excludes, clause) || !place.meets(&predicate.requires, clause) {
         return;
     }
-    // What names something that can be advised itself judges that.
-    if place.names_advisable(clause) {
+    // What names something that can be advised itself judges that, and a label what follows it.
+    if place.names_advisable(clause) || place.is_label() {
         return;
     }
     let Some(force) = place.judging().verdict() else {
@@ -565,30 +565,35 @@ fn is_seldom(place: &Place<'_>, within: &Range<usize>, taken: &[Range<usize>]) -
 /// An item under "Do" or "Avoid".
 fn framed(place: &Place<'_>, mention: &ConceptMention) -> Option<Force> {
     let block = &place.article.blocks[place.block];
-    // Where the item goes on, what it goes on with decides.
-    if place.read[place.block].sentences.len() > 1 {
+    if mention.tokens.start > place.tokens().start + 2 {
         return None;
     }
-    if !matches!(block.kind, BlockKind::Item | BlockKind::Cell)
-        || mention.tokens.start > place.tokens().start + 2
-    {
-        return None;
+    // "Avoid: bed rest"
+    let labelled = place.label().and_then(|label| frame(place.sentence, label));
+    // Where the item goes on, what it goes on with decides.
+    let goes_on = place.read[place.block].sentences.len() > 1;
+    let is_line = !goes_on && matches!(block.kind, BlockKind::Item | BlockKind::Cell);
+    if labelled.is_some() || !is_line {
+        return labelled;
     }
     let row = block.cell.and_then(|cell| cell.row_header);
     let framing = context_blocks(block).filter(|at| Some(*at) != row);
     framing.into_iter().find_map(|at| {
         let sentence = place.read[at].sentences.first()?;
-        let all = sentence.all();
-        // The order opens or closes the heading: "Avoid", "What not to do".
-        let frames = |role| {
-            sentence
-                .roles(role, &all)
-                .any(|cue| cue.start < 2 || cue.end + 1 >= all.end)
-        };
-        match (frames(Role::AvoidHeading), frames(Role::DoHeading)) {
-            (true, _) => Some(DO_NOT),
-            (false, true) => Some(DO),
-            (false, false) => None,
-        }
+        frame(sentence, &sentence.all())
     })
+}
+
+/// Returns what a heading or label orders: the order opens or closes it, "Avoid", "What not to do".
+fn frame(sentence: &ReadSentence, heading: &Range<usize>) -> Option<Force> {
+    let frames = |role| {
+        sentence
+            .roles(role, heading)
+            .any(|cue| cue.start < heading.start + 2 || cue.end + 1 >= heading.end)
+    };
+    match (frames(Role::AvoidHeading), frames(Role::DoHeading)) {
+        (true, _) => Some(DO_NOT),
+        (false, true) => Some(DO),
+        (false, false) => None,
+    }
 }

@@ -209,6 +209,7 @@ impl Place<'_> {
                     || before_here()
                     || self.layout_holds(wanted)
                     || before().is_some_and(|(_, before)| before.holds(wanted))
+                    || self.chain_before().any(|before| before.holds(wanted))
             }
         }
     }

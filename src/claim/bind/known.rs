@@ -53,7 +53,7 @@ impl<'a> Place<'a> {
     }
 
     fn find_lists_above(&self) -> Bits {
-        let of_table = self.table_name().into_iter().chain(self.names_in_row());
+        let of_table = self.table_name().into_iter().chain(self.names_in_table());
         let block = &self.article.blocks[self.block];
         let mut lists = self.pack.lists.none();
         for at in context_blocks(block).chain(of_table) {

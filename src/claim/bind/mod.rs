@@ -237,6 +237,12 @@ impl<'a> Place<'a> {
         self.label().is_some_and(labelled) || self.question().is_some_and(asked)
     }
 
+    /// Tells whether the label before the clause, and not a question, holds what is `wanted`: "Back pain: 80 percent".
+    fn label_names_any(&self, wanted: &Wanted) -> bool {
+        self.label()
+            .is_some_and(|label| self.holds_any(wanted, label))
+    }
+
     /// Returns the question before with its block, if the clause opens an answer to it that names a thing and makes no
     /// statement of its own: "Which root serves the ankle jerk? S1."
     pub(super) fn question(&self) -> Option<(BlockIndex, &'a ReadSentence)> {
@@ -266,6 +272,20 @@ impl<'a> Place<'a> {
         let start = self.tokens().start;
         let first = start..start + 1;
         self.sentence.ends_with('?') && self.sentence.has_role(Role::Auxiliary, &first)
+    }
+
+    /// Tells whether a member of a numbered series is `wanted`.
+    fn asks_for_series(&self, wanted: &Wanted) -> bool {
+        self.pack.levels.iter().any(|levels| {
+            let mut singles = levels.singles.iter().flatten();
+            singles.any(|single| self.pack.asks_for(wanted, *single))
+        })
+    }
+
+    /// Tells whether the clause is a label of the next one.
+    fn is_label(&self) -> bool {
+        let next = self.sentence.clauses.get(self.clause + 1);
+        next.is_some_and(|next| next.opened_by == Opening::Label)
     }
 
     /// Returns the label that opens the clause.
@@ -316,6 +336,7 @@ impl<'a> Place<'a> {
         self.in_list_or_table()
             && self.layout_holds(wanted)
             && super::read::context_blocks(block)
+                .chain(self.lead_in_of_table())
                 .filter(|at| !farther.contains(at) && !self.stands_beside(*at))
                 .flat_map(|at| &self.read[at].sentences)
                 .any(|sentence| sentence.holds(wanted))
@@ -345,11 +366,11 @@ impl<'a> Place<'a> {
         let mut words = tokens_of(self.sentence, &predicate.not_negation, within, self.pack);
         let asked = tokens_of(self.sentence, &predicate.asked, within, self.pack);
         let hidden = self.scopes.iter().map(|scope| &scope.cue).filter(|cue| {
-            asked
-                .iter()
-                .any(|longer| longer.len() > cue.len() && inside(cue, longer))
+            let mut longer = words.iter().chain(&asked);
+            longer.any(|longer| longer.len() > cue.len() && inside(cue, longer))
         });
-        words.extend(hidden.cloned());
+        let hidden: Vec<Range<usize>> = hidden.cloned().collect();
+        words.extend(hidden);
         words
     }
 
@@ -468,6 +489,8 @@ impl<'a> Place<'a> {
             let both = match other.high == 0.0 && one_at.end == at.start {
                 // "Normally cannot": never, in most cases.
                 true => one.complement_of_hundred(),
+                // "Usually stays in the back and never ...": how often what comes first happens.
+                false if at.end <= object && self.are_joined(one_at, at) => other,
                 false if at.end <= object => narrowed(one, other),
                 // "Usually one leg, rarely both".
                 false => one.intersection(other).unwrap_or(one),
@@ -475,6 +498,14 @@ impl<'a> Place<'a> {
             (at, both)
         })
         .map(|(_, often)| often)
+    }
+
+    /// Tells whether a word such as "and" stands between two places.
+    fn are_joined(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        one.end < other.start
+            && self
+                .sentence
+                .has_role(Role::Coordinator, &(one.end..other.start))
     }
 
     /// Returns the share of people or cases that a figure inside `within` states, as a frequency; "most" is no
@@ -534,7 +565,11 @@ impl<'a> Place<'a> {
     /// Returns the groups of people the statement is restricted to, by the sentence or the nearest heading
     /// that names one; cues that the predicate itself asks for don't restrict it, nor does a cue that only
     /// names one of `subjects` ("after a discectomy").
-    fn population(&self, predicate: &Predicate, subjects: &[ProseSpan]) -> Vec<CueId> {
+    fn population(
+        &self,
+        predicate: &Predicate,
+        subjects: &[(BlockIndex, ProseSpan)],
+    ) -> Vec<CueId> {
         let asked = |mention: &CueMention| {
             let lists = [&predicate.asked, &predicate.subject, &predicate.object];
             lists
@@ -554,7 +589,7 @@ impl<'a> Place<'a> {
         let is_group =
             |mention: &&CueMention| mention.role == Some(Role::Population) && !asked(mention);
         let own_clause = self.tokens();
-        let groups = |sentence: &ReadSentence, subjects: &[ProseSpan]| -> Vec<CueId> {
+        let groups = |block: BlockIndex, sentence: &ReadSentence| -> Vec<CueId> {
             if !sentence.roles.contains(Role::Population) {
                 return Vec::new();
             }
@@ -585,7 +620,20 @@ impl<'a> Place<'a> {
             };
             let names_subject = |mention: &CueMention| {
                 let span = sentence.span_of(&mention.tokens);
-                subjects.iter().any(|subject| span.contains(*subject))
+                let mut subjects = subjects.iter();
+                // "After a discectomy:" above a list or before a figure restricts no figure of operations.
+                let may_name = || {
+                    let mut names = sentence.mentions.concepts.iter();
+                    let label = self.label().filter(|_| block == self.block);
+                    let labelled = label.is_some_and(|label| inside(&mention.tokens, label));
+                    (block != self.block || labelled)
+                        && predicate.kind != PredicateKind::Stance
+                        && names.any(|name| {
+                            inside(&name.tokens, &mention.tokens)
+                                && name.is_one(&predicate.subject, self.pack)
+                        })
+                };
+                subjects.any(|(at, subject)| *at == block && span.contains(*subject)) || may_name()
             };
             let mut groups: Vec<CueId> = found
                 .filter(|mention| {
@@ -600,7 +648,7 @@ impl<'a> Place<'a> {
             groups.dedup();
             groups
         };
-        let own = groups(self.sentence, subjects);
+        let own = groups(self.block, self.sentence);
         if !own.is_empty() {
             return own;
         }
@@ -614,9 +662,9 @@ impl<'a> Place<'a> {
             .chain(lead_in)
             .chain(block.headings.iter().rev().copied());
         above
-            .flat_map(|at| &self.read[at].sentences)
-            .filter(|sentence| sentence.roles.contains(Role::Population))
-            .map(|sentence| groups(sentence, &[]))
+            .flat_map(|at| self.read[at].sentences.iter().map(move |one| (at, one)))
+            .filter(|(_, sentence)| sentence.roles.contains(Role::Population))
+            .map(|(at, sentence)| groups(at, sentence))
             .find(|groups| !groups.is_empty())
             .unwrap_or_default()
     }

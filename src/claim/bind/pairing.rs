@@ -8,6 +8,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::{Named, Place};
 use crate::claim::clause::Opening;
+use crate::claim::scope::Effect;
 use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Predicate, Role};
 use crate::sentence::TokenKind;
@@ -48,7 +49,7 @@ pub(super) fn pairs_of<'a>(
     };
     for (stretch, subjects, objects) in stretches(place, subjects, objects) {
         for pair in pairs(place, &stretch, subjects, objects, &rivals) {
-            if !is_rivalled(&pair) && !is_crossed(place, &pair) {
+            if !is_rivalled(&pair) && !is_crossed(place, &pair) && !is_denied_below(place, &pair) {
                 found.push(pair);
             }
         }
@@ -71,6 +72,27 @@ fn is_crossed(place: &Place<'_>, pair: &Pair<'_>) -> bool {
     others.any(|other| !both.contains(&&other))
 }
 
+/// Tells whether one part of a pair is denied of what stands for the other: "the groin ..., so S1 does not touch it".
+fn is_denied_below(place: &Place<'_>, pair: &Pair<'_>) -> bool {
+    let sentence = place.sentence;
+    if !sentence.roles.contains(Role::Pronoun) {
+        return false;
+    }
+    let mut parts = pair.subject.iter().chain(&pair.objects);
+    let Some(last) = parts.clone().map(|part| part.tokens.end).max() else {
+        return false;
+    };
+    let is_auxiliary = |at: usize| sentence.has_role(Role::Auxiliary, &(at..at + 1));
+    let mut denials = place.scopes.iter();
+    let denied = denials.any(|scope| {
+        scope.effect == Effect::Deny
+            && last <= scope.cue.start
+            && (last..scope.cue.start).all(is_auxiliary)
+            && sentence.has_role(Role::Pronoun, &scope.tokens)
+    });
+    denied && parts.any(|part| part.tokens.end < last)
+}
+
 /// Returns the labels of the clause that could be subjects, were they not of another kind: "C5 to C8".
 fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Named<'a> {
     let clause = place.tokens();
@@ -87,13 +109,7 @@ fn rivals<'a>(place: &Place<'a>, predicate: &Predicate) -> Named<'a> {
     if labels.is_empty() {
         return labels;
     }
-    let wants_series = place.pack.levels.iter().any(|levels| {
-        levels
-            .singles
-            .iter()
-            .flatten()
-            .any(|single| place.pack.asks_for(&predicate.subject, *single))
-    });
+    let wants_series = place.asks_for_series(&predicate.subject);
     if wants_series { labels } else { Named::new() }
 }
 
@@ -190,6 +206,23 @@ fn pairs<'a>(
     }
     if is_glossed(place, &subjects, &objects) {
         return smallvec![one(subjects, objects, clause.clone(), true)];
+    }
+    if let Some(pairs) = glossed(place, &subjects, &objects) {
+        return pairs
+            .into_iter()
+            .map(|(subject, objects)| one(smallvec![subject], objects, clause.clone(), true))
+            .collect();
+    }
+    if let Some(pairs) = glossed(place, &objects, &subjects) {
+        let pairs = pairs.into_iter().flat_map(|(object, subjects)| {
+            let each = subjects.into_iter();
+            each.map(move |subject| (subject, object))
+        });
+        return pairs
+            .map(|(subject, object)| {
+                one(smallvec![subject], smallvec![object], clause.clone(), true)
+            })
+            .collect();
     }
     if let Some(pairs) = bracketed(place, &subjects, &objects) {
         return pairs
@@ -317,18 +350,65 @@ fn is_glossed(
         return false;
     };
     let bracket = opening..closing;
-    let named = &place.sentence.mentions.concepts;
-    let joiners: Vec<Range<usize>> = place.sentence.roles(Role::Coordinator, &bracket).collect();
-    let fits = |at: usize| {
-        matches!(tokens[at].kind, TokenKind::Mark(_))
-            || joiners.iter().any(|joiner| joiner.contains(&at))
-            || named.iter().any(|mention| mention.tokens.contains(&at))
-    };
     subject.tokens.start == clause.start
         && objects
             .iter()
             .all(|object| inside(&object.tokens, &bracket))
-        && bracket.clone().all(fits)
+        && holds_names_only(place, &bracket)
+}
+
+/// Tells whether a part of the sentence holds nothing but names, marks and what joins names.
+fn holds_names_only(place: &Place<'_>, part: &Range<usize>) -> bool {
+    let (tokens, named) = (&place.sentence.tokens, &place.sentence.mentions.concepts);
+    let joiners: Vec<Range<usize>> = place.sentence.roles(Role::Coordinator, part).collect();
+    part.clone().all(|at| {
+        matches!(tokens[at].kind, TokenKind::Mark(_))
+            || joiners.iter().any(|joiner| joiner.contains(&at))
+            || named.iter().any(|mention| mention.tokens.contains(&at))
+    })
+}
+
+/// "L4 (inner shin, knee), L5 (big toe) and S1 (heel)", "the knee jerk (L4) and the ankle jerk (S1)": heads, each with
+/// a bracket behind it that holds nothing but names; either all heads or all that stands in the brackets are labels.
+/// Returns the heads with their names, where all `names` stand in brackets and nothing is denied; else nothing.
+fn glossed<'a>(
+    place: &Place<'_>,
+    heads: &[&'a ConceptMention],
+    names: &[&'a ConceptMention],
+) -> Option<Vec<(&'a ConceptMention, Named<'a>)>> {
+    let tokens = &place.sentence.tokens;
+    let clause = place.tokens();
+    let are_labels = |mentions: &[&ConceptMention]| {
+        let mut mentions = mentions.iter();
+        mentions.all(|mention| mention.how == Naming::Label)
+    };
+    let opens = |head: &&'a ConceptMention| {
+        let next = tokens.get(head.tokens.end);
+        next.is_some_and(|token| token.is_mark('('))
+    };
+    let labelled = are_labels(heads) || are_labels(names);
+    // "L5 and S1 (heel)": a bracket may go with a head before it, too.
+    let paired = heads.len() + names.len() > 2 && heads.iter().all(opens);
+    if !paired || !labelled || !place.scopes.is_empty() {
+        return None;
+    }
+    let mut pairs = Vec::with_capacity(heads.len());
+    let mut in_brackets = 0;
+    for head in heads {
+        let opening = head.tokens.end;
+        let closing = (opening..clause.end).find(|at| tokens[*at].is_mark(')'))?;
+        let bracket = opening..closing;
+        if !holds_names_only(place, &bracket) {
+            return None;
+        }
+        let mine = names.iter().copied();
+        let mine: Named<'_> = mine.filter(|name| inside(&name.tokens, &bracket)).collect();
+        in_brackets += mine.len();
+        if !mine.is_empty() {
+            pairs.push((*head, mine));
+        }
+    }
+    (in_brackets == names.len()).then_some(pairs)
 }
 
 /// "outer edge (S1), inner shin (L4)": every subject stands in brackets behind its objects.

@@ -8,9 +8,11 @@ use super::Place;
 use super::subject::Subject;
 use crate::claim::Claim;
 use crate::claim::scope::{Effect, tokens_of};
+use crate::markup::BlockIndex;
 use crate::mention::{Amount, ConceptMention, Naming, NumberMention, inside};
-use crate::pack::{Predicate, PredicateKind};
+use crate::pack::{Predicate, PredicateKind, Role};
 use crate::proposition::{Bands, Bound, Objects, Polarity, PredicateId, Proposition, Quantity};
+use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
 /// Most tokens between a figure and the thing it counts.
@@ -47,7 +49,24 @@ pub(super) fn bind(place: &Place<'_>, id: PredicateId, claims: &mut Vec<Claim>) 
 fn counts(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
     predicate.counted_unit() == Some(number.amount.unit)
         && (predicate.kind != PredicateKind::Count
-            || stands_before_counted(place, predicate, number))
+            || stands_before_counted(place, predicate, number)
+            || answers_how_many(place, predicate, number))
+}
+
+/// "How many vertebrae are there? Five.": the question before asks for the number of what is counted.
+fn answers_how_many(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
+    let Some((_, question)) = place.question() else {
+        return false;
+    };
+    let all = question.all();
+    let mut words = question.roles(Role::QuestionWord, &all);
+    let Some(word) = words.next() else {
+        return false;
+    };
+    let counted = tokens_of(question, &predicate.counted, &all, place.pack);
+    let near = |counted: &Range<usize>| (word.end..=word.end + COUNTED).contains(&counted.start);
+    counted.iter().any(near)
+        && place.asks_for_figure(&predicate.requires, &predicate.excludes, &number.tokens)
 }
 
 fn stands_before_counted(place: &Place<'_>, predicate: &Predicate, number: &NumberMention) -> bool {
@@ -84,12 +103,20 @@ fn bind_number(
     }
     let met = place.meets(requires, segment)
         || predicate.layout && is_listed_count(place, predicate, segment)
-        || predicate.kind == PredicateKind::Duration
-            && place.asks_for_figure(requires, excludes, &number.tokens);
+        || matches!(
+            predicate.kind,
+            PredicateKind::Duration | PredicateKind::Count
+        ) && place.asks_for_figure(requires, excludes, &number.tokens);
     if !met {
         return None;
     }
     let mentions = place.mentions(predicate, &predicate.subject, segment);
+    if mentions.is_empty() && place.label_names_any(excludes) {
+        return None;
+    }
+    if leaves_open_without(place, segment) {
+        return None;
+    }
     let subject = subject_of(place, predicate, &mentions)?;
     // A denied figure says little about the true one, and a denied outcome is another outcome.
     let Amount {
@@ -106,6 +133,9 @@ fn bind_number(
             bound = Bound::AtMost;
         }
         Some(_) => return None,
+    }
+    if predicate.limit && bound == Bound::AtLeast {
+        bound = Bound::Exact;
     }
     // "Not everyone" is no figure.
     let not_all = place.sentence.mentions.cues.iter().any(|cue| {
@@ -124,10 +154,10 @@ fn bind_number(
         return None;
     }
     let (cues, concepts) = place.company(segment);
-    let named: Vec<ProseSpan> = mentions
+    let named = mentions
         .iter()
-        .map(|mention| place.sentence.span_of(&mention.tokens))
-        .collect();
+        .map(|mention| (place.block, place.sentence.span_of(&mention.tokens)));
+    let named: Vec<(BlockIndex, ProseSpan)> = named.chain(subject.at).collect();
     Some(Claim {
         proposition: Proposition {
             subject: subject.concepts.into_vec(),
@@ -202,6 +232,14 @@ fn denied(
     }
 }
 
+/// Tells whether a part of a sentence ends with a "without": what is denied there is what stands before.
+fn leaves_open_without(place: &Place<'_>, segment: &Range<usize>) -> bool {
+    let tokens = &place.sentence.tokens;
+    let is_mark = |at: usize| matches!(tokens[at].kind, TokenKind::Mark(_));
+    let mut denials = place.sentence.roles(Role::DeniesNoun, segment);
+    denials.any(|denial| (denial.end..segment.end).all(is_mark))
+}
+
 fn subject_of(
     place: &Place<'_>,
     predicate: &Predicate,
@@ -213,6 +251,8 @@ fn subject_of(
             at: Some((place.block, place.sentence.span_of(&first.tokens))),
             by_layout: false,
         }),
-        None => place.inherited(&predicate.subject, predicate),
+        None => place
+            .inherited(&predicate.subject, predicate)
+            .or_else(|| place.counted_in_question(predicate)),
     }
 }

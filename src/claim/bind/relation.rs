@@ -14,7 +14,6 @@ use crate::claim::{Claim, Modality};
 use crate::mention::{ConceptMention, Naming, inside};
 use crate::pack::{Predicate, PredicateKind, Role, Wanted};
 use crate::proposition::{ConceptId, Interval, Objects, Polarity, PredicateId, Proposition};
-use crate::source::ProseSpan;
 
 /// How often something happens that is stated without any word on it, in percent.
 const BARE: Interval = Interval {
@@ -71,7 +70,9 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
     }
     // What a label lends it may also spoil: "Most common cause of back pain: ..."
     let lent = !place.meets_itself(&predicate.requires, place.tokens());
-    if lent && place.label_holds_any(&predicate.excludes) {
+    let spoilt =
+        || place.label_holds_any(&predicate.excludes) || place.is_spoilt_where_lent(predicate);
+    if lent && spoilt() {
         return;
     }
     let subjects = subjects_of(place, predicate, pair);
@@ -302,12 +303,20 @@ fn claim(
     {
         return None;
     }
+    // "Neither L4 (inner shin) nor S1 (heel) ...": what a bracket says aside is not what the words before it deny.
+    if denied && place.is_aside(&object.tokens) {
+        return None;
+    }
     // "From L4 to S3 (not L4 to S1)": a list that another stands against is no list of what has no part in it.
     if denied && predicate.collective && place.has_affirmed_rival(predicate, object) {
         return None;
     }
     // "S1 is tested here, not S1 there": what is said and denied of one is not sure.
     if denied && place.is_affirmed_elsewhere(predicate, object) {
+        return None;
+    }
+    // "Another herniation: 5-15 %": the figure behind the label says how often.
+    if predicate.kind == PredicateKind::Frequency && place.is_label_of_figure() {
         return None;
     }
     // "Those who have not improved": says how it is with some, not how often it happens.
@@ -434,8 +443,6 @@ pub(super) fn finish(
         None => place.tokens().clone(),
     };
     let (cues, concepts) = place.company(&spoken);
-    let named = subject.at.filter(|(block, _)| *block == place.block);
-    let named: Option<ProseSpan> = named.map(|(_, span)| span);
     let mut meant = Vec::with_capacity(objects.len());
     for object in objects {
         if place.pack.asks_for(&predicate.object, *object) {
@@ -450,7 +457,7 @@ pub(super) fn finish(
             quantity: None,
             polarity,
             frequency,
-            population: place.population(predicate, named.as_slice()),
+            population: place.population(predicate, subject.at.as_slice()),
             collective: predicate.collective,
         },
         block: place.block,
@@ -497,6 +504,19 @@ impl Place<'_> {
                 .frequency(segment)
                 .is_some_and(|how_often| how_often.low < Self::USUAL);
         before_subject || in_some || self.sentence.has_role(Role::Condition, segment)
+    }
+
+    /// Tells whether the clause is a label and a figure or a word for how often follows.
+    fn is_label_of_figure(&self) -> bool {
+        let labelled = self.sentence.clauses.get(self.clause + 1);
+        let labelled = labelled.filter(|_| self.is_label());
+        labelled.is_some_and(|next| {
+            let mentions = &self.sentence.mentions;
+            let mut numbers = mentions.numbers.iter();
+            let mut cues = mentions.cues.iter().filter(|cue| cue.tells_frequency);
+            numbers.any(|number| inside(&number.tokens, &next.tokens))
+                || cues.any(|cue| inside(&cue.tokens, &next.tokens))
+        })
     }
 
     /// What happens at least so often is usual, in percent; the scale of the language data.
@@ -553,6 +573,33 @@ impl Place<'_> {
                     && self.sentence.span_of(&clause.tokens).contains(span)
                     && self.holds_any(&predicate.excludes, &clause.tokens)
             })
+    }
+
+    /// "Causes of sciatica, and what looks like it:": tells whether the lead-in or the heading that lends an item its words
+    /// holds what `predicate` excludes, too.
+    fn is_spoilt_where_lent(&self, predicate: &Predicate) -> bool {
+        let block = &self.article.blocks[self.block];
+        let lead_in = block.list.and_then(|list| list.lead_in);
+        let mut above = lead_in.or(block.headings.last().copied()).into_iter();
+        block.list.is_some()
+            && above.any(|at| {
+                let mut sentences = self.read[at].sentences.iter();
+                sentences.any(|sentence| {
+                    let mut required = predicate.requires.iter();
+                    required.any(|list| sentence.holds(list)) && sentence.holds(&predicate.excludes)
+                })
+            })
+    }
+
+    /// Tells whether a part of the clause stands in brackets, and no denial stands in them with it.
+    fn is_aside(&self, part: &Range<usize>) -> bool {
+        let tokens = &self.sentence.tokens;
+        let mut before = (self.tokens().start..part.start).rev();
+        let bracket = before.find(|at| tokens[*at].is_mark('(') || tokens[*at].is_mark(')'));
+        let Some(open) = bracket.filter(|at| tokens[*at].is_mark('(')) else {
+            return false;
+        };
+        !self.sentence.has_role(Role::Negation, &(open..part.start))
     }
 
     /// Tells whether the same object stands in the clause once more and nothing denies it.

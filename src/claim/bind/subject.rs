@@ -7,16 +7,26 @@ use crate::claim::clause::Opening;
 use crate::claim::read::{ReadSentence, context_blocks};
 use crate::claim::scope::{find_scopes, is_denied, tokens_of};
 use crate::claim::topic::Topic;
-use crate::markup::{BlockIndex, BlockKind};
+use crate::markup::{BlockIndex, BlockKind, CellPlace};
 use crate::mention::{ConceptMention, Naming, inside};
-use crate::pack::{Inherit, Predicate, Role, Wanted};
+use crate::pack::{Inherit, Predicate, PredicateKind, Role, Wanted};
 use crate::proposition::ConceptId;
 use crate::sentence::TokenKind;
 use crate::source::ProseSpan;
 
+/// Most tokens of a label that makes an item of a sentence, and most of the sentence.
+const LABEL_OF_ITEM: usize = 3;
+const LABELLED: usize = 14;
+
 /// Mentions of one sentence of a block.
 type NamedBefore<'a> = (BlockIndex, &'a ReadSentence, Named<'a>);
 
+/// Most tokens of the title of a table.
+const TITLE: usize = 12;
+/// Most cells of a table that are looked through from one of them.
+const MOST_CELLS: usize = 256;
+/// How many sentences before it one may begin that its pronoun goes back to.
+const CHAIN: usize = 3;
 /// Most tokens of a question that only brings something up.
 const RAISED: usize = 10;
 
@@ -75,9 +85,20 @@ impl Place<'_> {
             .or_else(|| self.raised_subject(wanted))
             .or_else(|| {
                 let subject = self.layout_subject(wanted);
-                subject.filter(|subject| !self.follows_another(subject))
+                subject.filter(|subject| !self.follows_another(subject) && !self.is_exempt(subject))
             })
             .or_else(|| self.topic_subject(wanted))
+    }
+
+    /// "Spared: knee jerk", "Red flags: ...": tells whether the label before the clause sets it apart from the heading that
+    /// names `subject`.
+    fn is_exempt(&self, subject: &Subject) -> bool {
+        let blocks = &self.article.blocks;
+        let headed = subject
+            .at
+            .is_some_and(|(at, _)| matches!(blocks[at].kind, BlockKind::Heading(_)));
+        let label = self.label().filter(|_| headed);
+        label.is_some_and(|label| self.sentence.has_role(Role::Exempt, label))
     }
 
     /// Tells whether a heading names a condition, and the paragraph another one since: "Blocked arteries can do the
@@ -139,6 +160,12 @@ impl Place<'_> {
             .filter(|mention| self.is_own(mention) && mention.is_one(wanted, self.pack))
             .collect();
         self.named_in(block, question, &mentions, false)
+    }
+
+    /// "How many sciatic nerves are there? Two.": what the question before counts.
+    pub(super) fn counted_in_question(&self, predicate: &Predicate) -> Option<Subject> {
+        let counts = predicate.kind == PredicateKind::Count;
+        counts.then(|| self.asked_subject(&predicate.subject))?
     }
 
     /// "The femoral nerve, which runs ...": the last thing named before, whatever it is.
@@ -279,10 +306,48 @@ impl Place<'_> {
             return None;
         }
         // With another condition beside it, nobody knows what "it" is.
-        if self.asks_for_several(before) || before.holds(&self.theme().away) {
+        let unclear = |sentence: &ReadSentence| {
+            self.asks_for_several(sentence) || sentence.holds(&self.theme().away)
+        };
+        if unclear(before) {
             return None;
         }
-        self.named_in(block, before, &mentions[..mentions.len().min(1)], false)
+        if !mentions.is_empty() {
+            return self.named_in(block, before, &mentions[..1], false);
+        }
+        self.subject_of_chain(block, wanted, &unclear)
+    }
+
+    /// "The nerve is thick. It begins in the pelvis. It ends ...": what the sentence named that the pronouns go back to.
+    fn subject_of_chain(
+        &self,
+        block: BlockIndex,
+        wanted: &Wanted,
+        unclear: &dyn Fn(&ReadSentence) -> bool,
+    ) -> Option<Subject> {
+        if block != self.block {
+            return None;
+        }
+        let mut chain = self
+            .chain_before()
+            .take_while(|sentence| !unclear(sentence));
+        chain.find_map(|sentence| {
+            let mut mentions = sentence.mentions.concepts.iter();
+            let first = mentions.find(|mention| mention.is_one(wanted, self.pack))?;
+            self.named_in(block, sentence, &[first], false)
+        })
+    }
+
+    /// Returns the sentences of the block, nearest first, that the pronoun which opens the sentence before goes back to.
+    pub(super) fn chain_before(&self) -> impl Iterator<Item = &ReadSentence> {
+        let sentences = &self.read[self.block].sentences;
+        let first = self.at.saturating_sub(CHAIN);
+        let opens_with_pronoun = |at: &usize| {
+            let sentence = &sentences[*at];
+            sentence.begins(Role::Pronoun, 0)
+        };
+        let later = (first + 1..self.at).rev().take_while(opens_with_pronoun);
+        later.map(|at| &sentences[at - 1])
     }
 
     /// "No this and no that? Then ...": more is meant than either.
@@ -353,6 +418,9 @@ impl Place<'_> {
             sentences.iter().any(|sentence| sentence.ends_with('?'))
         });
         let object = self.layout_subject(wanted).filter(|_| !asked)?;
+        if self.is_exempt(&object) {
+            return None;
+        }
         // A title says little about one line.
         let far = object
             .at
@@ -373,9 +441,28 @@ impl Place<'_> {
         })
     }
 
+    /// Tells whether the clause stands in an item or a cell, or is an item in all but name.
     pub(super) fn in_list_or_table(&self) -> bool {
         let kind = self.article.blocks[self.block].kind;
-        matches!(kind, BlockKind::Item | BlockKind::Cell)
+        matches!(kind, BlockKind::Item | BlockKind::Cell) || self.is_labelled_fragment()
+    }
+
+    /// "Reflex: ankle jerk.": a label that says what is named, and a few words behind it that make no statement by themselves.
+    fn is_labelled_fragment(&self) -> bool {
+        let sentence = self.sentence;
+        let [label, named] = sentence.clauses.as_slice() else {
+            return false;
+        };
+        let states = |role| sentence.has_role(role, &sentence.all());
+        named.opened_by == Opening::Label
+            && self.clause == 1
+            && label.tokens.len() <= LABEL_OF_ITEM
+            && sentence.tokens.len() <= LABELLED
+            && !sentence.ends_with('?')
+            && sentence.has_role(Role::Aspect, &label.tokens)
+            && ![Role::Auxiliary, Role::Verb, Role::Negation]
+                .into_iter()
+                .any(states)
     }
 
     /// Tells whether the lead-in of a list ends in a denial: "What sciatica is not:".
@@ -398,17 +485,26 @@ impl Place<'_> {
         })
     }
 
-    /// Tells whether the header of the column denies: nobody knows what "Not the root" makes of its cells. What denies
-    /// nothing for `predicate` doesn't count ("What you cannot do").
+    /// Tells whether a header of the row or the column denies, or sets apart members of a series: nobody knows what "Not
+    /// the root" and "Unaffected" make of their cells. So does the first cell of the row that names the roots of a table
+    /// without headers. What denies nothing for `predicate` doesn't count ("What you cannot do").
     pub(super) fn is_headed_by_denial(&self, predicate: &Predicate) -> bool {
-        let cell = self.article.blocks[self.block].cell;
-        let header = cell.and_then(|cell| cell.column_header);
-        header.is_some_and(|at| {
+        let Some(cell) = self.article.blocks[self.block].cell else {
+            return false;
+        };
+        let corner = || {
+            let top = self.article.blocks[self.name_of_column()?].cell?;
+            top.row_header
+        };
+        let in_series = self.asks_for_series(&predicate.subject);
+        let headers = [cell.column_header, cell.row_header, corner()];
+        headers.into_iter().flatten().any(|at| {
             self.read[at].sentences.iter().any(|sentence| {
                 let all = sentence.all();
                 let ignored = tokens_of(sentence, &predicate.not_negation, &all, self.pack);
                 let mut denials = sentence.roles(Role::Negation, &all);
-                denials.any(|denial| !ignored.iter().any(|other| inside(&denial, other)))
+                in_series && sentence.has_role(Role::Exempt, &all)
+                    || denials.any(|denial| !ignored.iter().any(|other| inside(&denial, other)))
             })
         })
     }
@@ -421,7 +517,7 @@ impl Place<'_> {
         }
         let block = &self.article.blocks[self.block];
         let innermost = block.headings.last().copied();
-        let row = self.names_in_row();
+        let row = self.names_in_table();
         let headers = block.cell.map_or(0, |cell| {
             usize::from(cell.row_header.is_some()) + usize::from(cell.column_header.is_some())
         });
@@ -490,8 +586,10 @@ impl Place<'_> {
         self.named_in(header, sentence, &[mention], true)
     }
 
-    /// "L4-L5 | L5 | big toe": the cells before this one in its row that hold a label and nothing else, nearest first.
-    pub(super) fn names_in_row(&self) -> Vec<BlockIndex> {
+    /// "L4-L5 | L5 | big toe": the cells before this one in its row that hold a label and nothing else, nearest first;
+    /// then such a cell at the top of its column, where no row is marked as that of the headers, and what leads in to the
+    /// table.
+    pub(super) fn names_in_table(&self) -> Vec<BlockIndex> {
         let Some(cell) = self.article.blocks[self.block].cell else {
             return Vec::new();
         };
@@ -500,21 +598,69 @@ impl Place<'_> {
                 other.table == cell.table && other.row == cell.row && other.column > 0
             })
         };
-        let is_label =
-            |at: &BlockIndex| match self.read[*at].sentences.as_slice() {
-                [sentence] => sentence.mentions.concepts.iter().any(|mention| {
-                    mention.how == Naming::Label && mention.tokens == sentence.all()
-                }),
-                _ => false,
-            };
-        (0..self.block)
+        let beside = (0..self.block)
             .rev()
             .take_while(|at| {
                 let other = self.article.blocks[*at].cell;
                 other.is_some_and(|other| other.table != cell.table || other.row == cell.row)
             })
-            .filter(|at| in_row(at) && is_label(at))
-            .collect()
+            .filter(|at| in_row(at) && self.is_bare_label(*at));
+        let mut names: Vec<BlockIndex> = beside.collect();
+        names.extend(self.name_of_column());
+        names.extend(self.lead_in_of_table());
+        names
+    }
+
+    /// Tells whether a block holds a label and nothing else.
+    fn is_bare_label(&self, block: BlockIndex) -> bool {
+        match self.read[block].sentences.as_slice() {
+            [sentence] => sentence
+                .mentions
+                .concepts
+                .iter()
+                .any(|mention| mention.how == Naming::Label && mention.tokens == sentence.all()),
+            _ => false,
+        }
+    }
+
+    /// "Root | L4 | L5" above "Skin | inner shin | big toe": the label at the top of a column without a header, in a
+    /// table whose corner is empty or says what the labels are.
+    fn name_of_column(&self) -> Option<BlockIndex> {
+        let cell = self.article.blocks[self.block].cell?;
+        if cell.column == 0 || cell.row < 2 || cell.column_header.is_some() {
+            return None;
+        }
+        let mut top = self.cells_before().filter(|(_, other)| other.row == 1);
+        let (at, found) = top.find(|(_, other)| other.column == cell.column)?;
+        let names_roots = |corner: BlockIndex| {
+            let mut sentences = self.read[corner].sentences.iter();
+            sentences.any(|sentence| sentence.has_role(Role::Aspect, &sentence.all()))
+        };
+        let headed = found.row_header.is_none_or(names_roots);
+        (headed && self.is_bare_label(at)).then_some(at)
+    }
+
+    /// Returns the cells of the same table before this one, nearest first; of a very long table, only the nearest.
+    fn cells_before(&self) -> impl Iterator<Item = (BlockIndex, CellPlace)> {
+        let blocks = &self.article.blocks;
+        let table = blocks[self.block].cell.map(|cell| cell.table);
+        let before = (0..self.block).rev().take(MOST_CELLS);
+        let cells = before.map_while(|at| Some((at, blocks[at].cell?)));
+        cells.take_while(move |(_, cell)| Some(cell.table) == table)
+    }
+
+    /// "After the operation:" right above a table: the paragraph leads in to it, or is its title.
+    pub(super) fn lead_in_of_table(&self) -> Option<BlockIndex> {
+        self.article.blocks[self.block].cell?;
+        let first = self.cells_before().last().map_or(self.block, |(at, _)| at);
+        let above = first.checked_sub(1)?;
+        let (block, own) = (&self.article.blocks[above], &self.article.blocks[first]);
+        let leads = block.kind == BlockKind::Paragraph && block.headings == own.headings;
+        let sentences = self.read[above].sentences.as_slice();
+        let last = sentences.last()?;
+        let ended = ['.', '!', '?'].into_iter().any(|mark| last.ends_with(mark));
+        let is_title = sentences.len() == 1 && last.tokens.len() <= TITLE && !ended;
+        (leads && (last.ends_with(':') || is_title)).then_some(above)
     }
 
     /// The corner of a table whose other columns have no header: it names what the table is about.

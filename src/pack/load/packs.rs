@@ -112,6 +112,8 @@ impl Loader<'_> {
             themes.push(Theme {
                 topic: self.concept(file, &entry.topic),
                 family: self.wanted(file, &entry.topic_family),
+                ambiguous: self.wanted(file, &entry.topic_ambiguous),
+                beside: self.wanted(file, &entry.topic_beside),
                 elsewhere: self.wanted(file, &entry.elsewhere),
                 others: Wanted::default(),
                 away: Wanted::default(),

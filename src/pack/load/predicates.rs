@@ -76,6 +76,7 @@ impl Loader<'_> {
                 counted: self.wanted(file, &entry.counted),
                 unit: entry.unit,
                 by_age: entry.by_age,
+                limit: entry.limit,
                 exceptions: self.predicates(file, &entry.exceptions),
                 disagreement: entry
                     .disagreement
