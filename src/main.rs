@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use factlint::run::{Outcome, is_broken_pipe, report_failure, run};
 
+/// Where the program takes memory from; the library leaves that to whoever uses it.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[expect(
     clippy::disallowed_methods,
     reason = "arguments and standard output enter here"

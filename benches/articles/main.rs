@@ -30,6 +30,11 @@ use corpus::{Site, write_site};
 use rounds::{Round, median, rounds};
 use work::Work;
 
+/// That of the program, so that what runs in process takes as long as there.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [usize; 3] = [200, 2_000, 20_000];
 const THREADS: [usize; 2] = [1, 2];
 /// Size of the site whose stages are told apart.
