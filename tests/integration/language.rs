@@ -83,7 +83,7 @@ fn other_wordings_come_out_as_marked() {
 
 #[test]
 fn layouts_come_out_as_marked() {
-    check_page("fixtures/language/layouts.md", 109, 107);
+    check_page("fixtures/language/layouts.md", 119, 118);
 }
 
 #[test]

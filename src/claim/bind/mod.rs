@@ -12,6 +12,7 @@ mod known;
 mod pairing;
 mod quantity;
 mod relation;
+mod sign;
 mod subject;
 
 pub(super) use known::Known;

@@ -95,6 +95,9 @@ fn bind_pair(place: &Place<'_>, id: PredicateId, pair: &Pair<'_>, claims: &mut V
         if mentions.is_empty() && place.is_spoilt_where_named(predicate, &subject) {
             continue;
         }
+        if mentions.is_empty() && place.belongs_elsewhere(predicate, &subject) {
+            continue;
+        }
         let granted = by_layout && predicate.layout;
         if !granted && !place.meets(required(place, predicate), place.tokens()) {
             continue;

@@ -18,6 +18,9 @@ use crate::source::ProseSpan;
 const LABEL_OF_ITEM: usize = 3;
 const LABELLED: usize = 14;
 
+/// Most tokens of a sentence that stands for a label.
+const RUN_IN: usize = 4;
+
 /// Mentions of one sentence of a block.
 type NamedBefore<'a> = (BlockIndex, &'a ReadSentence, Named<'a>);
 
@@ -80,9 +83,13 @@ impl Place<'_> {
         if predicate.inherit == Inherit::Sentence {
             return named_before;
         }
+        let said_before = || {
+            let subject = self.pronoun_subject(wanted);
+            let subject = subject.or_else(|| self.raised_subject(wanted));
+            subject.filter(|_| !self.is_set_apart())
+        };
         named_before
-            .or_else(|| self.pronoun_subject(wanted))
-            .or_else(|| self.raised_subject(wanted))
+            .or_else(said_before)
             .or_else(|| {
                 let subject = self.layout_subject(wanted);
                 subject.filter(|subject| !self.follows_another(subject) && !self.is_exempt(subject))
@@ -90,15 +97,25 @@ impl Place<'_> {
             .or_else(|| self.topic_subject(wanted))
     }
 
-    /// "Spared: knee jerk", "Red flags: ...": tells whether the label before the clause sets it apart from the heading that
-    /// names `subject`.
+    /// Tells whether what is said of the heading that names `subject` is set apart from it.
     fn is_exempt(&self, subject: &Subject) -> bool {
         let blocks = &self.article.blocks;
         let headed = subject
             .at
             .is_some_and(|(at, _)| matches!(blocks[at].kind, BlockKind::Heading(_)));
-        let label = self.label().filter(|_| headed);
-        label.is_some_and(|label| self.sentence.has_role(Role::Exempt, label))
+        headed && self.is_set_apart()
+    }
+
+    /// "Spared: knee jerk", "**Red flags.** ...": tells whether the label before the clause, or a few words that end with
+    /// a stop in its place, set it apart from what is spoken of.
+    fn is_set_apart(&self) -> bool {
+        let run_in = || {
+            let before = &self.read[self.block].sentences[self.at.checked_sub(1)?];
+            (before.tokens.len() <= RUN_IN).then(|| (before, before.all()))
+        };
+        let label = self.label().map(|label| (self.sentence, label.clone()));
+        let label = label.or_else(run_in);
+        label.is_some_and(|(sentence, label)| sentence.has_role(Role::Exempt, &label))
     }
 
     /// Tells whether a heading names a condition, and the paragraph another one since: "Blocked arteries can do the
@@ -147,6 +164,10 @@ impl Place<'_> {
             return None;
         }
         let label = &clauses[label - 1].tokens;
+        // "Differs from S1: ..." is said of something else.
+        if self.sentence.has_role(Role::Exempt, label) {
+            return None;
+        }
         let mentions = self.mentions(predicate, wanted, label);
         let subject = self.named_in(self.block, self.sentence, &mentions, true)?;
         Some(subject)
