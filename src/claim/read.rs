@@ -14,6 +14,9 @@ use crate::pack::{Bits, Language, Pack, Role, Selector, Wanted};
 use crate::sentence::{Sentence, Token, split_sentences};
 use crate::source::ProseSpan;
 
+/// Most tokens before the "if" that opens a condition: "But even if".
+const CONDITION_START: usize = 2;
+
 /// One block with what was found in it.
 #[derive(Clone, Debug, Default)]
 pub struct ReadBlock {
@@ -128,6 +131,15 @@ impl ReadSentence {
     #[must_use]
     pub fn has_role(&self, role: Role, within: &Range<usize>) -> bool {
         self.roles.contains(role) && self.roles(role, within).next().is_some()
+    }
+
+    /// Returns the condition that opens `within`, from its "if" up to its comma.
+    pub(super) fn opening_condition(&self, within: &Range<usize>) -> Option<Range<usize>> {
+        let mut opened = self.roles(Role::Condition, within);
+        let opened = opened.find(|cue| cue.start <= within.start + CONDITION_START)?;
+        let mut behind = opened.end..within.end;
+        let comma = behind.find(|at| self.tokens[*at].is_mark(','))?;
+        Some(opened.start..comma)
     }
 
     /// Tells whether it holds what a list asks for.

@@ -293,27 +293,19 @@ fn is_counterfactual(sentence: &ReadSentence) -> bool {
         return false;
     }
     let all = sentence.all();
-    let opened = sentence
-        .roles(Role::Condition, &all)
-        .find(|cue| cue.start <= CONDITION_START);
-    let comma = opened.and_then(|opening| {
-        let mut behind = opening.end..all.end;
-        behind.find(|at| sentence.tokens[*at].is_mark(','))
-    });
-    let Some(comma) = comma else { return false };
-    let main = comma..all.end;
+    let Some(condition) = sentence.opening_condition(&all) else {
+        return false;
+    };
+    let main = condition.end..all.end;
     let mut would = sentence.roles(Role::Would, &main);
     // "I would advise" states.
     let politely = |would: &Range<usize>| {
         let mut endorsed = sentence.roles(Role::Endorsed, &main);
         endorsed.any(|longer| longer.len() > would.len() && inside(would, &longer))
     };
-    let unreal = sentence.has_role(Role::Unreal, &(0..comma));
+    let unreal = sentence.has_role(Role::Unreal, &(0..condition.end));
     would.any(|would| !politely(&would)) || unreal && sentence.has_role(Role::Possible, &main)
 }
-
-/// Most tokens before the "if" that opens a sentence: "But even if".
-const CONDITION_START: usize = 2;
 
 /// Tells whether a sentence speaks of one person; "he or she" is nobody in particular.
 pub(super) fn is_story(sentence: &ReadSentence) -> bool {

@@ -379,7 +379,7 @@ pub enum Role {
     Aspect,
     /// A label or header: what stands behind or below it is not what the heading above is about.
     Exempt,
-    /// Says of what stands before it that it is a sign of what stands behind: "suggests".
+    /// Says of what stands before it that it is a sign of what stands behind, or is not affected: "suggests".
     SpeaksFor,
     /// Behind a comma: comments on what was said.
     Comment,

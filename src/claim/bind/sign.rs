@@ -9,11 +9,6 @@ use crate::claim::clause::Opening;
 use crate::mention::inside;
 use crate::pack::{Predicate, Role};
 
-/// Most tokens before the "if" that opens a clause: "But even if".
-const CONDITION_START: usize = 2;
-/// Most tokens of such an "if": "should your pain".
-const LONGEST_CUE: usize = 4;
-
 impl Place<'_> {
     /// Tells whether the clause takes an object of `predicate` for a sign of something, or says it of another condition:
     /// then it does not say it of `subject`, unless the sentence names that. It tells so where each of a series has signs
@@ -67,17 +62,11 @@ impl Place<'_> {
     /// said to be so. What follows if "this root" is at fault is said of it.
     fn is_condition(&self, predicate: &Predicate, object: &Range<usize>) -> bool {
         let (sentence, clause) = (self.sentence, self.tokens());
-        let opening = clause.start..clause.end.min(clause.start + CONDITION_START + LONGEST_CUE);
-        let mut opened = sentence.roles(Role::Condition, &opening);
-        let opened = opened.find(|cue| cue.start <= clause.start + CONDITION_START);
-        let Some(opened) = opened else { return false };
-        let mut behind = opened.end..clause.end;
-        let Some(comma) = behind.find(|at| sentence.tokens[*at].is_mark(',')) else {
+        let Some(condition) = sentence.opening_condition(clause) else {
             return false;
         };
-        let condition = opened.start..comma;
         condition.contains(&object.start)
-            && !sentence.has_role(Role::Pronoun, &(comma..clause.end))
+            && !sentence.has_role(Role::Pronoun, &(condition.end..clause.end))
             && !predicate.requires.is_empty()
             && self.meets_itself(&predicate.requires, &condition)
     }
